@@ -1,0 +1,172 @@
+"""Photographs made small: JPEG renditions under names that say what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from contract.styles import Photo, Style
+
+WIDTHS = (160, 480, 960, 1440)
+QUALITY = 88
+#: Part of every file name, so that a change of the recipe makes new files.
+RECIPE = "1"
+#: Above any camera's picture; a larger one is refused before it fills the memory.
+MAX_PIXELS = 120_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoProblem:
+    """A photograph that could not be used, and what would be right."""
+
+    photo: str
+    found: str
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"photo {self.photo}: found {self.found}; wanted {self.wanted}"
+
+
+class PhotoError(Exception):
+    """Carries what was found and what is wanted of a photograph."""
+
+    def __init__(self, found: str, wanted: str) -> None:
+        super().__init__(f"found {found}; wanted {wanted}")
+        self.found, self.wanted = found, wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The original's size in pixels, and the file name of each rendition by its width."""
+
+    width: int
+    height: int
+    sizes: dict[int, str]
+
+
+def render_styles(
+    styles: Iterable[Style], photos: Path, media: Path
+) -> tuple[tuple[Style, ...], tuple[PhotoProblem, ...]]:
+    """`styles` with every photo found under `photos` rendered into `media`.
+
+    A photo that is missing or cannot be read is left out of its style and reported.
+    """
+    problems: list[PhotoProblem] = []
+    done = [
+        style.model_copy(update={"photos": tuple(_render(style.photos, photos, media, problems))})
+        for style in styles
+    ]
+    return tuple(done), tuple(problems)
+
+
+def render(photo: Path, media: Path) -> Rendered:
+    """Renditions of one photograph in `media`, made unless they exist; never wider than it is.
+
+    Raises PhotoError when the file is no picture, OSError when it cannot be read or written.
+    """
+    body = photo.read_bytes()
+    digest = hashlib.sha256(RECIPE.encode() + body).hexdigest()[:20]
+    try:
+        with Image.open(BytesIO(body)) as image:
+            width, height = _upright_size(image)
+            if width * height > MAX_PIXELS:
+                raise PhotoError(f"{width} × {height} pixels", f"at most {MAX_PIXELS} in all")
+            names = {w: f"{digest}-{w}.jpg" for w in _widths(width)}
+            missing = [w for w in names if not (media / names[w]).exists()]
+            if missing:
+                _write(_prepared(image), {w: media / names[w] for w in missing})
+    except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError) as error:
+        raise PhotoError(f"no readable picture ({error})", "a JPEG, PNG or WebP file") from None
+    return Rendered(width, height, names)
+
+
+def find_photo(name: str, photos: Path) -> Path | None:
+    """The file a product file calls `name`: a path or an address, under `photos` only."""
+    path = PurePosixPath(unquote(urlsplit(name).path))
+    root = photos.resolve()
+    for candidate in (root / str(path).lstrip("/"), root / path.name):
+        resolved = candidate.resolve()
+        if resolved.is_relative_to(root) and resolved.is_file():
+            return resolved
+    return None
+
+
+def _render(
+    found: Iterable[Photo], photos: Path, media: Path, problems: list[PhotoProblem]
+) -> Iterator[Photo]:
+    for photo in found:
+        path = find_photo(photo.name, photos)
+        if path is None:
+            problems.append(PhotoProblem(photo.name, "no such file", f"a file under {photos}"))
+            continue
+        try:
+            rendered = render(path, media)
+        except PhotoError as refused:
+            problems.append(PhotoProblem(photo.name, refused.found, refused.wanted))
+        except OSError as error:
+            problems.append(PhotoProblem(photo.name, str(error), "a whole picture file"))
+        else:
+            yield photo.model_copy(
+                update={
+                    "sizes": rendered.sizes,
+                    "width": rendered.width,
+                    "height": rendered.height,
+                }
+            )
+
+
+def _widths(width: int) -> list[int]:
+    """The standing widths that fit, and the picture's own when it is narrower than the largest."""
+    return sorted({min(wanted, width) for wanted in WIDTHS})
+
+
+def _upright_size(image: Image.Image) -> tuple[int, int]:
+    width, height = image.size
+    turned = image.getexif().get(0x0112, 1) >= 5
+    return (height, width) if turned else (width, height)
+
+
+def _prepared(image: Image.Image) -> Image.Image:
+    """Upright, sRGB, on white where it was transparent, without metadata."""
+    upright = ImageOps.exif_transpose(image)
+    profile = image.info.get("icc_profile")
+    if upright.mode in {"RGBA", "LA", "P", "PA"}:
+        layered = upright.convert("RGBA")
+        ground = Image.new("RGBA", layered.size, "white")
+        upright = Image.alpha_composite(ground, layered).convert("RGB")
+    elif upright.mode == "CMYK" and profile:
+        return _to_srgb(upright, profile)
+    else:
+        upright = upright.convert("RGB") if upright.mode != "RGB" else upright
+    return _to_srgb(upright, profile) if profile else upright
+
+
+def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        turned = ImageCms.profileToProfile(
+            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError):
+        # A broken profile is common; the colours without it are near enough.
+        return image.convert("RGB")
+    return turned if turned is not None else image.convert("RGB")
+
+
+def _write(image: Image.Image, targets: dict[int, Path]) -> None:
+    for width, target in sorted(targets.items(), reverse=True):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        height = max(1, round(image.height * width / image.width))
+        small = image.resize((width, height), Image.Resampling.LANCZOS)
+        small.info.clear()
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
+        small.save(part, "JPEG", quality=QUALITY, optimize=True, progressive=False)
+        # The rename makes a rendition appear whole or not at all.
+        part.replace(target)
