@@ -1,0 +1,1 @@
+"""What builds and checks the product; nothing here runs in a store."""
