@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from tools.fonts import FACES, SUBSETS, Face, build, stylesheet
+from tools.fonts import FACES, Face, build, stylesheet, use_price_figures
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
@@ -58,7 +58,6 @@ def _write_face(face: Face) -> None:
     font = build(MODULES, face)
     # The same inputs give the same bytes, so that two machines' manifests can be compared.
     font.recalcTimestamp = False
-    font.save(KIVY_FONTS / f"{face.name}.ttf")
     first, *others = (folder / "fonts" for folder in VENDOR)
     first.mkdir(exist_ok=True)
     font.flavor = "woff2"
@@ -66,6 +65,9 @@ def _write_face(face: Face) -> None:
     for folder in others:
         folder.mkdir(exist_ok=True)
         shutil.copy(first / f"{face.name}.woff2", folder)
+    font.flavor = None
+    use_price_figures(font)
+    font.save(KIVY_FONTS / f"{face.name}.ttf")
 
 
 def _write_scripts(folder: Path) -> None:

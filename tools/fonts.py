@@ -77,6 +77,16 @@ def _add_narrow_space(font: TTFont) -> None:
             table.cmap.setdefault(NARROW_SPACE, table.cmap[SPACE])
 
 
+def use_price_figures(font: TTFont) -> None:
+    """Make the plain digits lining and of one width, for Kivy, which cannot ask a font for them."""
+    glyphs = set(font.getGlyphOrder())
+    for table in font["cmap"].tables:
+        for code in map(ord, "0123456789€"):
+            figure = f"{table.cmap.get(code)}.tf"
+            if figure in glyphs:
+                table.cmap[code] = figure
+
+
 def _rename(font: TTFont, face: Face) -> None:
     slope = " Italic" if face.italic else ""
     for number, text in ((1, face.family), (2, f"{face.weight}{slope}"), (6, face.name)):
