@@ -1,0 +1,48 @@
+"""What config/brand.toml may say: the one theme that the windows and the pages are both drawn with."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from contract.model import Strict
+
+
+def _hex_colour(text: str) -> str:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        raise ValueError(f"{text!r} is no colour: # and six hex digits are, as in '#7A1F2B'")
+    return text.upper()
+
+
+Colour = Annotated[str, AfterValidator(_hex_colour)]
+
+
+class Colours(Strict):
+    """One paper, one ink, one accent, one quiet line, one alert, and a lighter ink for asides."""
+
+    paper: Colour
+    ink: Colour
+    quiet: Colour
+    line: Colour
+    accent: Colour
+    on_accent: Colour
+    alert: Colour
+
+
+class Type(Strict):
+    """Font files by family as they lie in the fonts folder: `CormorantGaramond`, `Inter`, `Archivo`."""
+
+    display: str
+    display_weight: int
+    text: str
+    text_weight: int = 400
+    strong_weight: int = 600
+    #: Pixels at a width of 1080, largest first.
+    scale: tuple[int, int, int, int, int, int] = (112, 72, 48, 34, 26, 20)
+
+
+class Brand(Strict):
+    name: str
+    tagline: dict[str, str]
+    colour: Colours
+    type: Type

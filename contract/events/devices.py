@@ -1,0 +1,54 @@
+"""Events a touchpoint makes about itself."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from contract.events.base import EventData, Maker
+from contract.ids import Uuid
+from contract.model import Sequence
+
+ReaderState = Literal["ok", "silent", "missing"]
+
+
+class TouchpointStarted(EventData, event="touchpoint.started"):
+    """The program came up."""
+
+    boot: Uuid
+    version: str
+
+
+class TouchpointHealth(EventData, event="touchpoint.health"):
+    """How it is, once a health period."""
+
+    boot: Uuid
+    version: str
+    #: Degrees Celsius.
+    temperature: float | None = None
+    #: Bytes.
+    disk_free: int | None = None
+    readers: dict[str, ReaderState] = {}
+    #: Seconds since the last health event in which a shopper could really use the screen.
+    usable_seconds: float
+    #: Seconds since the last health event in which the store was open.
+    open_seconds: float
+
+
+class TouchpointFailed(EventData, event="touchpoint.failed"):
+    """Something broke; the screen went back to its start."""
+
+    boot: Uuid
+    version: str
+    #: Where, in one word or dotted path.
+    what: str
+    why: str
+
+
+class OutboxDropped(EventData, event="outbox.dropped", by=(Maker.TOUCHPOINT, Maker.HUB)):
+    """A run of events that will never be sent. The envelope carries the last sequence of the run."""
+
+    first: Sequence
+    count: int = Field(ge=1)
+    #: Event name → how many.
+    names: dict[str, int]
+    reason: Literal["size", "poison"]

@@ -1,0 +1,39 @@
+"""What goes over HTTP between the places: answers, questions and errors."""
+
+from pydantic import Field
+
+from contract.model import Open
+from contract.outcomes import Reason
+
+PROBLEM_CONTENT_TYPE = "application/problem+json"
+#: The most events one batch to head office holds.
+MAX_BATCH = 5000
+
+
+class Problem(Open):
+    """An error as RFC 9457 has it: *title* what is wrong, *detail* what was found and what would be right."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str = ""
+
+
+class BatchRejection(Open):
+    id: str
+    reason: Reason
+    detail: str = ""
+
+
+class IngestAnswer(Open):
+    """What became of a batch, after the engine's commit."""
+
+    stored: int
+    duplicates: int
+    conflicts: int
+    rejected: tuple[BatchRejection, ...] = ()
+
+
+class SessionAsk(Open):
+    associate: str
+    pin: str = Field(repr=False)

@@ -1,0 +1,73 @@
+"""The two kinds of model on the wire: strict ones for what we write, open ones that keep what they do not know."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+
+
+class Strict(BaseModel):
+    """Frozen; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Open(BaseModel):
+    """Frozen; unknown keys are carried along untouched, because additions stay in v1."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="allow",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+def _aware(value: object) -> object:
+    """A date or RFC 3339 text with its offset; anything else is refused by the type itself."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        raise ValueError(
+            "a time without an offset was found; RFC 3339 with Z or an offset is right"
+        )
+    if isinstance(value, (int, float)):
+        raise ValueError(f"the number {value} was found; RFC 3339 text is right")
+    return value
+
+
+def _to_the_millisecond(moment: datetime) -> datetime:
+    """In UTC, cut to what the wire carries, so that an event equals what is read back."""
+    return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def instant(moment: datetime) -> str:
+    """*moment* as RFC 3339 in UTC with milliseconds, as in `2026-11-21T10:15:02.120Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _sequence(value: object) -> object:
+    if isinstance(value, str):
+        if len(value) != 12 or not (value.isascii() and value.isdigit()):
+            raise ValueError(f"{value!r} is no sequence: 12 digits, zero-padded, are")
+        return int(value)
+    return value
+
+
+def sequence_text(number: int) -> str:
+    return f"{number:012d}"
+
+
+#: A moment in UTC, RFC 3339 with milliseconds on the wire.
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_aware),
+    AfterValidator(_to_the_millisecond),
+    PlainSerializer(instant, return_type=str),
+]
+#: A position in an outbox, 12 zero-padded digits on the wire.
+Sequence = Annotated[
+    int, BeforeValidator(_sequence), PlainSerializer(sequence_text, return_type=str)
+]
+#: An amount of money as decimal text, never a float.
+Amount = Annotated[Decimal, PlainSerializer(str, return_type=str)]

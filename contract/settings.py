@@ -1,0 +1,64 @@
+"""Settings from TOML text, with errors that name file, key, what was found and what is allowed."""
+
+import difflib
+import tomllib
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class SettingsError(Exception):
+    """One line per mistake, ready to be shown to the person who wrote the file."""
+
+
+def load(text: str, file: str, model: type[M]) -> M:
+    """The settings in *text* as a *model*.
+
+    *file* is only named in errors. Raises SettingsError.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file}: this is not TOML: {error}") from error
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        lines = [_line(file, detail, model) for detail in error.errors()]
+        raise SettingsError("\n".join(lines)) from error
+
+
+def _line(file: str, detail: ErrorDetails, model: type[BaseModel]) -> str:
+    key = ".".join(str(part) for part in detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        allowed = _keys_at(model, detail["loc"][:-1])
+        return f"{file}: {key}: no such key; allowed: {', '.join(allowed)}{_hint(detail['loc'][-1], allowed)}"
+    if detail["type"] == "missing":
+        return f"{file}: {key}: missing; it must be set"
+    return f"{file}: {key}: found {detail['input']!r}; {detail['msg']}"
+
+
+def _hint(found: str | int, allowed: list[str]) -> str:
+    close = difflib.get_close_matches(str(found), allowed, n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _keys_at(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    for part in path:
+        inner = (
+            _model_in(model.model_fields[str(part)].annotation)
+            if str(part) in model.model_fields
+            else None
+        )
+        model = inner or model
+    return sorted(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model an annotation holds, looking through unions and mappings."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = (_model_in(part) for part in getattr(annotation, "__args__", ()))
+    return next((model for model in found if model), None)

@@ -1,0 +1,100 @@
+"""What stands on the bus beside events: acknowledgements, retained states and raw sightings."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from contract.ids import Gtin, Name, Uuid
+from contract.model import Instant, Open, Sequence
+from contract.outcomes import Reason
+from contract.requests import RequestKind, RequestStatus
+
+Confidence = Literal["counted", "computed", "stale", "unknown"]
+
+#: The most ids one acknowledgement names.
+MAX_SETTLED = 500
+
+
+class RejectedEvent(Open):
+    id: str
+    sequence: Sequence | None = None
+    reason: Reason
+
+
+class Ack(Open):
+    """What the hub has safe. Only ids named in *settled* or *rejected* are done."""
+
+    outbox: Uuid
+    settled: tuple[str, ...] = Field(default=(), max_length=MAX_SETTLED)
+    rejected: tuple[RejectedEvent, ...] = ()
+    #: Everything up to here has been received; shows progress, settles nothing.
+    through: Sequence = 0
+    #: Please publish again from here on.
+    resend_from: Sequence | None = None
+    #: Another event holds one of these sequences: mint a new outbox.
+    renumber: bool = False
+
+
+class TouchpointState(Open):
+    """Retained, and the last will of a touchpoint. A hint only."""
+
+    online: bool
+    boot: Uuid
+    version: str
+    since: Instant
+
+
+class HubState(Open):
+    """Retained, and the last will of a hub: the application lives, not only the broker."""
+
+    online: bool
+    boot: Uuid
+    version: str
+    now: Instant
+
+
+class Elsewhere(Open):
+    store: Name
+    available: int | None
+    as_of: Instant | None = None
+
+
+class StockState(Open):
+    """What is available to sell of one variant; nothing in *available* means unknown, which is not zero."""
+
+    gtin: Gtin
+    available: int | None
+    as_of: Instant | None
+    confidence: Confidence
+    #: Where on the floor it hangs.
+    where: str | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+
+class RequestState(Open):
+    """A request as its place may see it; *by* is the name the associate chose to show."""
+
+    request: Uuid
+    kind: RequestKind
+    state: RequestStatus
+    by: str | None = None
+    #: The honest wait, from and to.
+    wait_seconds: tuple[int, int] | None = None
+    alternative: Gtin | None = None
+    updated: Instant
+
+
+class Pointer(Open):
+    """Something to be fetched over HTTP; the last good copy is kept."""
+
+    version: str
+    url: str
+
+
+class Sighting(Open):
+    """One raw read of a RAIN RFID reader: *rssi* in dBm, *ms* the reader's own clock."""
+
+    epc: str
+    antenna: int
+    rssi: float
+    ms: int

@@ -1,0 +1,115 @@
+"""Every MQTT topic, what it carries and who speaks to whom on it; no topic is spelt elsewhere."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel
+
+from contract.envelope import Event
+from contract.states import (
+    Ack,
+    HubState,
+    Pointer,
+    RequestState,
+    Sighting,
+    StockState,
+    TouchpointState,
+)
+
+ROOT = "parcours/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A family of topics; the names in braces are its parts."""
+
+    pattern: str
+    payload: type[BaseModel] | None
+    who: str
+    what: str
+    qos: Literal[0, 1] = 1
+    retained: bool = False
+    #: Seconds after which the broker drops it undelivered.
+    expiry: int | None = None
+
+    def name(self, **parts: str) -> str:
+        return f"{ROOT}/{self.pattern.format(**parts)}"
+
+    def filter(self, **parts: str) -> str:
+        """The subscription for these parts; a missing one is any."""
+        return ROOT + "/" + re.sub(r"\{(\w+)\}", lambda m: parts.get(m.group(1), "+"), self.pattern)
+
+    def match(self, topic: str) -> dict[str, str] | None:
+        """The parts of *topic*, or nothing when it is another one."""
+        expression = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", f"{ROOT}/{self.pattern}")
+        found = re.fullmatch(expression, topic)
+        return found.groupdict() if found else None
+
+
+EVENT = Topic("{store}/{touchpoint}/event/{name}", Event, "touchpoint → hub", "One CloudEvent.")
+ACK = Topic("{store}/{touchpoint}/ack", Ack, "hub → touchpoint", "What the hub has safe, by id.")
+READS = Topic(
+    "{store}/{touchpoint}/reads",
+    Sighting,
+    "reader → screens",
+    "A JSON array of at most 100 raw sightings; never events.",
+    qos=0,
+)
+STATE = Topic(
+    "{store}/{touchpoint}/state",
+    TouchpointState,
+    "touchpoint → all",
+    "Whether it is there; also its last will (delay 20 s). A hint only.",
+    retained=True,
+)
+COMMAND = Topic(
+    "{store}/{touchpoint}/command/{verb}",
+    None,
+    "hub → touchpoint",
+    "identify, reload, screenshot (only at rest), end_visit.",
+    expiry=60,
+)
+HUB_STATE = Topic(
+    "{store}/hub/state",
+    HubState,
+    "hub → all",
+    "The application lives, not only the broker; also its last will.",
+    retained=True,
+)
+STOCK = Topic(
+    "{store}/stock/{gtin}",
+    StockState,
+    "hub → all",
+    "What is available to sell of one variant, with age and confidence.",
+    retained=True,
+)
+REQUEST = Topic(
+    "{store}/{place}/request/{request}",
+    RequestState,
+    "hub → that place",
+    "A request's state; retained while open, its final state expires after 600 s.",
+    retained=True,
+)
+CATALOGUE = Topic(
+    "{store}/catalogue", Pointer, "hub → all", "Where the catalogue is fetched.", retained=True
+)
+SETTINGS = Topic(
+    "{store}/settings", Pointer, "hub → all", "Where the settings are fetched.", retained=True
+)
+
+TOPICS: dict[str, Topic] = {
+    "event": EVENT,
+    "ack": ACK,
+    "reads": READS,
+    "state": STATE,
+    "command": COMMAND,
+    "hub_state": HUB_STATE,
+    "stock": STOCK,
+    "request": REQUEST,
+    "catalogue": CATALOGUE,
+    "settings": SETTINGS,
+}
+
+#: Seconds for which a request's final state stays retained.
+FINAL_REQUEST_EXPIRY = 600

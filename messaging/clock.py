@@ -1,0 +1,61 @@
+"""Time as it is handed in: the wall clock, a monotonic clock that survives restarts, and one for tests."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+#: A Pi without its clock set believes to be in the past; nothing of ours was built before this.
+_BUILT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Clock(Protocol):
+    #: Names one boot of the machine; monotonic times compare only within it.
+    boot: str
+
+    def now(self) -> datetime: ...
+
+    def monotonic(self) -> float:
+        """Seconds since the machine's boot, sleep included."""
+
+    def synced(self) -> bool:
+        """Whether `now` can be believed."""
+
+
+class SystemClock:
+    def __init__(self) -> None:
+        self.boot = _BOOT_ID.read_text().strip()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+    def synced(self) -> bool:
+        return self.now() >= _BUILT
+
+
+@dataclass
+class ManualClock:
+    """A clock that moves only when told to."""
+
+    moment: datetime = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+    seconds: float = 1000.0
+    boot: str = "boot-1"
+    believed: bool = True
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def synced(self) -> bool:
+        return self.believed
+
+    def advance(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+        self.seconds += seconds
