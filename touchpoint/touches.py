@@ -1,0 +1,96 @@
+"""What a finger on the glass can mean; screens send these, visits understand them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The resting or inviting screen was touched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anywhere:
+    """A touch that changes nothing but says that somebody is here."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowGarment:
+    """A thumbnail of a garment in the room was touched."""
+
+    gtin: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseColour:
+    """*colour* is the slug of a `ColourLine`."""
+
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseSize:
+    gtin: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskOther:
+    """Bring the variant *gtin*; *after* is the request whose alternative this is."""
+
+    gtin: str
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRequest:
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class DismissRequest:
+    """The shopper has read how a request ended."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotMine:
+    """The garment *gtin* belongs to a neighbour."""
+
+    gtin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class StillHere:
+    """The answer to "Are you still here?"."""
+
+
+Touch = (
+    Begin
+    | Anywhere
+    | ShowGarment
+    | ChooseColour
+    | ChooseSize
+    | AskOther
+    | CancelRequest
+    | DismissRequest
+    | ChooseLanguage
+    | NotMine
+    | Back
+    | Done
+    | StillHere
+)

@@ -1,0 +1,148 @@
+"""What both places show: frozen view models whose texts are final, so that widgets only display them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from touchpoint.touches import AskOther
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One photograph: *file* is the rendition for this window's width, *thumb* the smallest one.
+
+    Both are names under the photo folder; *width* and *height* are those of the original.
+    """
+
+    file: str
+    thumb: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ColourLine:
+    """A colour of the style; target `colour.<slug>`."""
+
+    name: str
+    slug: str
+    picture: Picture | None
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SizeLine:
+    """A size in the chosen colour; target `size.<gtin>`.
+
+    *available* says whether this store has one: nothing means nobody knows. *here* is the garment
+    that was tapped or hangs in the room, *wanted* the one the shopper chose.
+    """
+
+    gtin: str
+    label: str
+    stock: str
+    available: bool | None
+    here: bool
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GarmentSheet:
+    """A garment's page; an empty text is a part the catalogue does not have.
+
+    *known* is false for a garment that is not in the catalogue: then *title* and *description*
+    say so and the rest is empty. *stock_note* says how old the figures are, *stale* whether to mark it.
+    """
+
+    gtin: str
+    known: bool
+    brand: str
+    title: str
+    price: str
+    was: str
+    colour: str
+    size: str
+    description: str
+    fabric: str
+    fit: str
+    care: str
+    pictures: tuple[Picture, ...]
+    colours: tuple[ColourLine, ...]
+    sizes: tuple[SizeLine, ...]
+    stock_note: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomGarment:
+    """A thumbnail of what hangs in the room; target `garment.<gtin>`, its not-mine `notmine.<gtin>`."""
+
+    gtin: str
+    tag: str
+    title: str
+    detail: str
+    picture: Picture | None
+    focused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStepView:
+    label: str
+    state: Literal["done", "now", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What can be asked for instead."""
+
+    label: str
+    touch: AskOther
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    """A request's life in words. *tone*: open while it lives, good when brought, sorry when not.
+
+    *steps* is empty when it did not end well. With *can_cancel* the target is `request.cancel`;
+    a final one is taken away by `DismissRequest`.
+    """
+
+    request: str
+    what: str
+    headline: str
+    detail: str
+    steps: tuple[RequestStepView, ...]
+    tone: Literal["open", "good", "sorry"]
+    can_cancel: bool
+    final: bool
+    picture: Picture | None
+    alternative: Alternative | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The primary action when another size or colour was chosen; *target* is its touch target."""
+
+    target: Literal["ask.size", "ask.colour"]
+    label: str
+    note: str
+    enabled: bool
+    touch: AskOther
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """Target `language.<code>`; *name* is the language's own name."""
+
+    code: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StillHereView:
+    """The question before a time-out; *seconds* left."""
+
+    question: str
+    answer: str
+    seconds: int
