@@ -52,15 +52,13 @@ class _Reading:
         for row in rows:
             try:
                 variant = _variant(row, head, self)
-                pair = (variant.colour, variant.size)
-                if pair in taken:
-                    raise RowError(
-                        row,
-                        f"{_label(variant)} a second time, after line {taken[pair]}",
-                        "each colour and size once",
-                    )
             except RowError as refused:
                 self.problems.append(refused.problem)
+                continue
+            pair = (variant.colour, variant.size)
+            if pair in taken:
+                found = f"{' '.join(pair).strip()} a second time, after line {taken[pair]}"
+                self.problems.append(RowProblem(row.line, found, "each colour and size once"))
                 continue
             taken[pair] = row.line
             self.barcodes[variant.gtin] = row.line
@@ -221,12 +219,11 @@ def _photos(rows: list[Row], head: Row, columns: Columns) -> Iterator[Photo]:
     for row in rows:
         if row.get(columns.variant_image):
             alts.setdefault(row.get(columns.variant_image), "")
-            colours.setdefault(row.get(columns.variant_image), set()).add(
-                _colour(row, head, columns)
-            )
+            shown = colours.setdefault(row.get(columns.variant_image), set())
+            shown.add(_colour(row, head, columns))
     for name, alt in alts.items():
-        shown = colours.get(name, set())
-        colour = next(iter(shown)) if len(shown) == 1 else None
+        only = colours.get(name, set())
+        colour = next(iter(only)) if len(only) == 1 else None
         yield Photo(name=name, alt=alt, colour=colour or None, sizes={}, width=0, height=0)
 
 
@@ -244,7 +241,3 @@ def _in_order(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
     """Colours as the file has them, and within a colour the sizes as they stand on a rail."""
     colours = list(dict.fromkeys(variant.colour for variant in variants))
     return tuple(sorted(variants, key=lambda v: (colours.index(v.colour), sizes.rank(v.size))))
-
-
-def _label(variant: Variant) -> str:
-    return f"{variant.colour} {variant.size}".strip()

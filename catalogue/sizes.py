@@ -13,7 +13,7 @@ Rank = tuple[int, float, float, str]
 
 
 def rank(size: str) -> Rank:
-    """A sort key: letters by fit, then numbers by value, then one size, then the unknown by name."""
+    """A sort key: letters by fit, numbers by value, then one size, then the unknown by name."""
     text = size.strip()
     letters = text.upper()
     letters = ALIASES.get(letters, letters)

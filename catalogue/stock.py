@@ -59,15 +59,13 @@ def read_stock(text: str, store: str, name: str = "stock") -> StockFeed:
             continue
         try:
             count = _count(row, "updated_at" if google else "as_of")
-            if count is not None and count.gtin in counts:
-                raise _RowError(
-                    f"gtin {count.gtin} a second time, after line {lines[count.gtin]}",
-                    "each gtin once per store",
-                )
         except _RowError as refused:
             problems.append(RowProblem(row.line, refused.found, refused.wanted))
             continue
-        if count is not None:
+        if count is not None and count.gtin in counts:
+            found = f"gtin {count.gtin} a second time, after line {lines[count.gtin]}"
+            problems.append(RowProblem(row.line, found, "each gtin once per store"))
+        elif count is not None:
             counts[count.gtin], lines[count.gtin] = count, row.line
     ordered = sorted(problems, key=lambda problem: problem.line)
     return StockFeed(tuple(counts.values()), tuple(ordered))

@@ -8,8 +8,11 @@ import re
 import nh3
 
 BLOCKS = frozenset(
-    "address article blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th "
-    "tr ul".split()
+    re.findall(
+        r"\w+",
+        "address article blockquote dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre section table "
+        "td th tr ul",
+    )
 )
 _EDGE = re.compile(r"</?([a-z0-9]+)[^>]*>")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
