@@ -1,0 +1,121 @@
+-- Credentials of one store: staff, their devices and sessions, touchpoints and feeds. No secret lies here, only hashes.
+
+-- name: create_associates()#
+-- People who may sign in; the id is opaque, the name stays in this store.
+create table if not exists access_associate (
+    associate text primary key,
+    name text not null,
+    pin_hash text not null,
+    manager integer not null,
+    active integer not null default 1
+);
+
+-- name: create_holders()#
+-- Whatever presents a long secret by name: a staff device, a touchpoint, a feed.
+create table if not exists access_holder (
+    kind text not null check (kind in ('device', 'touchpoint', 'feed')),
+    name text not null,
+    secret_hash blob not null,
+    enrolled real not null,
+    primary key (kind, name)
+);
+
+-- name: create_sessions()#
+-- Who is signed in on which device, and until when (epoch seconds).
+create table if not exists access_session (
+    token_hash blob primary key,
+    associate text not null,
+    device text not null,
+    expires real not null
+);
+
+-- name: create_attempts()#
+-- Wrong PINs in a row by device and person, and until when no further one is looked at (epoch seconds).
+create table if not exists access_attempt (
+    device text not null,
+    associate text not null,
+    failures integer not null,
+    locked_until real not null,
+    primary key (device, associate)
+);
+
+-- name: put_associate(associate, name, pin_hash, manager)!
+-- Makes a person known, or gives a known one another name, PIN or role.
+insert into access_associate (associate, name, pin_hash, manager, active)
+values (:associate, :name, :pin_hash, :manager, 1)
+on conflict (associate) do update
+set name = excluded.name, pin_hash = excluded.pin_hash, manager = excluded.manager, active = 1;
+
+-- name: associates()
+-- Everybody who may sign in, by name.
+select associate, name, manager from access_associate where active = 1 order by name, associate;
+
+-- name: associate(associate)^
+-- One person, gone ones too, so that old requests keep their names.
+select associate, name, pin_hash, manager, active from access_associate where associate = :associate;
+
+-- name: retire_associate(associate)!
+-- The person may no longer sign in.
+update access_associate set active = 0 where associate = :associate;
+
+-- name: put_holder(kind, name, secret_hash, enrolled)!
+-- Enrolling a name again revokes its old secret.
+insert into access_holder (kind, name, secret_hash, enrolled) values (:kind, :name, :secret_hash, :enrolled)
+on conflict (kind, name) do update
+set secret_hash = excluded.secret_hash, enrolled = excluded.enrolled;
+
+-- name: secret_hash(kind, name)$
+-- What the secret of a holder hashes to.
+select secret_hash from access_holder where kind = :kind and name = :name;
+
+-- name: remove_holder(kind, name)!
+-- The holder is no longer known.
+delete from access_holder where kind = :kind and name = :name;
+
+-- name: put_session(token_hash, associate, device, expires)!
+-- Somebody signed in.
+insert into access_session (token_hash, associate, device, expires)
+values (:token_hash, :associate, :device, :expires);
+
+-- name: session_person(token_hash, device, now)^
+-- The person behind a session that is still good on this device.
+select a.associate, a.name, a.manager
+from access_session s join access_associate a using (associate)
+where s.token_hash = :token_hash and s.device = :device and s.expires > :now and a.active = 1;
+
+-- name: present(now)
+-- Everybody signed in somewhere right now.
+select distinct a.associate, a.name, a.manager
+from access_session s join access_associate a using (associate)
+where s.expires > :now and a.active = 1 order by a.name, a.associate;
+
+-- name: end_session(token_hash)!
+-- Somebody signed out.
+delete from access_session where token_hash = :token_hash;
+
+-- name: end_sessions_of(associate)!
+-- A person's sessions on every device.
+delete from access_session where associate = :associate;
+
+-- name: end_sessions_on(device)!
+-- Every session on one device.
+delete from access_session where device = :device;
+
+-- name: forget_expired_sessions(now)!
+-- Sessions that are over.
+delete from access_session where expires <= :now;
+
+-- name: attempts(device, associate)^
+-- Wrong PINs so far.
+select failures, locked_until from access_attempt where device = :device and associate = :associate;
+
+-- name: put_attempt(device, associate, failures, locked_until)!
+-- One more try, counted before it is judged.
+insert into access_attempt (device, associate, failures, locked_until)
+values (:device, :associate, :failures, :locked_until)
+on conflict (device, associate) do update
+set failures = excluded.failures, locked_until = excluded.locked_until;
+
+-- name: forget_attempts(device, associate)!
+-- The right PIN wipes the slate.
+delete from access_attempt where device = :device and associate = :associate;
