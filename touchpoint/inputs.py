@@ -1,0 +1,112 @@
+"""Everything that can happen to a visit: reads, touches, news from the hub, and time passing."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from contract.states import RequestState, StockState
+from contract.tags import By, Garment
+from touchpoint.shelf import Shelf
+from touchpoint.touches import Touch
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A garment came to the reader; *at* is the monotonic time of the reader's line.
+
+    A *momentary* one (a scanned code) never leaves.
+    """
+
+    garment: Garment
+    at: float
+    momentary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The tag is gone after *seconds*."""
+
+    tag: str
+    seconds: float
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRead:
+    """A tag or code that names no garment."""
+
+    by: By
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderHealth:
+    name: str
+    state: Literal["ok", "silent", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    touch: Touch
+
+
+@dataclass(frozen=True, slots=True)
+class StockKnown:
+    stock: StockState
+
+
+@dataclass(frozen=True, slots=True)
+class RequestKnown:
+    request: RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSettled:
+    """The hub has the event that made *request* safe."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
+class HubKnown:
+    """Whether the hub can be reached: the link is up and its application says it lives."""
+
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameContested:
+    """Another device answers to this one's name, or does no longer."""
+
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueKnown:
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class EndVisit:
+    """Staff ended the visit from their page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time passes; nothing else happened."""
+
+
+Input = (
+    Arrived
+    | Left
+    | UnknownRead
+    | ReaderHealth
+    | Touched
+    | StockKnown
+    | RequestKnown
+    | RequestSettled
+    | HubKnown
+    | NameContested
+    | CatalogueKnown
+    | EndVisit
+    | Tick
+)

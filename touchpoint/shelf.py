@@ -1,0 +1,55 @@
+"""The catalogue as a screen uses it: which style and variant a GTIN is, and its sisters."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from contract.styles import Catalogue, Photo, Style, StyleText, Variant
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    style: Style
+    variant: Variant
+
+    def text(self, language: str) -> StyleText:
+        """The style's words in *language*, else in its first one."""
+        return self.style.texts.get(language) or next(iter(self.style.texts.values()))
+
+    def colours(self) -> dict[str, str]:
+        """Slug → colour name, in the catalogue's order; slugs are unique."""
+        found: dict[str, str] = {}
+        for variant in self.style.variants:
+            if variant.colour not in found.values():
+                slug = _slug(variant.colour) or "colour"
+                found[slug if slug not in found else f"{slug}-{len(found)}"] = variant.colour
+        return found
+
+    def of_colour(self, colour: str) -> tuple[Variant, ...]:
+        return tuple(v for v in self.style.variants if v.colour == colour)
+
+    def photos(self, colour: str) -> tuple[Photo, ...]:
+        """Those of *colour* first, then those of no colour in particular; all when there is neither."""
+        own = [p for p in self.style.photos if p.colour == colour]
+        return tuple(own + [p for p in self.style.photos if p.colour is None]) or self.style.photos
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything this store sells; empty until a catalogue was fetched once."""
+
+    catalogue: Catalogue = Catalogue(version="", languages=(), styles=())
+
+    @cached_property
+    def _items(self) -> Mapping[str, Item]:
+        return {v.gtin: Item(s, v) for s in self.catalogue.styles for v in s.variants}
+
+    def find(self, gtin: str) -> Item | None:
+        return self._items.get(gtin)
+
+
+def _slug(text: str) -> str:
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-")

@@ -1,0 +1,107 @@
+"""What the screens say: gettext catalogues read as they are, and prices and times as a locale writes them."""
+
+import gettext
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from math import ceil
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency
+
+from contract.styles import Money
+
+LOCALE = Path(__file__).parent / "locale"
+#: Where a language alone says too little: times of 24 hours, day before month.
+_REGIONS = {"en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One language; every text is ready to be shown."""
+
+    language: str
+    locale: Locale
+    zone: tzinfo
+    translations: gettext.NullTranslations
+
+    def say(self, message: str, **values: object) -> str:
+        """*message* in this language, its {names} filled in."""
+        return self.translations.gettext(message).format(**values)
+
+    def many(self, one: str, more: str, number: int, **values: object) -> str:
+        """The form that fits *number*, which stands as {n} in it."""
+        return self.translations.ngettext(one, more, number).format(n=number, **values)
+
+    def price(self, money: Money) -> str:
+        return _printable(format_currency(money.amount, money.currency, locale=self.locale))
+
+    def time(self, moment: datetime) -> str:
+        """The time of day of *moment* in the store, as in `09:10`."""
+        return _printable(format_time(moment, "short", tzinfo=self.zone, locale=self.locale))
+
+    def when(self, moment: datetime, now: datetime) -> str:
+        """`today at 09:10`, `yesterday at 18:02` or `on 12 March`."""
+        day, today = moment.astimezone(self.zone).date(), now.astimezone(self.zone).date()
+        if day == today:
+            return self.say("today at {time}", time=self.time(moment))
+        if day == today - timedelta(days=1):
+            return self.say("yesterday at {time}", time=self.time(moment))
+        return self.say("on {date}", date=format_date(day, "d MMMM", locale=self.locale))
+
+    def wait(self, low: float, high: float) -> str:
+        """A range of seconds as a range of minutes."""
+        first, last = max(1, int(low // 60)), max(1, ceil(high / 60))
+        if last == 1:
+            return self.say("about a minute")
+        if first >= last:
+            return self.many("about {n} minute", "about {n} minutes", last)
+        return self.say("{low}–{high} minutes", low=first, high=last)
+
+    @property
+    def own_name(self) -> str:
+        """What the language calls itself, as in `Français`."""
+        name = Locale.parse(self.language).get_display_name(self.language) or self.language
+        return name[:1].upper() + name[1:]
+
+
+@dataclass(frozen=True)
+class Words:
+    """All languages of a touchpoint; the first one is what it speaks at rest."""
+
+    speeches: Mapping[str, Speech]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.speeches)
+
+    def speech(self, language: str) -> Speech:
+        return self.speeches.get(language) or next(iter(self.speeches.values()))
+
+
+def load_words(languages: Sequence[str], zone: tzinfo = UTC, folder: Path = LOCALE) -> Words:
+    """The words in *languages*, read from the .po files. Raises ValueError naming what there is."""
+    return Words({code: _speech(code, zone, folder) for code in languages})
+
+
+def _speech(code: str, zone: tzinfo, folder: Path) -> Speech:
+    file = folder / code / "LC_MESSAGES" / "parcours.po"
+    if not file.is_file():
+        known = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir()))
+        raise ValueError(f"no words in {code!r} were found; there are: {known}")
+    compiled = io.BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=code))
+    compiled.seek(0)
+    locale = Locale.parse(_REGIONS.get(code, code))
+    return Speech(code, locale, zone, gettext.GNUTranslations(compiled))
+
+
+def _printable(text: str) -> str:
+    """CLDR writes thousands with U+202F, which the fonts do not have; U+00A0 looks the same."""
+    return text.replace("\u202f", "\u00a0")
