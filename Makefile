@@ -4,9 +4,9 @@ help:           ; @sed -n 's/^\([a-z]*\): .*# \(.*\)/  make \1	\2/p' Makefile | 
 setup:          ; @$(PYTHON) -m tools.setup                          # make this clone run: Python, npm, fonts, broker
 demo: setup     ; @.venv/bin/python -m simulation demo $(ARGS)       # a whole store on this machine
 test: setup     ; @.venv/bin/pytest -n 2 $(ARGS)                     # every test, screens and browser too
-check: setup    ; @.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m contract docs --check # style, types, import rules, fresh documents
+check: setup    ; @.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tools.docs --check # style, types, import rules, fresh documents
 pictures: setup ; @.venv/bin/python -m simulation pictures $(ARGS)   # every screen and page as a PNG
 bench: setup    ; @.venv/bin/python -m simulation bench $(ARGS)      # how fast it is, and what it survives
-docs: setup     ; @.venv/bin/python -m contract docs                 # write the generated documents anew
+docs: setup     ; @.venv/bin/python -m tools.docs                 # write the generated documents anew
 
 .PHONY: help setup demo test check pictures bench docs

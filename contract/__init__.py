@@ -1,1 +1,1 @@
-"""The common language of Parcours: ids, tags, events, wire, topics and outcomes, with no input or output."""
+"""The common language of Parcours: ids, tags, events, wire, topics and outcomes. No I/O."""

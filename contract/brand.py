@@ -1,4 +1,4 @@
-"""What config/brand.toml may say: the one theme that the windows and the pages are both drawn with."""
+"""What config/brand.toml may say: the one theme of the windows and of the pages."""
 
 import re
 from typing import Annotated
@@ -30,7 +30,7 @@ class Colours(Strict):
 
 
 class Type(Strict):
-    """Font files by family as they lie in the fonts folder: `CormorantGaramond`, `Inter`, `Archivo`."""
+    """Font families as their files are called: `CormorantGaramond`, `Inter`, `Archivo`."""
 
     display: str
     display_weight: int

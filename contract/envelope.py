@@ -21,6 +21,8 @@ _HUB_SOURCE = re.compile(r"/stores/([^/]+)/hub")
 _CHANNEL_SOURCE = re.compile(r"/channels/([^/]+)")
 #: What may change when an event is published again by another outbox; everything else is the event.
 _MUTABLE = ("outbox", "sequence", "recordedtime")
+#: The keys of `data` an event may be about, the first that is there.
+_SUBJECTS = ("request", "reservation", "order", "gtin")
 #: The only events whose envelope may name a customer.
 _WITH_CUSTOMER = frozenset({"visit.linked", "visit.unlinked", "purchase.completed"})
 
@@ -78,9 +80,8 @@ class Event(Open):
         if self.type != type_of(self.data.name):
             raise ValueError(f"type {self.type!r} does not fit data of {self.data.name!r}")
         if self.customerid is not None and self.data.name not in _WITH_CUSTOMER:
-            raise ValueError(
-                f"customerid stands in {self.data.name!r}; it may stand only in {sorted(_WITH_CUSTOMER)}"
-            )
+            allowed = ", ".join(sorted(_WITH_CUSTOMER))
+            raise ValueError(f"customerid stands in {self.data.name}; only {allowed} may have it")
         return self
 
 

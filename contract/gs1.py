@@ -1,4 +1,4 @@
-"""GS1 Digital Link: the web address on an NFC tag or QR code that names a garment, on any domain."""
+"""GS1 Digital Link: the web address on a tag or QR code that names a garment, on any domain."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit

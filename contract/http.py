@@ -11,7 +11,7 @@ MAX_BATCH = 5000
 
 
 class Problem(Open):
-    """An error as RFC 9457 has it: *title* what is wrong, *detail* what was found and what would be right."""
+    """An error as RFC 9457 has it; *detail* says what was found and what would be right."""
 
     type: str = "about:blank"
     title: str

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 import uuid_utils
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 #: Words a touchpoint or place may not be called, because topics use them.
 RESERVED = frozenset({"hub", "stock", "request", "catalogue", "settings", "all"})
@@ -71,6 +71,16 @@ def _wire_uuid(text: str) -> str:
     return lowered
 
 
-Name = Annotated[str, AfterValidator(checked_name)]
-Gtin = Annotated[str, AfterValidator(_wire_gtin)]
-Uuid = Annotated[str, AfterValidator(_wire_uuid)]
+Name = Annotated[
+    str,
+    AfterValidator(checked_name),
+    WithJsonSchema({"type": "string", "format": "name", "pattern": f"^{_NAME.pattern}$"}),
+]
+Gtin = Annotated[
+    str,
+    AfterValidator(_wire_gtin),
+    WithJsonSchema({"type": "string", "format": "gtin", "pattern": "^[0-9]{14}$"}),
+]
+Uuid = Annotated[
+    str, AfterValidator(_wire_uuid), WithJsonSchema({"type": "string", "format": "uuid"})
+]

@@ -1,10 +1,17 @@
-"""The two kinds of model on the wire: strict ones for what we write, open ones that keep what they do not know."""
+"""Two kinds of model: strict ones, and open ones that carry along what they do not know."""
 
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 
 class Strict(BaseModel):
@@ -25,19 +32,17 @@ class Open(BaseModel):
     )
 
 
-def _aware(value: object) -> object:
-    """A date or RFC 3339 text with its offset; anything else is refused by the type itself."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise ValueError(
-            "a time without an offset was found; RFC 3339 with Z or an offset is right"
-        )
-    if isinstance(value, (int, float)):
-        raise ValueError(f"the number {value} was found; RFC 3339 text is right")
+def _no_number(value: object) -> object:
+    """Refuses what pydantic would read a number as seconds since 1970, which no sender means."""
+    if isinstance(value, int | float):
+        raise ValueError(f"the number {value} was found; RFC 3339 text is right")  # noqa: TRY004
     return value
 
 
 def _to_the_millisecond(moment: datetime) -> datetime:
     """In UTC, cut to what the wire carries, so that an event equals what is read back."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without an offset was found; RFC 3339 with Z or +hh:mm is right")
     return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
@@ -61,13 +66,21 @@ def sequence_text(number: int) -> str:
 #: A moment in UTC, RFC 3339 with milliseconds on the wire.
 Instant = Annotated[
     datetime,
-    BeforeValidator(_aware),
+    BeforeValidator(_no_number),
     AfterValidator(_to_the_millisecond),
     PlainSerializer(instant, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 #: A position in an outbox, 12 zero-padded digits on the wire.
 Sequence = Annotated[
-    int, BeforeValidator(_sequence), PlainSerializer(sequence_text, return_type=str)
+    int,
+    BeforeValidator(_sequence),
+    PlainSerializer(sequence_text, return_type=str),
+    WithJsonSchema({"type": "string", "format": "sequence", "pattern": "^[0-9]{12}$"}),
 ]
 #: An amount of money as decimal text, never a float.
-Amount = Annotated[Decimal, PlainSerializer(str, return_type=str)]
+Amount = Annotated[
+    Decimal,
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "format": "decimal"}),
+]

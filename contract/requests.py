@@ -37,7 +37,8 @@ _S = RequestStatus
 #: Nothing follows these.
 FINAL = frozenset({_S.DONE, _S.UNAVAILABLE, _S.CANCELLED, _S.EXPIRED})
 
-#: Open state → the states that may follow it. Accepted → made is a release, accepted → accepted a hand-over.
+#: Open state → the states that may follow it.
+#: Accepted → made is a release, accepted → accepted a hand-over.
 ALLOWED: dict[RequestStatus, frozenset[RequestStatus]] = {
     _S.MADE: frozenset({_S.SEEN, _S.ACCEPTED, _S.CANCELLED, _S.EXPIRED}),
     _S.SEEN: frozenset({_S.ACCEPTED, _S.CANCELLED, _S.EXPIRED}),

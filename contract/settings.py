@@ -34,7 +34,8 @@ def _line(file: str, detail: ErrorDetails, model: type[BaseModel]) -> str:
     key = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
         allowed = _keys_at(model, detail["loc"][:-1])
-        return f"{file}: {key}: no such key; allowed: {', '.join(allowed)}{_hint(detail['loc'][-1], allowed)}"
+        hint = _hint(detail["loc"][-1], allowed)
+        return f"{file}: {key}: no such key; allowed: {', '.join(allowed)}{hint}"
     if detail["type"] == "missing":
         return f"{file}: {key}: missing; it must be set"
     return f"{file}: {key}: found {detail['input']!r}; {detail['msg']}"

@@ -38,8 +38,8 @@ class Sgtin:
 def decode(code: str) -> Sgtin:
     """The SGTIN in *code*, hexadecimal as read from the tag's EPC bank.
 
-    Raises ValueError for another scheme, a wrong length, a partition or value out of range, or padding
-    that is not zero.
+    Raises ValueError for another scheme, a wrong length, a partition or value out of range, or
+    padding that is not zero.
     """
     bits = _bits(code)
     header = int(bits[:8], 2)
@@ -71,7 +71,7 @@ def _decode(code: str, bits: str, length: int) -> Sgtin:
     filter_value, partition = int(bits[8:11], 2), int(bits[11:14], 2)
     if partition >= len(_PARTITIONS):
         raise ValueError(f"{code!r} has partition {partition}; 0 to 6 exist")
-    company_bits, company_digits, item_bits, item_digits = _PARTITIONS[partition]
+    company_bits, company_digits, _, item_digits = _PARTITIONS[partition]
     company = _number(code, bits[14 : 14 + company_bits], company_digits, "company prefix")
     item = _number(code, bits[14 + company_bits : 58], item_digits, "item reference")
     serial = str(int(bits[58:96], 2)) if length == 96 else _text(code, bits[58:198])

@@ -60,7 +60,7 @@ class Elsewhere(Open):
 
 
 class StockState(Open):
-    """What is available to sell of one variant; nothing in *available* means unknown, which is not zero."""
+    """What is available to sell of one variant; *available* None is unknown, which is not zero."""
 
     gtin: Gtin
     available: int | None

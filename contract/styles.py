@@ -1,4 +1,4 @@
-"""The catalogue document a hub serves and a touchpoint keeps: styles, their variants, texts and photos."""
+"""The catalogue a hub serves and a touchpoint keeps: styles with variants, texts and photos."""
 
 from contract.ids import Gtin
 from contract.model import Amount, Strict
@@ -11,7 +11,7 @@ class Money(Strict):
 
 
 class StyleText(Strict):
-    """What a style says of itself in one language; plain text, paragraphs parted by a blank line."""
+    """What a style says of itself in one language; plain text, blank lines part paragraphs."""
 
     title: str
     description: str = ""

@@ -33,7 +33,7 @@ class TagRead:
 
 @dataclass(frozen=True, slots=True)
 class Garment:
-    """What a tag turned out to be. *tag* is the canonical link or EPC URI, the same at every read."""
+    """What a tag turned out to be; *tag* is the canonical link or EPC URI, alike at every read."""
 
     gtin: str
     serial: str | None

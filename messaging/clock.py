@@ -1,4 +1,4 @@
-"""Time as it is handed in: the wall clock, a monotonic clock that survives restarts, and one for tests."""
+"""Time as it is handed in: the wall clock, a clock that only goes forward, and one for tests."""
 
 import time
 from dataclasses import dataclass

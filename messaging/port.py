@@ -40,7 +40,7 @@ class Will:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """The link to the broker; *reason* is the MQTT 5 code of a refusal or disconnection, *why* its words."""
+    """The link to the broker; *reason* is the MQTT 5 code why it is down, *why* its words."""
 
     up: bool
     reason: int = 0
@@ -67,13 +67,13 @@ class Bus(Protocol):
     def unsubscribe(self, filters: Sequence[str]) -> None: ...
 
     def publish(self, message: Outgoing, on_done: OnDone | None = None) -> None:
-        """Hand over *message*; *on_done* gets the reason code (0 delivered, 16 nobody listens, else not).
+        """Hand over *message*; *on_done* gets the reason: 0 delivered, 16 nobody listens, else not.
 
         With the link down, *on_done* gets 136 (server unavailable) and nothing is queued:
         what must survive lies in an outbox.
         """
 
     def settle(self, message: Message) -> None:
-        """Tell the broker that *message* is safe here; until then it is delivered again after a break."""
+        """Tell the broker that *message* is safe here; until then it comes again after a break."""
 
     def stop(self) -> None: ...

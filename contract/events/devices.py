@@ -27,7 +27,7 @@ class TouchpointHealth(EventData, event="touchpoint.health"):
     temperature: float | None = None
     #: Bytes.
     disk_free: int | None = None
-    readers: dict[str, ReaderState] = {}
+    readers: dict[str, ReaderState] = Field(default_factory=dict)
     #: Seconds since the last health event in which a shopper could really use the screen.
     usable_seconds: float
     #: Seconds since the last health event in which the store was open.
@@ -45,7 +45,7 @@ class TouchpointFailed(EventData, event="touchpoint.failed"):
 
 
 class OutboxDropped(EventData, event="outbox.dropped", by=(Maker.TOUCHPOINT, Maker.HUB)):
-    """A run of events that will never be sent. The envelope carries the last sequence of the run."""
+    """A run of events that will never be sent; the envelope carries the last sequence of it."""
 
     first: Sequence
     count: int = Field(ge=1)

@@ -1,4 +1,4 @@
-"""Events a touchpoint makes when the shopper asks for something: requests, reservations, orders, wishes."""
+"""Events of a shopper who asks for something: requests, reservations, orders, wishes."""
 
 from typing import Literal
 

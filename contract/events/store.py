@@ -1,4 +1,4 @@
-"""Events a hub makes: what became of requests and reservations, what stock turned out to be, what was bought."""
+"""Events a hub makes: what became of requests and reservations, of stock, and what was bought."""
 
 from typing import Literal
 

@@ -1,0 +1,1 @@
+"""The reference documents, written from the code they describe."""
