@@ -8,14 +8,13 @@ import sys
 import warnings
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 from tools.fonts import FACES, Face, build, stylesheet, use_price_figures
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = (ROOT / "hub/web/static/vendor", ROOT / "headoffice/web/static/vendor")
 KIVY_FONTS = ROOT / "touchpoint/ui/fonts"
+SOURCES = ("package-lock.json", "tools/assets.py", "tools/fonts.py", "tools/echarts.js")
 MANIFEST = "manifest.json"
 
 SCRIPTS = {
@@ -96,8 +95,7 @@ def _copy(files: dict[str, str], folder: Path) -> None:
 
 def made_from() -> str:
     """A digest of everything the folders are made of: the pinned packages and these tools."""
-    sources = (ROOT / "package-lock.json", *sorted((ROOT / "tools").glob("*.[jp][sy]")))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in SOURCES)).hexdigest()
 
 
 def checksums(folder: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Turns the pinned woff2 fonts of npm into one TrueType file a face for Kivy, one woff2 for pages."""
+"""Makes one whole font of each face that npm keeps in pieces, fit for Kivy and for pages."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ class Face:
 
     @property
     def name(self) -> str:
-        """The file name without its ending: `CormorantGaramond-500`, `CormorantGaramond-500-italic`."""
+        """The file name without its ending, as `CormorantGaramond-500-italic`."""
         return f"{self.family.replace(' ', '')}-{self.weight}{'-italic' if self.italic else ''}"
 
     def source(self, modules: Path, subset: str) -> Path:
@@ -95,9 +95,12 @@ def _rename(font: TTFont, face: Face) -> None:
 
 def stylesheet(faces: tuple[Face, ...]) -> str:
     """The @font-face rules for pages, beside a `fonts` folder of woff2 files."""
-    return "\n".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
-        f"font-style: {'italic' if face.italic else 'normal'}; font-display: swap; "
-        f'src: url("fonts/{face.name}.woff2") format("woff2"); }}'
-        for face in faces
-    ) + "\n"
+    return (
+        "\n".join(
+            f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+            f"font-style: {'italic' if face.italic else 'normal'}; font-display: swap; "
+            f'src: url("fonts/{face.name}.woff2") format("woff2"); }}'
+            for face in faces
+        )
+        + "\n"
+    )

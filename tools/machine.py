@@ -1,4 +1,4 @@
-"""What this machine must offer before Parcours runs, and how Debian is asked for what is missing."""
+"""What the machine must offer before Parcours runs, and how Debian is asked for the rest."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import ctypes
 import os
 import shutil
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -65,7 +65,7 @@ def run(command: list[str], advice: str, env: dict[str, str] | None = None) -> N
 
 
 def apt_install(packages: list[str], what: str) -> None:
-    """Install Debian packages as root, or raise SetupError naming the command for somebody who is."""
+    """Install Debian packages as root, or raise SetupError with the command that root must run."""
     command = f"apt-get install --no-install-recommends {' '.join(packages)}"
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         raise SetupError(f"{what} missing: as root, run `{command}`, then `make setup` again")
@@ -81,7 +81,7 @@ def own_mosquitto() -> Path:
 
 
 def unpack_mosquitto() -> None:
-    """Fetch Mosquitto and the libraries it lacks from Debian, unpacked into build/, without root."""
+    """Fetch Mosquitto and the libraries it lacks from Debian into build/, without root."""
     advice = "as root, run `apt-get install mosquitto`, then `make setup` again"
     folder = own_mosquitto().parent
     shutil.rmtree(folder, ignore_errors=True)
@@ -101,7 +101,7 @@ def unpack_mosquitto() -> None:
         run(["dpkg-deb", "-x", str(archive), str(folder)], advice)
     _write_starter(folder)
     shutil.rmtree(folder / "apt")
-    run(["sh", "-c", f"'{own_mosquitto()}' -h || test $? -eq 1"], advice)
+    run(["sh", "-c", f"'{own_mosquitto()}' -h | grep 'mosquitto version'"], advice)
 
 
 def _write_starter(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""`make setup`: from a fresh clone to a tree that runs, with root or without; standard library only."""
+"""`make setup`: from a fresh clone to a tree that runs, by the standard library alone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import os
 import shutil
 import sys
 import time
-from pathlib import Path
-from typing import Callable
+from collections.abc import Callable
 
 from tools.machine import (
     BUILD,
@@ -26,6 +25,15 @@ from tools.machine import (
 
 VENV = ROOT / ".venv"
 STAMP = BUILD / "setup.stamp"
+SOURCES = (
+    "pyproject.toml",
+    "package-lock.json",
+    ".npmrc",
+    "tools/setup.py",
+    "tools/assets.py",
+    "tools/fonts.py",
+    "tools/echarts.js",
+)
 GENERATED = ("touchpoint/ui/fonts", "hub/web/static/vendor", "headoffice/web/static/vendor")
 OLDEST, NEWEST = (3, 11), (3, 13)
 
@@ -42,7 +50,7 @@ CHROMIUM = program("chromium")
 
 
 def main() -> int:
-    """Do what is still to do; 0 when the tree is ready, 1 after one line that says what is wrong."""
+    """Do what is still to do; 0 when the tree is ready, 1 after one line saying what is wrong."""
     started = time.monotonic()
     try:
         _check_python()
@@ -78,9 +86,7 @@ def _check_python() -> None:
 
 
 def _inputs() -> str:
-    sources = [ROOT / "pyproject.toml", ROOT / "package-lock.json", ROOT / ".npmrc"]
-    sources += sorted((ROOT / "tools").glob("*.[jp][sy]"))
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in SOURCES)).hexdigest()
 
 
 def _is_ready() -> bool:
