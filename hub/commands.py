@@ -1,0 +1,165 @@
+"""What a request is, what may be said to it, and what it answers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contract.requests import FINAL, RequestKind, RequestStatus, UnavailableReason
+
+_S = RequestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Seconds: how long a made request is worth showing, and how long it may stay unaccepted."""
+
+    patience_seconds: float = 120
+    escalate_after_seconds: float = 60
+    expire_after_seconds: float = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as the store has it; every moment is by the hub's clock, in UTC."""
+
+    request: str
+    kind: RequestKind
+    place: str
+    made: datetime
+    updated: datetime
+    #: Since when nobody has it: made, or released.
+    waiting_since: datetime
+    state: RequestStatus = _S.MADE
+    touchpoint: str | None = None
+    visit: str | None = None
+    gtin: str | None = None
+    wanted_gtin: str | None = None
+    phrase: str | None = None
+    #: The opaque id of who has it, or who ended it.
+    associate: str | None = None
+    accepted: datetime | None = None
+    #: Escalations ever made, and how many of them since nobody has it.
+    escalations: int = 0
+    level: int = 0
+    reason: str | None = None
+    alternative: str | None = None
+    #: The event that made it.
+    cause: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.state not in FINAL
+
+    @property
+    def waiting(self) -> bool:
+        return self.state in {_S.MADE, _S.SEEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """A shopper asked *age_seconds* ago (None: nobody knows), and may have *withdrawn* it since."""
+
+    kind: RequestKind
+    place: str
+    age_seconds: float | None = 0.0
+    touchpoint: str | None = None
+    visit: str | None = None
+    gtin: str | None = None
+    wanted_gtin: str | None = None
+    phrase: str | None = None
+    cause: str | None = None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """By an associate, else by the shopper; *told* when the touchpoint's own event says it."""
+
+    associate: str | None = None
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    associate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    associate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    associate: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    associate: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetOut:
+    associate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    associate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    associate: str
+    reason: UnavailableReason
+    alternative: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+StaffCommand = See | Accept | Release | HandOver | SetOut | Finish | Fail
+Command = Make | Cancel | StaffCommand | Tick
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """It happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """It had happened already; nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Somebody else has it."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """It is over."""
+
+    state: RequestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No such request."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowed:
+    """It cannot follow on *state*; *allowed* can."""
+
+    state: RequestStatus
+    allowed: frozenset[RequestStatus]
+
+
+Answer = Applied | Repeated | Taken | Closed | Unknown | NotAllowed

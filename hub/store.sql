@@ -1,0 +1,214 @@
+-- The hub's queries: events and streams, the line to head office, requests, stock, catalogue.
+
+-- name: event_by_id(source, id)^
+-- Whether an event is known, and what it said.
+select n, fingerprint from events where source = :source and id = :id;
+
+-- name: add_event(source, id, name, outbox, sequence, touchpoint, visit, subject, time, recorded, fingerprint, body)<!
+-- Keeps an event; gives its number.
+insert into events (source, id, name, outbox, sequence, touchpoint, visit, subject, time, recorded, fingerprint, body)
+values (:source, :id, :name, :outbox, :sequence, :touchpoint, :visit, :subject, :time, :recorded, :fingerprint, :body);
+
+-- name: events_since(recorded)
+-- What was kept since a moment, in order; for the floor after a restart.
+select n, source, id, body, recorded from events where recorded >= :recorded and body is not null order by n;
+
+-- name: recent_events(limit)
+-- The newest events first.
+select n, source, id, name, body, recorded from events where body is not null order by n desc limit :limit;
+
+-- name: event_count()$
+-- How many events are known.
+select count(*) from events;
+
+-- name: event_of_subject(source, subject, name)$
+-- The number of an event of that name about that subject from that source.
+select n from events where subject = :subject and name = :name and source = :source limit 1;
+
+-- name: event_of_visit(source, visit, name)$
+-- The number of an event of that name in that visit from that source.
+select n from events where visit = :visit and name = :name and source = :source limit 1;
+
+-- name: forget_bodies(before)!
+-- Events older than 90 days keep only their names, unless they are still owed to head office.
+update events set body = null
+where recorded < :before and body is not null and n not in (select event from upstream);
+
+-- name: forget_events(before)!
+-- Ids older than 400 days.
+delete from events where recorded < :before and n not in (select event from upstream);
+
+-- name: forget_received()!
+-- Sequences of outboxes of which no event is left.
+delete from received where not exists
+(select 1 from events where events.source = received.source and events.outbox = received.outbox);
+
+-- name: streams()
+-- Every stream known.
+select source, outbox, through, beyond, closed from streams;
+
+-- name: stream(source, outbox)^
+-- One stream.
+select source, outbox, through, beyond, closed from streams where source = :source and outbox = :outbox;
+
+-- name: put_stream(source, outbox, through, beyond, closed)!
+-- How far an outbox got.
+insert into streams (source, outbox, through, beyond, closed)
+values (:source, :outbox, :through, :beyond, :closed)
+on conflict (source, outbox) do update
+set through = excluded.through, beyond = excluded.beyond, closed = excluded.closed;
+
+-- name: holder(source, outbox, sequence)^
+-- The id that holds a sequence.
+select id from received where source = :source and outbox = :outbox and sequence = :sequence;
+
+-- name: add_received(source, outbox, sequence, id)!
+-- An id now holds a sequence; the first one keeps it.
+insert into received (source, outbox, sequence, id) values (:source, :outbox, :sequence, :id)
+on conflict do nothing;
+
+-- name: add_gap(source, outbox, first, last, noticed)!
+-- Sequences given up.
+insert into gaps (source, outbox, first, last, noticed) values (:source, :outbox, :first, :last, :noticed);
+
+-- name: gaps()
+-- Every gap, newest first.
+select source, outbox, first, last, noticed from gaps order by n desc;
+
+-- name: add_rejected(noticed, direction, source, topic, id, reason, detail, digest, body)!
+-- Keeps what was refused, once however often it comes again.
+insert into rejected (noticed, direction, source, topic, id, reason, detail, digest, body)
+values (:noticed, :direction, :source, :topic, :id, :reason, :detail, :digest, :body)
+on conflict do nothing;
+
+-- name: trim_rejected(keep)!
+-- A device gone mad must not fill the disk.
+delete from rejected where n <= (select max(n) from rejected) - :keep;
+
+-- name: rejected(limit)
+-- What was refused, newest first.
+select noticed, direction, source, topic, id, reason, detail, body from rejected order by n desc limit :limit;
+
+-- name: rejected_count()$
+-- How many are kept.
+select count(*) from rejected;
+
+-- name: owe(event)!
+-- An event is owed to head office.
+insert into upstream (event) values (:event);
+
+-- name: owed(limit)
+-- The oldest events owed.
+select u.event as n, e.source, e.id, e.body from upstream u join events e on e.n = u.event
+order by u.event limit :limit;
+
+-- name: owed_count()$
+-- How many are owed.
+select count(*) from upstream;
+
+-- name: settle_owed(event)!
+-- Head office has it, or will never take it.
+delete from upstream where event = :event;
+
+-- name: line()^
+-- The line to head office.
+select attempts, next_attempt, state, detail, since from upstream_line;
+
+-- name: put_line(attempts, next_attempt, state, detail, since)!
+-- How the line is, and when it is tried again.
+update upstream_line
+set attempts = :attempts, next_attempt = :next_attempt, state = :state, detail = :detail, since = :since;
+
+-- name: request(request)^
+-- One request.
+select * from requests where request = :request;
+
+-- name: open_requests()
+-- Every open request, oldest first.
+select * from requests where open = 1 order by made, request;
+
+-- name: open_requests_of_visit(touchpoint, visit)
+-- What is open for a visit at a touchpoint.
+select * from requests where open = 1 and visit = :visit and touchpoint = :touchpoint order by made;
+
+-- name: requests_updated_since(updated)
+-- Requests that changed since a moment, final ones too.
+select * from requests where updated >= :updated order by made, request;
+
+-- name: last_done(limit)
+-- The requests most recently brought, for the honest wait.
+select accepted, updated from requests
+where state = 'done' and accepted is not null order by updated desc limit :limit;
+
+-- name: put_request(request, kind, place, made, updated, waiting_since, state, touchpoint, visit, gtin, wanted_gtin, phrase, associate, accepted, escalations, level, reason, alternative, cause, open)!
+-- A request as it is now.
+insert or replace into requests values (
+    :request, :kind, :place, :made, :updated, :waiting_since, :state, :touchpoint, :visit, :gtin, :wanted_gtin,
+    :phrase, :associate, :accepted, :escalations, :level, :reason, :alternative, :cause, :open
+);
+
+-- name: counts()
+-- Every count.
+select gtin, on_hand, as_of, place from counts;
+
+-- name: count(gtin)^
+-- The count of one variant.
+select gtin, on_hand, as_of, place from counts where gtin = :gtin;
+
+-- name: put_count(gtin, on_hand, as_of, place)!
+-- The feed's word.
+insert into counts (gtin, on_hand, as_of, place) values (:gtin, :on_hand, :as_of, :place)
+on conflict (gtin) do update set on_hand = excluded.on_hand, as_of = excluded.as_of, place = excluded.place;
+
+-- name: sales(gtin)
+-- What was sold of one variant.
+select quantity, at from sales where gtin = :gtin;
+
+-- name: add_sale(cause, gtin, quantity, at)!
+-- A sale, once.
+insert into sales (cause, gtin, quantity, at) values (:cause, :gtin, :quantity, :at) on conflict do nothing;
+
+-- name: holds(gtin)
+-- What is and was kept aside of one variant.
+select quantity, placed, ended from holds where gtin = :gtin;
+
+-- name: put_hold(hold, gtin, quantity, placed, ended)!
+-- A hold as it is now.
+insert into holds (hold, gtin, quantity, placed, ended) values (:hold, :gtin, :quantity, :placed, :ended)
+on conflict (hold) do update set quantity = excluded.quantity, ended = excluded.ended;
+
+-- name: corrections(gtin)
+-- What people found of one variant.
+select available, at from corrections where gtin = :gtin;
+
+-- name: add_correction(cause, gtin, available, at)!
+-- A correction, once.
+insert into corrections (cause, gtin, available, at) values (:cause, :gtin, :available, :at) on conflict do nothing;
+
+-- name: stock_gtins()
+-- Every variant of which a figure is known.
+select gtin from counts union select gtin from corrections order by gtin;
+
+-- name: add_catalogue(version, imported, body)!
+-- A catalogue document, in force from now on.
+insert into catalogues (version, imported, body) values (:version, :imported, :body);
+
+-- name: forget_catalogues()!
+-- Only the last three are kept.
+delete from catalogues where n <= (select max(n) from catalogues) - 3;
+
+-- name: catalogue()^
+-- The document in force.
+select n, version, imported, body from catalogues order by n desc limit 1;
+
+-- name: catalogue_version()$
+-- The version in force.
+select version from catalogues order by n desc limit 1;
+
+-- name: fact(name)$
+-- Something true of this hub as a whole.
+select value from facts where name = :name;
+
+-- name: put_fact(name, value)!
+-- Something became true of this hub as a whole.
+insert into facts (name, value) values (:name, :value) on conflict (name) do update set value = excluded.value;
