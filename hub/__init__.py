@@ -1,1 +1,1 @@
-"""The store's own computer: keeps every event, runs requests and stock, and speaks to head office."""
+"""The store's own computer: keeps every event, runs requests and stock, reports to head office."""

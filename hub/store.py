@@ -1,8 +1,10 @@
 """The hub's database: one SQLite file, one writer, snapshots for readers."""
 
 import contextlib
+import functools
 import sqlite3
 import threading
+from collections import namedtuple
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -84,7 +86,7 @@ class Database:
         connection = sqlite3.connect(
             self._path, timeout=10, isolation_level=None, check_same_thread=False
         )
-        connection.row_factory = sqlite3.Row
+        connection.row_factory = _named
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
         return connection
@@ -101,3 +103,15 @@ class Database:
             self._writer.executescript(
                 f"begin immediate;\n{script}\npragma user_version = {version};\ncommit;"
             )
+
+
+def _named(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row as a tuple whose columns have their names."""
+    columns = tuple(column[0] for column in cursor.description)
+    return _row_type(columns)._make(row)
+
+
+@functools.lru_cache(maxsize=256)
+def _row_type(columns: tuple[str, ...]) -> Any:
+    # A query's columns are known to SQLite only; rename keeps `count(*)` readable by position.
+    return namedtuple("Row", columns, rename=True)  # noqa: PYI024

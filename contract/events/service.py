@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contract.events.base import EventData
+from contract.events.base import EventData, Maker
 from contract.ids import Gtin, Name, Uuid
 from contract.requests import RequestKind
 
@@ -23,8 +23,8 @@ class RequestMade(EventData, event="request.made"):
     place: Name
 
 
-class RequestCancelled(EventData, event="request.cancelled"):
-    """The shopper no longer wants it."""
+class RequestCancelled(EventData, event="request.cancelled", by=(Maker.TOUCHPOINT, Maker.HUB)):
+    """The shopper no longer wants it; made by the hub when an associate or the visit's end says so."""
 
     request: Uuid
 

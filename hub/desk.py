@@ -1,0 +1,234 @@
+"""The hub's desk: the only door through which pages and the inbox change requests and stock."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from contract.events import PurchaseCompleted
+from contract.ids import NewId
+from contract.model import instant
+from contract.states import StockState
+from contract.styles import Catalogue, Style
+from hub import nudges, records
+from hub.commands import Answer, Command, Request, Rules, Tick
+from hub.nudges import Nudges
+from hub.requests import due
+from hub.shelf import Shelf
+from hub.stock import Feed, figure, take_feed
+from hub.store import QUERIES, Database
+from hub.work import Changes, Work
+from messaging.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedEvent:
+    """Something that was refused: *direction* is `in` or `upstream`."""
+
+    noticed: datetime
+    direction: str
+    source: str
+    topic: str
+    id: str | None
+    reason: str
+    detail: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAnswer:
+    """Rows of a stock feed now in force, and gtins whose row was older than what is known."""
+
+    applied: int
+    older: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What another process may have changed in the same database, as last seen here."""
+
+    stock: str | None = None
+    catalogue: str | None = None
+
+
+def _nobody_to_tell(_changes: Changes) -> None:
+    return
+
+
+@dataclass(slots=True)
+class Desk:
+    """Every change is one transaction: state, events and what is owed; then it is told."""
+
+    db: Database
+    store: str
+    clock: Clock
+    new_id: NewId
+    rules: Rules = field(default_factory=Rules)
+    nudges: Nudges = field(default_factory=Nudges)
+    #: Called after each commit; publishes the retained states.
+    publish: Callable[[Changes], None] = _nobody_to_tell
+    _shelf: Shelf = field(init=False)
+    _seen: _Seen = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._shelf = Shelf(self.db)
+        self._seen = self._look()
+
+    # ── requests ────────────────────────────────────────────────────────────────────────────────
+    def act(self, request_id: str, command: Command) -> Answer:
+        with self.work() as work:
+            answer = work.command(request_id, command)
+        self.tell(work.changes)
+        return answer
+
+    def request(self, request_id: str) -> Request | None:
+        with self.db.read() as rx:
+            return records.request(rx, request_id)
+
+    def open_requests(self) -> tuple[Request, ...]:
+        """Oldest first."""
+        with self.db.read() as rx:
+            return records.open_requests(rx)
+
+    def requests_since(self, since: datetime) -> tuple[Request, ...]:
+        """Open and final ones that changed since then, oldest first."""
+        with self.db.read() as rx:
+            return records.requests_updated_since(rx, since)
+
+    def fetch_seconds(self) -> tuple[float, ...]:
+        """How long the last fetches took, for the honest wait."""
+        with self.db.read() as rx:
+            return records.fetch_seconds(rx)
+
+    def tick(self, now: datetime) -> None:
+        """Escalate and expire what is due at *now*, and notice what another process changed."""
+        late = [r.request for r in self.open_requests() if (at := due(r, self.rules)) and at <= now]
+        if late:
+            with self.work(now) as work:
+                for request_id in late:
+                    work.command(request_id, Tick())
+            self.tell(work.changes)
+        self._notice()
+
+    # ── stock ───────────────────────────────────────────────────────────────────────────────────
+    def stock(self, gtin: str) -> StockState:
+        with self.db.read() as rx:
+            facts = records.facts(rx, gtin)
+        found = figure(facts, self.clock.now())
+        return StockState(
+            gtin=gtin,
+            available=found.available,
+            as_of=found.as_of,
+            confidence=found.confidence,
+            where=found.where or None,
+        )
+
+    def stock_gtins(self) -> tuple[str, ...]:
+        """Every variant of which something is known."""
+        with self.db.read() as rx:
+            return tuple(row[0] for row in QUERIES.stock_gtins(rx))
+
+    def put_stock(self, feed: Feed) -> FeedAnswer:
+        """Take a feed. Raises OlderFeed for a full one that is older than the last."""
+        with self.work() as work:
+            tx = work.tx
+            last = records.maybe_moment(QUERIES.fact(tx, name="last_full_feed"))
+            change = take_feed(feed, records.counts(tx), self._shelf.gtins(), last)
+            records.put_counts(tx, change.counts)
+            if feed.full:
+                QUERIES.put_fact(tx, name="last_full_feed", value=instant(feed.as_of))
+            QUERIES.put_fact(tx, name="stock_revision", value=self.new_id())
+            work.changes.gtins.update(change.counts)
+        self._seen = self._look()
+        self.tell(work.changes)
+        return FeedAnswer(len(feed.counts) - len(change.older), change.older)
+
+    def sell(self, basket: PurchaseCompleted, at: datetime) -> None:
+        """Book a receipt of the till; again, nothing happens."""
+        with self.work() as work:
+            work.sell(basket, at)
+        self.tell(work.changes)
+
+    # ── what the store sells ────────────────────────────────────────────────────────────────────
+    def catalogue(self) -> Catalogue | None:
+        return self._shelf.catalogue()
+
+    def style_of(self, gtin: str) -> Style | None:
+        return self._shelf.style_of(gtin)
+
+    def put_catalogue(self, catalogue: Catalogue) -> None:
+        """Put *catalogue* in force; the same version again changes nothing."""
+        with self.work() as work:
+            if QUERIES.catalogue_version(work.tx) != catalogue.version:
+                QUERIES.add_catalogue(
+                    work.tx,
+                    version=catalogue.version,
+                    imported=instant(work.now),
+                    body=catalogue.model_dump_json().encode(),
+                )
+                QUERIES.forget_catalogues(work.tx)
+                work.changes.catalogue = True
+        self._seen = self._look()
+        self.tell(work.changes)
+
+    # ── what was refused ────────────────────────────────────────────────────────────────────────
+    def rejected(self, limit: int = 100) -> tuple[RejectedEvent, ...]:
+        """Newest first."""
+        with self.db.read() as rx:
+            rows = list(QUERIES.rejected(rx, limit=limit))
+        return tuple(_rejected(row) for row in rows)
+
+    # ── transactions ────────────────────────────────────────────────────────────────────────────
+    @contextlib.contextmanager
+    def work(self, now: datetime | None = None) -> Iterator[Work]:
+        """One transaction; `tell` its changes once the block is left."""
+        moment = _milliseconds(now or self.clock.now())
+        with self.db.transaction() as tx:
+            yield Work(tx, self.store, moment, self.new_id, self.rules)
+
+    def tell(self, changes: Changes) -> None:
+        """Publish what changed and nudge the pages; only ever after the commit."""
+        self.publish(changes)
+        about = {
+            nudges.REQUESTS: changes.requests,
+            nudges.STOCK: changes.gtins,
+            nudges.FLOOR: changes.events or changes.requests,
+            nudges.CATALOGUE: changes.catalogue,
+            nudges.REJECTED: changes.rejected,
+        }
+        for topic, changed in about.items():
+            if changed:
+                self.nudges.publish(topic)
+
+    def _look(self) -> _Seen:
+        with self.db.read() as rx:
+            return _Seen(QUERIES.fact(rx, name="stock_revision"), QUERIES.catalogue_version(rx))
+
+    def _notice(self) -> None:
+        """An import runs as its own process; the store's screens hear of it from here."""
+        found = self._look()
+        if found == self._seen:
+            return
+        gtins = set(self.stock_gtins()) if found.stock != self._seen.stock else set()
+        catalogue = found.catalogue != self._seen.catalogue
+        self._seen = found
+        self.tell(Changes(gtins=gtins, catalogue=catalogue))
+
+
+def _milliseconds(moment: datetime) -> datetime:
+    """As the database keeps it, so that what is decided equals what is read back."""
+    return moment - timedelta(microseconds=moment.microsecond % 1000)
+
+
+def _rejected(row: Any) -> RejectedEvent:
+    return RejectedEvent(
+        records.moment(row.noticed),
+        row.direction,
+        row.source,
+        row.topic,
+        row.id,
+        row.reason,
+        row.detail,
+        row.body,
+    )

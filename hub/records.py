@@ -1,0 +1,102 @@
+"""Requests and stock facts as rows of the hub's database, and back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from sqlite3 import Connection
+from typing import Any
+
+from contract.model import instant
+from contract.requests import RequestKind, RequestStatus
+from hub.commands import Request
+from hub.stock import Correction, Count, Facts, Hold, Sale
+from hub.store import QUERIES
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def maybe_moment(text: str | None) -> datetime | None:
+    return None if text is None else moment(text)
+
+
+def request(rx: Connection, request_id: str) -> Request | None:
+    row = QUERIES.request(rx, request=request_id)
+    return None if row is None else _request(row)
+
+
+def open_requests(rx: Connection) -> tuple[Request, ...]:
+    """Oldest first."""
+    return tuple(_request(row) for row in QUERIES.open_requests(rx))
+
+
+def open_requests_of_visit(rx: Connection, touchpoint: str, visit: str) -> tuple[Request, ...]:
+    rows = QUERIES.open_requests_of_visit(rx, touchpoint=touchpoint, visit=visit)
+    return tuple(_request(row) for row in rows)
+
+
+def requests_updated_since(rx: Connection, since: datetime) -> tuple[Request, ...]:
+    rows = QUERIES.requests_updated_since(rx, updated=instant(since))
+    return tuple(_request(row) for row in rows)
+
+
+def fetch_seconds(rx: Connection, limit: int = 20) -> tuple[float, ...]:
+    """How long the last *limit* fetches took from acceptance to the shopper, newest first."""
+    rows = QUERIES.last_done(rx, limit=limit)
+    return tuple((moment(row.updated) - moment(row.accepted)).total_seconds() for row in rows)
+
+
+def put_request(tx: Connection, request: Request) -> None:
+    values = asdict(request)
+    for key in ("made", "updated", "waiting_since", "accepted"):
+        values[key] = None if values[key] is None else instant(values[key])
+    QUERIES.put_request(tx, **values, open=int(request.open))
+
+
+def _request(row: Any) -> Request:
+    values: dict[str, Any] = row._asdict()
+    del values["open"]
+    return Request(
+        **{
+            **values,
+            "kind": RequestKind(values["kind"]),
+            "state": RequestStatus(values["state"]),
+            "made": moment(values["made"]),
+            "updated": moment(values["updated"]),
+            "waiting_since": moment(values["waiting_since"]),
+            "accepted": maybe_moment(values["accepted"]),
+        }
+    )
+
+
+def counts(rx: Connection) -> dict[str, Count]:
+    return {row.gtin: _count(row) for row in QUERIES.counts(rx)}
+
+
+def put_counts(tx: Connection, written: Mapping[str, Count]) -> None:
+    for gtin, count in written.items():
+        QUERIES.put_count(
+            tx, gtin=gtin, on_hand=count.on_hand, as_of=instant(count.as_of), place=count.where
+        )
+
+
+def facts(rx: Connection, gtin: str) -> Facts:
+    """All that is known of the stock of one variant."""
+    row = QUERIES.count(rx, gtin=gtin)
+    return Facts(
+        None if row is None else _count(row),
+        tuple(Sale(sale.quantity, moment(sale.at)) for sale in QUERIES.sales(rx, gtin=gtin)),
+        tuple(
+            Hold(hold.quantity, moment(hold.placed), maybe_moment(hold.ended))
+            for hold in QUERIES.holds(rx, gtin=gtin)
+        ),
+        tuple(
+            Correction(found.available, moment(found.at))
+            for found in QUERIES.corrections(rx, gtin=gtin)
+        ),
+    )
+
+
+def _count(row: Any) -> Count:
+    return Count(row.on_hand, moment(row.as_of), row.place)

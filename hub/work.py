@@ -1,0 +1,162 @@
+"""One transaction of the hub: commands and facts in, rows and events out, changes remembered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from sqlite3 import Connection
+
+from contract.envelope import Event
+from contract.events import (
+    PurchaseCompleted,
+    RequestCancelled,
+    RequestMade,
+    RequestUnavailable,
+    StockCorrected,
+    VisitEnded,
+)
+from contract.ids import NewId
+from contract.model import instant
+from contract.requests import UnavailableReason
+from hub import journal, records, stock
+from hub.commands import Answer, Applied, Cancel, Command, Make, Request, Rules
+from hub.journal import HubDraft
+from hub.requests import decide
+from hub.store import QUERIES
+
+
+@dataclass(slots=True)
+class Changes:
+    """What must be told once it is committed."""
+
+    requests: set[str] = field(default_factory=set)
+    gtins: set[str] = field(default_factory=set)
+    #: Events of touchpoints newly kept, with the moment each was made by the hub's clock.
+    events: list[tuple[Event, datetime]] = field(default_factory=list)
+    #: Something was refused.
+    rejected: bool = False
+    catalogue: bool = False
+
+
+class Work:
+    """Lives for one transaction; *now* is the hub's clock at its beginning."""
+
+    def __init__(
+        self, tx: Connection, store: str, now: datetime, new_id: NewId, rules: Rules
+    ) -> None:
+        self.tx = tx
+        self.now = now
+        self.changes = Changes()
+        self._store = store
+        self._new_id = new_id
+        self._rules = rules
+
+    def command(self, request_id: str, command: Command, cause: str | None = None) -> Answer:
+        """Let *command* happen to a request, with all that follows from it."""
+        before = records.request(self.tx, request_id)
+        decision = decide(before, request_id, command, self.now, self._rules)
+        after = decision.request
+        if after is None or not isinstance(decision.answer, Applied):
+            return decision.answer
+        records.put_request(self.tx, after)
+        self.changes.requests.add(request_id)
+        for step in decision.steps:
+            event = self.record(
+                HubDraft(
+                    step.data,
+                    step.at,
+                    step.id,
+                    touchpoint=after.touchpoint,
+                    visit=after.visit,
+                    causation=cause or after.cause,
+                )
+            )
+            if isinstance(step.data, RequestUnavailable):
+                self._correct_missing(after, step.data, event.id)
+        return decision.answer
+
+    def record(self, draft: HubDraft) -> Event:
+        return journal.record(self.tx, self._store, draft, self._new_id, self.now)
+
+    def take(self, event: Event, body: bytes, mark: str, age_seconds: float | None) -> None:
+        """Keep a touchpoint's new *event* and let happen what follows from it."""
+        journal.keep(self.tx, event, body, mark, self.now)
+        made = self.now if age_seconds is None else self.now - _span(age_seconds)
+        self.changes.events.append((event, made))
+        match event.data:
+            case RequestMade() as asked:
+                self.command(asked.request, self._make(event, asked, age_seconds))
+            case RequestCancelled(request=request_id):
+                self._cancel_own(event, request_id)
+            case VisitEnded():
+                self._cancel_visit(event)
+            case _:
+                pass
+
+    def correct(self, gtin: str, available: int, cause: str) -> None:
+        """Somebody looked and found *available* pieces; *cause* makes it count once."""
+        was = stock.figure(records.facts(self.tx, gtin), self.now).available
+        if was == available:
+            return
+        QUERIES.add_correction(
+            self.tx, cause=cause, gtin=gtin, available=available, at=instant(self.now)
+        )
+        corrected = StockCorrected.model_validate({"gtin": gtin, "was": was, "is": available})
+        self.record(HubDraft(corrected, self.now, causation=cause))
+        self.changes.gtins.add(gtin)
+
+    def sell(self, basket: PurchaseCompleted, at: datetime) -> None:
+        """A receipt, booked once by its basket's id."""
+        for number, line in enumerate(basket.lines):
+            QUERIES.add_sale(
+                self.tx,
+                cause=f"{basket.basket}:{number}",
+                gtin=line.gtin,
+                quantity=line.quantity,
+                at=instant(at),
+            )
+            self.changes.gtins.add(line.gtin)
+        self.record(HubDraft(basket, at, id=basket.basket))
+
+    def _make(self, event: Event, asked: RequestMade, age_seconds: float | None) -> Make:
+        return Make(
+            kind=asked.kind,
+            place=asked.place,
+            age_seconds=age_seconds,
+            touchpoint=event.touchpointid,
+            visit=event.visitid,
+            gtin=asked.gtin,
+            wanted_gtin=asked.wanted_gtin,
+            phrase=asked.phrase,
+            cause=event.id,
+            withdrawn=self._withdrawn(event, asked.request),
+        )
+
+    def _withdrawn(self, event: Event, request_id: str) -> bool:
+        """Whether the cancellation, or the visit's end, overtook the request on the way."""
+        cancelled = QUERIES.event_of_subject(
+            self.tx, source=event.source, subject=request_id, name=RequestCancelled.name
+        )
+        ended = event.visitid and QUERIES.event_of_visit(
+            self.tx, source=event.source, visit=event.visitid, name=VisitEnded.name
+        )
+        return cancelled is not None or bool(ended)
+
+    def _cancel_own(self, event: Event, request_id: str) -> None:
+        # A touchpoint may take back only what it asked itself.
+        asked = records.request(self.tx, request_id)
+        if asked is not None and asked.touchpoint == event.touchpointid:
+            self.command(request_id, Cancel(told=True), cause=event.id)
+
+    def _cancel_visit(self, event: Event) -> None:
+        if event.visitid is None or event.touchpointid is None:
+            return
+        for request in records.open_requests_of_visit(self.tx, event.touchpointid, event.visitid):
+            self.command(request.request, Cancel(), cause=event.id)
+
+    def _correct_missing(self, request: Request, data: RequestUnavailable, cause: str) -> None:
+        gtin = request.wanted_gtin or request.gtin
+        if data.reason is UnavailableReason.NOT_FOUND and gtin is not None:
+            self.correct(gtin, 0, cause)
+
+
+def _span(seconds: float) -> timedelta:
+    return timedelta(seconds=seconds)
