@@ -24,7 +24,7 @@ class RequestMade(EventData, event="request.made"):
 
 
 class RequestCancelled(EventData, event="request.cancelled", by=(Maker.TOUCHPOINT, Maker.HUB)):
-    """The shopper no longer wants it; made by the hub when an associate or the visit's end says so."""
+    """The shopper no longer wants it; the hub says so for staff or a visit's end."""
 
     request: Uuid
 
