@@ -1,0 +1,69 @@
+"""The sample catalogue's pictures as JPEG files, drawn only when something about them changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulation.sample.drawing.layers import Drawing, draw
+from simulation.sample.drawing.paint import paint
+from simulation.sample.wardrobe import WARDROBE, Garment
+
+QUALITY = 92
+#: Beside the pictures: the digest of what each was drawn from.
+RECORD = ".drawn.json"
+HERE = Path(__file__).parent
+
+
+def names() -> tuple[str, ...]:
+    """The file name of every picture, as products.csv refers to them."""
+    return tuple(
+        _name(style, colour) for style, garment in WARDROBE.items() for colour in garment.colours
+    )
+
+
+def draw_all(target: Path) -> Iterator[str]:
+    """Draw what is missing or out of date into `target`; yields each name as it is written."""
+    target.mkdir(parents=True, exist_ok=True)
+    record = target / RECORD
+    known: dict[str, str] = json.loads(record.read_text()) if record.exists() else {}
+    kit = _kit_digest()
+    for style, garment in WARDROBE.items():
+        digests = {_name(style, colour): _digest(kit, style, colour) for colour in garment.colours}
+        stale = [n for n, d in digests.items() if known.get(n) != d or not (target / n).exists()]
+        if not stale:
+            continue
+        drawing = draw(garment.draw())
+        for name in stale:
+            _save(
+                drawing, garment, name.removeprefix(f"{style}-").removesuffix(".jpg"), target / name
+            )
+            known[name] = digests[name]
+            yield name
+        record.write_text(json.dumps(known, indent=1, sort_keys=True))
+
+
+def _save(drawing: Drawing, garment: Garment, colour: str, path: Path) -> None:
+    picture = paint(drawing, garment.colours[colour])
+    part = path.with_suffix(".part")
+    picture.save(part, "JPEG", quality=QUALITY, optimize=True)
+    part.replace(path)
+
+
+def _name(style: str, colour: str) -> str:
+    return f"{style}-{colour}.jpg"
+
+
+def _kit_digest() -> str:
+    """Changes with any line of the drawing code, so that no stale picture survives an edit."""
+    digest = hashlib.sha256()
+    for path in sorted((*HERE.glob("drawing/*.py"), *HERE.glob("garments/*.py"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(kit: str, style: str, colour: str) -> str:
+    said = json.dumps([kit, style, WARDROBE[style].colours[colour], QUALITY])
+    return hashlib.sha256(said.encode()).hexdigest()[:20]
