@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from fittingroom.request_lines import ask, request_lines
+from fittingroom.state import Mirror, Rules, Visit
+from touchpoint import lines
+from touchpoint.moment import Moment
+from touchpoint.sheet import Writer
 from touchpoint.views import (
     Ask,
     GarmentSheet,
@@ -11,6 +16,9 @@ from touchpoint.views import (
     RoomGarment,
     StillHereView,
 )
+from touchpoint.words import Speech, Words
+
+Screen = Literal["rest", "invite", "room", "garment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,7 @@ class MirrorView:
     *ask* is there when another size or colour than the one in the room is chosen.
     """
 
-    screen: Literal["rest", "invite", "room", "garment"]
+    screen: Screen
     language: str
     languages: tuple[LanguageChoice, ...]
     headline: str
@@ -38,3 +46,63 @@ class MirrorView:
     still_here: StillHereView | None
     #: Files of the resting screen, changing slowly against burn-in.
     pictures: tuple[str, ...] = ()
+
+
+def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) -> MirrorView:
+    """The glass at *now*; *width* is that of the window in pixels."""
+    visit, known = mirror.visit, mirror.known
+    speech = words.speech(visit.language if visit else rules.languages[0])
+    writer = Writer(speech, now.wall, known, width)
+    screen = screen_of(mirror)
+    headline, invitation = _invitation(screen, speech)
+    choice = visit.choice if visit else None
+    here = frozenset(h.garment.gtin for h in mirror.owned)
+    open_room = screen in {"room", "garment"}
+    return MirrorView(
+        screen=screen,
+        language=speech.language,
+        languages=lines.languages(words, speech.language),
+        headline=headline,
+        invitation=invitation,
+        privacy=speech.say("This room reads clothing tags. No camera, no microphone."),
+        room=_room(mirror, writer) if open_room else (),
+        sheet=writer.sheet(choice) if choice else None,
+        ask=ask(choice, here, visit, writer) if visit and choice else None,
+        requests=request_lines(visit, writer, now, rules) if visit else (),
+        notice=lines.notice(speech, known, unknown=now.seconds < mirror.unknown_until),
+        away=lines.away_line(speech, known, now),
+        still_here=_still_here(visit, speech, now, rules) if visit else None,
+        pictures=lines.at_rest(known.shelf, width),
+    )
+
+
+def screen_of(mirror: Mirror) -> Screen:
+    visit = mirror.visit
+    if visit is None:
+        return "rest"
+    if not visit.touched:
+        return "invite"
+    return "garment" if visit.choice else "room"
+
+
+def _invitation(screen: Screen, speech: Speech) -> tuple[str, str]:
+    if screen == "invite":
+        return speech.say("Welcome"), speech.say("Touch to see what you brought")
+    if screen == "room":
+        return speech.say("In this room"), speech.say("Touch a garment to see more")
+    return speech.say("Hang up what you try on"), speech.say("Touch to begin")
+
+
+def _room(mirror: Mirror, writer: Writer) -> tuple[RoomGarment, ...]:
+    """One thumbnail for each variant, whichever and however many pieces of it hang here."""
+    focus = mirror.visit.choice.gtin if mirror.visit and mirror.visit.choice else None
+    tags = {h.garment.gtin: h.garment.tag for h in reversed(mirror.owned)}
+    gtins = dict.fromkeys(h.garment.gtin for h in mirror.owned)
+    return tuple(writer.garment(g, tags[g], focused=g == focus) for g in gtins)
+
+
+def _still_here(visit: Visit, speech: Speech, now: Moment, rules: Rules) -> StillHereView | None:
+    """Only asked of somebody who has touched, and not while they wait for what they asked for."""
+    if visit.waiting or not visit.touched:
+        return None
+    return lines.still_here(speech, visit.idle_at(rules), rules.still_here, now)

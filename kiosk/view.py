@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from kiosk.visit import Kiosk, Rules
+from touchpoint import lines
+from touchpoint.moment import Moment
+from touchpoint.sheet import Writer
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
+from touchpoint.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
     """One state of the glass. *sheet* is there exactly when *screen* is `garment`.
 
-    *notice* is a line to be shown on every screen (a code nobody knows, another device of that name),
+    *notice* is a line for every screen (a code nobody knows, another device of that name),
     *away* marks that the store's computer cannot be reached; both empty when all is well.
     """
 
@@ -26,3 +31,25 @@ class KioskView:
     still_here: StillHereView | None
     #: Files of the resting screen, changing slowly against burn-in.
     pictures: tuple[str, ...] = ()
+
+
+def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> KioskView:
+    """The glass at *now*; *width* is that of the window in pixels."""
+    visit, known = kiosk.visit, kiosk.known
+    speech = words.speech(visit.language if visit else rules.languages[0])
+    writer = Writer(speech, now.wall, known, width)
+    sheet = writer.sheet(visit.choice) if visit and visit.choice else None
+    ends_at = visit.active_at + rules.idle if visit else 0.0
+    return KioskView(
+        screen="garment" if sheet else "rest",
+        language=speech.language,
+        languages=lines.languages(words, speech.language),
+        headline=speech.say("Tap a garment"),
+        invitation=speech.say("Hold its label to the reader and see it here"),
+        privacy=speech.say("This screen reads clothing tags. It keeps nothing about you."),
+        sheet=sheet,
+        notice=lines.notice(speech, known, unknown=now.seconds < kiosk.unknown_until),
+        away=lines.away_line(speech, known, now),
+        still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
+        pictures=lines.at_rest(known.shelf, width),
+    )

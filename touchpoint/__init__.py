@@ -1,1 +1,1 @@
-"""What every Pi screen has in common: readers, presence, the uplink, the local catalogue and the words."""
+"""What every Pi screen has in common: readers, presence, uplink, catalogue and words."""

@@ -27,20 +27,27 @@ class Item:
                 found[slug if slug not in found else f"{slug}-{len(found)}"] = variant.colour
         return found
 
+    def in_colour(self, slug: str | None) -> tuple[Variant, ...]:
+        """The sizes in the colour called *slug*, in its own colour without one."""
+        return self.of_colour(self.colours().get(slug or "", self.variant.colour))
+
     def of_colour(self, colour: str) -> tuple[Variant, ...]:
         return tuple(v for v in self.style.variants if v.colour == colour)
 
     def photos(self, colour: str) -> tuple[Photo, ...]:
-        """Those of *colour* first, then those of no colour in particular; all when there is neither."""
+        """Those of *colour*, then those of no colour in particular; all when there is neither."""
         own = [p for p in self.style.photos if p.colour == colour]
         return tuple(own + [p for p in self.style.photos if p.colour is None]) or self.style.photos
+
+
+_NOTHING = Catalogue(version="", languages=(), styles=())
 
 
 @dataclass(frozen=True)
 class Shelf:
     """Everything this store sells; empty until a catalogue was fetched once."""
 
-    catalogue: Catalogue = Catalogue(version="", languages=(), styles=())
+    catalogue: Catalogue = _NOTHING
 
     @cached_property
     def _items(self) -> Mapping[str, Item]:

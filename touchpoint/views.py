@@ -1,4 +1,4 @@
-"""What both places show: frozen view models whose texts are final, so that widgets only display them."""
+"""What both places show: frozen view models with final texts, which widgets only display."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -51,7 +51,7 @@ class GarmentSheet:
     """A garment's page; an empty text is a part the catalogue does not have.
 
     *known* is false for a garment that is not in the catalogue: then *title* and *description*
-    say so and the rest is empty. *stock_note* says how old the figures are, *stale* whether to mark it.
+    say so and the rest is empty. *stock_note* says how old the figures are, *stale* to mark it.
     """
 
     gtin: str
@@ -75,7 +75,7 @@ class GarmentSheet:
 
 @dataclass(frozen=True, slots=True)
 class RoomGarment:
-    """A thumbnail of what hangs in the room; target `garment.<gtin>`, its not-mine `notmine.<gtin>`."""
+    """A thumbnail of what hangs here; target `garment.<gtin>`, its not-mine `notmine.<gtin>`."""
 
     gtin: str
     tag: str

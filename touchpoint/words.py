@@ -1,4 +1,4 @@
-"""What the screens say: gettext catalogues read as they are, and prices and times as a locale writes them."""
+"""What the screens say: gettext catalogues as they are, prices and times as locales write them."""
 
 import gettext
 import io

@@ -1,0 +1,82 @@
+"""What a mirror can be in: the room as it hangs, and at most one visit; frozen."""
+
+from dataclasses import dataclass, field
+
+from contract.tags import Garment
+from fittingroom.asking import Asked
+from touchpoint.known import Known
+from touchpoint.sheet import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Times in seconds. *place* is named in requests; *languages* begins with the one at rest."""
+
+    place: str
+    languages: tuple[str, ...]
+    idle: float = 300.0
+    still_here: float = 20.0
+    empty: float = 30.0
+    patience: float = 120.0
+    ended_shown: float = 60.0
+    rejoin: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A garment that is here since *since*; its events belong to the *visit* it arrived in.
+
+    An *unconfirmed* one was here before a restart and has not been read since.
+    """
+
+    garment: Garment
+    since: float
+    visit: str | None
+    momentary: bool = False
+    disowned: bool = False
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """*active_at* is the last sign of life; *empty_since* when the last garment left."""
+
+    visit: str
+    started_at: float
+    language: str
+    active_at: float
+    empty_since: float | None
+    touched: bool = False
+    choice: Choice | None = None
+    requests: tuple[Asked, ...] = ()
+    #: gtin → the figure that was shown, so that each is counted once.
+    shown: dict[str, int | None] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> bool:
+        return any(a.open for a in self.requests)
+
+    def idle_at(self, rules: Rules) -> float:
+        """When it ends unless somebody stirs; an answered request counts as a stir."""
+        return max([self.active_at, *(a.changed_at for a in self.requests)]) + rules.idle
+
+    def left_at(self, rules: Rules) -> float:
+        """When it ends unless something is hung here or touched, given that the room is empty."""
+        return max(self.empty_since or 0.0, self.active_at) + rules.empty
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """Everything the mirror shows follows from this."""
+
+    visit: Visit | None = None
+    room: tuple[Hanging, ...] = ()
+    known: Known = field(default_factory=Known)
+    #: Until then the screen says that a tag is not known.
+    unknown_until: float = 0.0
+    #: Since when garments of before a restart may still be confirmed.
+    restored_at: float | None = None
+
+    @property
+    def owned(self) -> tuple[Hanging, ...]:
+        return tuple(h for h in self.room if not h.disowned)

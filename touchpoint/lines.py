@@ -1,0 +1,56 @@
+"""The lines both places say beside a garment's page: languages, marks, the last question."""
+
+from touchpoint.known import Known
+from touchpoint.moment import Moment
+from touchpoint.shelf import Shelf
+from touchpoint.views import LanguageChoice, StillHereView
+from touchpoint.words import Speech, Words
+
+#: So many pictures change on a resting screen.
+_AT_REST = 6
+
+
+def languages(words: Words, chosen: str) -> tuple[LanguageChoice, ...]:
+    return tuple(
+        LanguageChoice(code, words.speech(code).own_name, code == chosen)
+        for code in words.languages
+    )
+
+
+def away_line(speech: Speech, known: Known, now: Moment) -> str:
+    """Empty while the hub can be reached, or while nobody knows yet."""
+    if not known.away:
+        return ""
+    if known.last_online is None:
+        return speech.say("We cannot reach the store's computer; figures may be missing")
+    return speech.say(
+        "We cannot reach the store's computer; shown as last known {when}",
+        when=speech.when(known.last_online, now.wall),
+    )
+
+
+def notice(speech: Speech, known: Known, *, unknown: bool) -> str:
+    if known.contested:
+        return speech.say("Another device answers to this screen's name. Please tell an associate.")
+    if unknown:
+        return speech.say("We do not know this code. Please ask an associate.")
+    return ""
+
+
+def still_here(speech: Speech, ends_at: float, warn: float, now: Moment) -> StillHereView | None:
+    """The question, in the last *warn* seconds before *ends_at*."""
+    left = ends_at - now.seconds
+    if left > warn:
+        return None
+    seconds = max(1, round(left))
+    return StillHereView(speech.say("Are you still here?"), speech.say("Yes, I am"), seconds)
+
+
+def at_rest(shelf: Shelf, width: int) -> tuple[str, ...]:
+    """The first photograph of the first styles, at the rendition nearest *width*."""
+    files = []
+    for style in shelf.catalogue.styles:
+        photo = next((p for p in style.photos if p.sizes), None)
+        if photo:
+            files.append(photo.sizes[min(photo.sizes, key=lambda w: (w < width, abs(w - width)))])
+    return tuple(files[:_AT_REST])

@@ -1,0 +1,143 @@
+"""From catalogue, stock and language to a garment's page; pure, every text final."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from contract.states import StockState
+from contract.styles import Photo, Variant
+from touchpoint.known import Known
+from touchpoint.shelf import Item
+from touchpoint.views import ColourLine, GarmentSheet, Picture, RoomGarment, SizeLine
+from touchpoint.words import Speech
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The garment in question, and the colour (slug) and variant chosen instead of its own."""
+
+    gtin: str
+    colour: str | None = None
+    wanted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What every text needs: the language, the time, what is known; *width* in pixels."""
+
+    speech: Speech
+    now: datetime
+    known: Known
+    width: int
+
+    def picture(self, photo: Photo) -> Picture:
+        widths = sorted(photo.sizes)
+        fitting = next((w for w in widths if w >= self.width), widths[-1])
+        return Picture(
+            photo.sizes[fitting], photo.sizes[widths[0]], photo.alt, photo.width, photo.height
+        )
+
+    def sheet(self, choice: Choice) -> GarmentSheet:
+        """The page of *choice*; of a garment the catalogue does not have, one that says so."""
+        item = self.known.shelf.find(choice.gtin)
+        if item is None:
+            return self._unknown(choice.gtin)
+        text, own = item.text(self.speech.language), item.variant
+        colour = item.colours().get(choice.colour or "", own.colour)
+        shown = self.variant_of(choice) or own
+        return GarmentSheet(
+            gtin=own.gtin,
+            known=True,
+            brand=item.style.brand,
+            title=text.title,
+            price=self.speech.price(shown.price),
+            was=self.speech.price(shown.was) if shown.was else "",
+            colour=colour,
+            size=shown.size,
+            description=text.description,
+            fabric=text.fabric,
+            fit=text.fit,
+            care=text.care,
+            pictures=tuple(self.picture(p) for p in item.photos(colour) if p.sizes),
+            colours=tuple(self._colours(item, colour)),
+            sizes=tuple(self._size(v, own, shown) for v in item.of_colour(colour)),
+            stock_note=self._note(self.known.stock.get(shown.gtin)),
+            stale=self.known.away or self._confidence(shown.gtin) in {"stale", "unknown"},
+        )
+
+    def variant_of(self, choice: Choice) -> Variant | None:
+        """Where *choice* ends: the wanted variant, else the own size in the chosen colour."""
+        item = self.known.shelf.find(choice.gtin)
+        if item is None:
+            return None
+        there = item.in_colour(choice.colour)
+        wanted = [v for v in there if v.gtin == choice.wanted]
+        return next(iter(wanted + [v for v in there if v.size == item.variant.size]), None)
+
+    def garment(self, gtin: str, tag: str, *, focused: bool) -> RoomGarment:
+        item = self.known.shelf.find(gtin)
+        if item is None:
+            return RoomGarment(gtin, tag, self.speech.say("A garment"), "", None, focused)
+        photos = [p for p in item.photos(item.variant.colour) if p.sizes]
+        return RoomGarment(
+            gtin=gtin,
+            tag=tag,
+            title=item.text(self.speech.language).title,
+            detail=f"{item.variant.colour} · {item.variant.size}",
+            picture=self.picture(photos[0]) if photos else None,
+            focused=focused,
+        )
+
+    def _unknown(self, gtin: str) -> GarmentSheet:
+        say = self.speech.say
+        title = say("We have no page for this one yet")
+        words = say("Please ask an associate; they know it by hand.")
+        return GarmentSheet(
+            gtin, False, "", title, "", "", "", "", words, "", "", "", (), (), (), "", False
+        )
+
+    def _colours(self, item: Item, chosen: str) -> Iterable[ColourLine]:
+        for slug, name in item.colours().items():
+            photos = [p for p in item.style.photos if p.colour == name and p.sizes]
+            picture = self.picture(photos[0]) if photos else None
+            yield ColourLine(name, slug, picture, name == chosen)
+
+    def _size(self, variant: Variant, own: Variant, shown: Variant) -> SizeLine:
+        state = self.known.stock.get(variant.gtin)
+        number = state.available if state and state.confidence != "unknown" else None
+        return SizeLine(
+            gtin=variant.gtin,
+            label=variant.size,
+            stock=self.stock_words(number),
+            available=None if number is None else number > 0,
+            here=variant.gtin == own.gtin,
+            wanted=variant.gtin == shown.gtin,
+        )
+
+    def stock_words(self, number: int | None) -> str:
+        if number is None:
+            return self.speech.say("unknown")
+        if number <= 0:
+            return self.speech.say("not in this store")
+        if number == 1:
+            return self.speech.say("last one")
+        return self.speech.many("{n} here", "{n} here", number)
+
+    def _confidence(self, gtin: str) -> str:
+        state = self.known.stock.get(gtin)
+        return state.confidence if state else "unknown"
+
+    def _note(self, state: StockState | None) -> str:
+        """How old the figures are: never left out, never made younger than they are."""
+        say = self.speech.say
+        if state is None or state.as_of is None or state.confidence == "unknown":
+            return say("We do not know the stock right now. Please ask an associate.")
+        if self.known.away:
+            at = self.known.last_online or state.as_of
+            return say("As last known {when}", when=self.speech.when(at, self.now))
+        when = self.speech.when(state.as_of, self.now)
+        if state.confidence == "counted":
+            return say("Counted {when}", when=when)
+        if state.confidence == "computed":
+            return say("In this store now, counted {when}", when=when)
+        return say("Last counted {when}; it may have changed", when=when)
