@@ -77,7 +77,7 @@ class Access:
         self._db = db
         self._clock = clock
         self._hasher = hasher or PasswordHasher()
-        # A person nobody knows costs as long as a wrong PIN, so that ids cannot be guessed by the clock.
+        # A person nobody knows costs as long as a wrong PIN: ids cannot be guessed by the clock.
         self._nobody = self._hasher.hash(secrets.token_hex(8))
         with db.transaction() as tx:
             _QUERIES.create_associates(tx)

@@ -1,0 +1,1 @@
+"""The hub over HTTP: the staff app, what touchpoints fetch, and what feeds hand in."""

@@ -1,0 +1,197 @@
+"""`/v1`: requests, stock and sessions for programs and staff devices, in JSON."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from fastapi import APIRouter, Path, Request, Response
+from pydantic import Field
+
+from contract.http import SessionAsk
+from contract.ids import Gtin, Uuid, normal_gtin
+from contract.model import Instant, Open
+from contract.requests import RequestKind, RequestStatus, UnavailableReason
+from contract.states import StockState
+from hub import commands
+from hub.commands import Answer, Applied, Closed, NotAllowed, Repeated, Taken, Unknown
+from hub.commands import Request as StoreRequest
+from hub.web.body import Asked, asks
+from hub.web.callers import ForDevice, ForStaff, Who
+from hub.web.parts import Here, Parts
+from hub.web.problems import ProblemError
+from hub.web.sessions import close_session, open_session
+
+router = APIRouter()
+
+
+class RequestBody(Open):
+    """One request as staff devices see it; *by* is the associate's id, *name* the one to show."""
+
+    request: Uuid
+    kind: RequestKind
+    place: str
+    state: RequestStatus
+    gtin: Gtin | None = None
+    wanted_gtin: Gtin | None = None
+    phrase: str | None = None
+    made: Instant
+    updated: Instant
+    waited_seconds: float
+    by: str | None = None
+    name: str | None = None
+    reason: str | None = None
+    alternative_gtin: Gtin | None = None
+
+
+class RequestList(Open):
+    requests: Sequence[RequestBody]
+
+
+class StepBody(RequestBody):
+    """The request after a step; *repeated* when nothing had to change."""
+
+    repeated: bool
+
+
+class StepAsk(Open):
+    """What some steps need: *to* whom to hand over; why not found, and what could be instead."""
+
+    to: str | None = None
+    reason: UnavailableReason = UnavailableReason.NOT_FOUND
+    alternative_gtin: Gtin | None = Field(default=None)
+
+
+class PersonBody(Open):
+    associate: str
+    name: str
+    manager: bool
+
+
+@router.post("/v1/session", openapi_extra=asks(SessionAsk))
+def sign_in(
+    who: ForDevice, here: Here, body: Asked, request: Request, response: Response
+) -> PersonBody:
+    """Open a session for a person on an enrolled device; the answer carries the cookie."""
+    ask = body.read(SessionAsk)
+    person = open_session(here, who, ask.associate, ask.pin, request, response)
+    return PersonBody(associate=person.associate, name=person.name, manager=person.manager)
+
+
+@router.delete("/v1/session", status_code=204)
+def sign_out(_who: ForDevice, here: Here, request: Request, response: Response) -> None:
+    close_session(here, request, response)
+
+
+@router.get("/v1/requests")
+def list_requests(_who: ForStaff, here: Here, state: Literal["open"] = "open") -> RequestList:
+    """Open requests, the longest wait first."""
+    del state
+    found = sorted(here.desk.open_requests(), key=lambda request: request.made)
+    return RequestList(requests=[_body(request, here) for request in found])
+
+
+Making = Callable[[str, StepAsk], commands.Command]
+
+#: The step in the address → the command it gives the desk.
+STEPS: dict[str, Making] = {
+    "seen": lambda me, _: commands.See(me),
+    "accept": lambda me, _: commands.Accept(me),
+    "release": lambda me, _: commands.Release(me),
+    "hand-over": lambda me, ask: commands.HandOver(me, ask.to or ""),
+    "on-the-way": lambda me, _: commands.SetOut(me),
+    "done": lambda me, _: commands.Finish(me),
+    "unavailable": lambda me, ask: commands.Fail(me, ask.reason, ask.alternative_gtin),
+    "cancel": lambda me, _: commands.Cancel(me),
+}
+Step = Literal[
+    "seen", "accept", "release", "hand-over", "on-the-way", "done", "unavailable", "cancel"
+]
+
+
+@router.post("/v1/requests/{request_id}/{step}", openapi_extra=asks(StepAsk, required=False))
+def take_step(who: ForStaff, here: Here, request_id: Uuid, step: Step, body: Asked) -> StepBody:
+    """One step of a request's life. Again by its owner: 200. By another, or too late: 409."""
+    ask = body.read(StepAsk) if body.raw else StepAsk()
+    answer = act(here, who, request_id, step, ask)
+    if not isinstance(answer, Applied | Repeated):
+        raise refusal(here, request_id, step, answer)
+    request = here.desk.request(request_id)
+    if request is None:
+        raise refusal(here, request_id, step, Unknown())
+    return StepBody(repeated=isinstance(answer, Repeated), **_fields(request, here))
+
+
+@router.get("/v1/stock/{gtin}")
+def stock(
+    _who: ForStaff, here: Here, gtin: str = Path(description="8, 12, 13 or 14 digits")
+) -> StockState:
+    """What is available to sell of one variant, with its age; unknown is not zero."""
+    try:
+        return here.desk.stock(normal_gtin(gtin))
+    except ValueError as error:
+        raise ProblemError(422, "Not a GTIN", str(error)) from error
+
+
+def act(here: Parts, who: Who, request_id: str, step: str, ask: StepAsk) -> Answer:
+    """Give the desk this step as *who*. Raises ProblemError when nobody could do it."""
+    if step == "hand-over":
+        _check_colleague(here, ask.to)
+    command = STEPS[step](who.associate.associate, ask)
+    return here.desk.act(request_id, command)
+
+
+def _check_colleague(here: Parts, to: str | None) -> None:
+    known = {person.associate for person in here.access.associates()}
+    if to not in known:
+        found = f"to {to!r} was found" if to else "no colleague was named"
+        raise ProblemError(
+            422, "Hand over to whom?", f"{found}; the associate id of a colleague is right"
+        )
+
+
+def refusal(here: Parts, request_id: str, step: str, answer: Answer) -> ProblemError:
+    """Why the desk said no, as a problem that says who has it or what became of it."""
+    match answer:
+        case Taken(by=owner):
+            name = here.access.name_of(owner) or owner
+            return ProblemError(
+                409,
+                f"{name} has it",
+                f"{name} is taking care of it.",
+                more={"by": owner, "name": name},
+            )
+        case Closed(state=state):
+            return ProblemError(409, "It is over", f"It ended as {state}.", more={"state": state})
+        case NotAllowed(state=state, allowed=allowed):
+            may = ", ".join(sorted(allowed))
+            return ProblemError(
+                409,
+                "Not yet",
+                f"{step} cannot follow on {state}; {may} may. A request is accepted first.",
+                more={"state": state},
+            )
+        case _:
+            return ProblemError(404, "No such request", f"No request is called {request_id}.")
+
+
+def _body(request: StoreRequest, here: Parts) -> RequestBody:
+    return RequestBody(**_fields(request, here))
+
+
+def _fields(request: StoreRequest, here: Parts) -> dict[str, Any]:
+    owner = request.associate if request.accepted else None
+    return {
+        "request": request.request,
+        "kind": request.kind,
+        "place": request.place,
+        "state": request.state,
+        "gtin": request.gtin,
+        "wanted_gtin": request.wanted_gtin,
+        "phrase": request.phrase,
+        "made": request.made,
+        "updated": request.updated,
+        "waited_seconds": round((here.clock.now() - request.made).total_seconds(), 3),
+        "by": owner,
+        "name": here.access.name_of(owner) if owner else None,
+        "reason": request.reason,
+        "alternative_gtin": request.alternative,
+    }

@@ -1,0 +1,79 @@
+"""Puts the hub's web application together from the parts it is handed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fastapi import FastAPI
+from prometheus_client import REGISTRY, CollectorRegistry
+
+from contract.brand import Brand
+from hub.access import Access
+from hub.desk import Desk
+from hub.nudges import Nudges
+from hub.web import api, door, feeds, files, live, ops, problems, queue, shelf
+from hub.web.headers import BrowserRules
+from hub.web.pages import environment
+from hub.web.parts import Parts
+from messaging.clock import Clock
+
+ROUTERS = (
+    queue.router,
+    door.router,
+    shelf.router,
+    api.router,
+    live.router,
+    files.router,
+    feeds.router,
+    ops.router,
+)
+#: A stock feed of 100,000 variants fits; nothing else comes near it.
+MAX_BODY = 16 * 1024 * 1024
+
+
+def create_app(
+    desk: Desk,
+    access: Access,
+    nudges: Nudges,
+    media: Path,
+    brand: Brand,
+    clock: Clock,
+    *,
+    language: str = "en",
+    timezone: ZoneInfo | None = None,
+    settings: Mapping[str, object] | None = None,
+    registry: CollectorRegistry = REGISTRY,
+) -> FastAPI:
+    """The ASGI application of one store's hub.
+
+    *media* is the folder of photo renditions; *settings* is what touchpoints may fetch.
+    """
+    # The ready-made documentation pages load from a CDN, which a store without internet has not.
+    app = FastAPI(
+        title="Parcours hub",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=MAX_BODY,
+    )
+    app.state.parts = Parts(
+        desk=desk,
+        access=access,
+        nudges=nudges,
+        media=media,
+        brand=brand,
+        clock=clock,
+        pages=environment(brand, language),
+        rules=desk.rules,
+        store=desk.store,
+        language=language,
+        timezone=timezone or ZoneInfo("UTC"),
+        settings=dict(settings or {}),
+        registry=registry,
+    )
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(BrowserRules)
+    return app

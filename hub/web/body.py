@@ -1,0 +1,44 @@
+"""Request bodies, read only after the caller is known, and checked against their model."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import BaseModel, ValidationError
+
+from hub.web.problems import ProblemError
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    raw: bytes
+
+    def read(self, model: type[M]) -> M:
+        """The body as *model*. Raises ProblemError 422 naming each field that does not fit."""
+        try:
+            return model.model_validate_json(self.raw)
+        except ValidationError as error:
+            found = "; ".join(
+                f"{'.'.join(map(str, part['loc'])) or 'body'}: {part['msg']}"
+                for part in error.errors(include_url=False, include_input=False)[:20]
+            )
+            raise ProblemError(422, "This body does not fit", found) from error
+
+
+async def _read(request: Request) -> Body:
+    return Body(await request.body())
+
+
+#: Declared after the caller in a handler: FastAPI works dependencies off in that order.
+Asked = Annotated[Body, Depends(_read)]
+
+
+def asks(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
+    """What the OpenAPI document says of a body that a handler reads by itself."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema.pop("$defs", None)
+    return {
+        "requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}
+    }

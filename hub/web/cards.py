@@ -1,0 +1,204 @@
+"""What a staff page shows of a request: every word and figure ready to be put on the page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from contract.requests import RequestKind, RequestStatus
+from contract.states import StockState
+from contract.styles import Photo, Style, Variant
+from hub.commands import Request, Rules
+from hub.web.words import StockWords, place_name
+
+Level = Literal["calm", "late", "overdue"]
+
+
+class Shelf(Protocol):
+    """What a card asks of the desk."""
+
+    def style_of(self, gtin: str) -> Style | None: ...
+
+    def stock(self, gtin: str) -> StockState: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph as an img element wants it; *srcset* of paths below /media/."""
+
+    src: str
+    srcset: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One variant that could be brought, and how many there are."""
+
+    gtin: str
+    colour: str
+    size: str
+    available: int | None
+    stock: str
+    where: str | None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    request: str
+    kind: RequestKind
+    state: RequestStatus
+    place: str
+    phrase: str | None
+    #: The style's title, empty when nothing is asked for but a person.
+    title: str
+    #: What is to be brought.
+    wanted: Offer | None
+    #: What the shopper has in the room now, when that is another variant.
+    held: Offer | None
+    alternatives: tuple[Offer, ...]
+    picture: Picture | None
+    #: Whole seconds since the shopper asked.
+    waited: int
+    #: Seconds of waiting after which it is late, and after which it is overdue.
+    late_after: int
+    overdue_after: int
+    #: The name of whoever has it.
+    by: str | None
+    mine: bool
+
+    @property
+    def taken(self) -> bool:
+        return self.by is not None
+
+    @property
+    def level(self) -> Level:
+        if self.waited >= self.overdue_after:
+            return "overdue"
+        return "late" if self.waited >= self.late_after else "calm"
+
+
+@dataclass(frozen=True, slots=True)
+class CardMaker:
+    """Makes cards for one *reader* (an associate id) at one moment."""
+
+    shelf: Shelf
+    words: StockWords
+    name_of: Callable[[str], str | None]
+    rules: Rules
+    language: str
+    reader: str
+    now: datetime
+
+    def card(self, request: Request, alternatives: int = 1) -> Card:
+        style, wanted, held = self._garments(request)
+        owner = request.associate if request.accepted else None
+        offer = self.offer(style, wanted) if style and wanted else None
+        return Card(
+            request=request.request,
+            kind=request.kind,
+            state=request.state,
+            place=place_name(request.place),
+            phrase=request.phrase,
+            title=title_of(style, self.language) if style else "",
+            wanted=offer,
+            held=self.offer(style, held) if style and held else None,
+            alternatives=self._alternatives(style, wanted, held, alternatives),
+            picture=offer.picture if offer else None,
+            waited=max(0, int((self.now - request.made).total_seconds())),
+            late_after=int(self.rules.escalate_after_seconds),
+            overdue_after=int(self.rules.patience_seconds),
+            by=(self.name_of(owner) or owner) if owner else None,
+            mine=owner == self.reader,
+        )
+
+    def offer(self, style: Style, variant: Variant) -> Offer:
+        stock = self.shelf.stock(variant.gtin)
+        return Offer(
+            gtin=variant.gtin,
+            colour=variant.colour,
+            size=variant.size,
+            available=stock.available,
+            stock=self.words.sentence(stock, self.now),
+            where=stock.where,
+            picture=picture_of(style, variant.colour, self.language),
+        )
+
+    def _garments(self, request: Request) -> tuple[Style | None, Variant | None, Variant | None]:
+        """The style, the variant wanted of it, and the one in the room."""
+        gtin = request.wanted_gtin or request.gtin
+        style = self.shelf.style_of(gtin) if gtin else None
+        if style is None or gtin is None:
+            return None, None, None
+        held = _variant(style, request.gtin) if request.gtin != gtin else None
+        return style, _variant(style, gtin), held
+
+    def _alternatives(
+        self, style: Style | None, wanted: Variant | None, held: Variant | None, most: int
+    ) -> tuple[Offer, ...]:
+        if style is None or wanted is None:
+            return ()
+        others = [v for v in nearest(style, wanted) if held is None or v.gtin != held.gtin]
+        offers = (self.offer(style, variant) for variant in others)
+        return tuple(offer for offer in offers if offer.available)[:most]
+
+
+def nearest(style: Style, wanted: Variant) -> list[Variant]:
+    """The other variants, nearest first: the same colour in the next size, then the same size."""
+    sizes = list(dict.fromkeys(variant.size for variant in style.variants))
+    here = sizes.index(wanted.size)
+
+    def distance(variant: Variant) -> tuple[bool, int]:
+        return variant.colour != wanted.colour, abs(sizes.index(variant.size) - here)
+
+    return sorted((v for v in style.variants if v.gtin != wanted.gtin), key=distance)
+
+
+def title_of(style: Style, language: str) -> str:
+    texts = style.texts.get(language) or next(iter(style.texts.values()))
+    return texts.title
+
+
+def picture_of(style: Style, colour: str | None, language: str) -> Picture | None:
+    """The first photo of that colour, else the first of no particular colour, else any."""
+    photos = [photo for photo in style.photos if photo.sizes]
+    ranked = sorted(photos, key=lambda p: (p.colour != colour, p.colour is not None))
+    return _picture(ranked[0], title_of(style, language)) if ranked else None
+
+
+def _picture(photo: Photo, title: str) -> Picture:
+    widths = sorted(photo.sizes)
+    middle = next((width for width in widths if width >= 480), widths[-1])
+    return Picture(
+        src=f"/media/{photo.sizes[middle]}",
+        srcset=", ".join(f"/media/{photo.sizes[width]} {width}w" for width in widths),
+        alt=photo.alt or title,
+        width=photo.width,
+        height=photo.height,
+    )
+
+
+def _variant(style: Style, gtin: str | None) -> Variant | None:
+    return next((variant for variant in style.variants if variant.gtin == gtin), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """All open requests as one associate sees them, the longest wait first."""
+
+    waiting: tuple[Card, ...]
+    mine: tuple[Card, ...]
+    others: tuple[Card, ...]
+
+
+def queue(requests: Iterable[Request], maker: CardMaker) -> Queue:
+    ordered = sorted(requests, key=lambda request: (request.made, request.request))
+    cards = [maker.card(request) for request in ordered]
+    return Queue(
+        waiting=tuple(card for card in cards if not card.taken),
+        mine=tuple(card for card in cards if card.mine),
+        others=tuple(card for card in cards if card.taken and not card.mine),
+    )

@@ -1,0 +1,65 @@
+"""What the store's other systems hand in: counts of stock, and receipts."""
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from contract.events import PurchaseCompleted
+from contract.ids import Gtin, Uuid
+from contract.model import Instant, Open
+from hub.stock import Count, Feed, OlderFeed
+from hub.web.body import Asked, asks
+from hub.web.callers import ForFeed
+from hub.web.parts import Here
+from hub.web.problems import ProblemError
+
+router = APIRouter()
+
+
+class CountBody(Open):
+    """*on_hand* pieces of a variant, at *where*; *as_of* when it differs from the feed's."""
+
+    gtin: Gtin
+    on_hand: int = Field(ge=0)
+    where: str = ""
+    as_of: Instant | None = None
+
+
+class FeedBody(Open):
+    """Counts as they were *as_of*; a *full* one says 0 of every variant it leaves out."""
+
+    as_of: Instant
+    full: bool = True
+    counts: tuple[CountBody, ...]
+
+
+class FeedAnswer(Open):
+    """How many counts are in force now, and gtins whose row was older than what is known."""
+
+    applied: int
+    older: tuple[Gtin, ...] = ()
+
+
+class PurchaseAnswer(Open):
+    """The receipt that is booked, now or already."""
+
+    basket: Uuid
+
+
+@router.put("/v1/stock", openapi_extra=asks(FeedBody))
+def put_stock(_who: ForFeed, here: Here, body: Asked) -> FeedAnswer:
+    """Take a feed of counts. 409 when a younger full feed is in force."""
+    ask = body.read(FeedBody)
+    counts = {row.gtin: Count(row.on_hand, row.as_of or ask.as_of, row.where) for row in ask.counts}
+    try:
+        taken = here.desk.put_stock(Feed(counts, ask.as_of, ask.full))
+    except OlderFeed as error:
+        raise ProblemError(409, "This feed is too old", str(error)) from error
+    return FeedAnswer(applied=taken.applied, older=taken.older)
+
+
+@router.post("/v1/purchases", openapi_extra=asks(PurchaseCompleted))
+def post_purchase(_who: ForFeed, here: Here, body: Asked) -> PurchaseAnswer:
+    """Take a receipt; the same basket again changes nothing."""
+    basket = body.read(PurchaseCompleted)
+    here.desk.sell(basket, here.clock.now())
+    return PurchaseAnswer(basket=basket.basket)

@@ -1,0 +1,66 @@
+"""What touchpoints fetch: catalogue, settings and photographs; and the pages' own files."""
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import FileResponse
+
+from contract.styles import Catalogue
+from hub.web.brand import stylesheet
+from hub.web.callers import ForAnyone, ForScreens
+from hub.web.parts import Here
+from hub.web.problems import ProblemError
+
+router = APIRouter()
+
+#: A rendition's name says what is in it, so it never changes.
+FOR_EVER = "public, max-age=31536000, immutable"
+STATIC = Path(__file__).with_name("static")
+
+
+@router.get("/v1/catalogue", response_model=Catalogue, responses={304: {}})
+def catalogue(
+    _who: ForScreens, here: Here, since: Annotated[str | None, Query(max_length=100)] = None
+) -> Response:
+    """The whole catalogue; 304 when *since* is the version in force."""
+    found = here.desk.catalogue()
+    if found is None:
+        raise ProblemError(
+            404, "No catalogue yet", "`python -m hub import catalogue FILE` brings the first one."
+        )
+    tag = {"ETag": f'"{found.version}"', "Cache-Control": "no-cache"}
+    if since == found.version:
+        return Response(status_code=304, headers=tag)
+    return Response(found.model_dump_json(), headers=tag, media_type="application/json")
+
+
+@router.get("/v1/settings")
+def settings(_who: ForScreens, here: Here) -> dict[str, object]:
+    """What this store lets its touchpoints know: times in seconds, languages, and a version."""
+    return dict(here.settings)
+
+
+@router.get("/media/{name:path}", response_class=FileResponse)
+def media(_who: ForScreens, here: Here, name: str) -> FileResponse:
+    return _file(here.media, name, FOR_EVER)
+
+
+@router.get("/static/{name:path}", include_in_schema=False)
+def static(_who: ForAnyone, request: Request, name: str) -> FileResponse:
+    """The pages' scripts, styles and fonts; immutable when asked for by version."""
+    return _file(STATIC, name, FOR_EVER if request.query_params else "no-cache")
+
+
+@router.get("/brand.css", include_in_schema=False)
+def brand_css(_who: ForAnyone, here: Here) -> Response:
+    headers = {"Cache-Control": "no-cache"}
+    return Response(stylesheet(here.brand), headers=headers, media_type="text/css")
+
+
+def _file(folder: Path, name: str, caching: str) -> FileResponse:
+    root = folder.resolve()
+    path = (root / name).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise ProblemError(404, "No such file", f"{name!r} is not here.")
+    return FileResponse(path, headers={"Cache-Control": caching})

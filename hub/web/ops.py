@@ -1,0 +1,85 @@
+"""What those who run the store look at: health, metrics, the API, and what was set aside."""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
+
+from contract.model import Open
+from hub.commands import Request as StoreRequest
+from hub.web.callers import ForAnyone, ForManager
+from hub.web.parts import Here, Parts
+from hub.web.words import StockWords
+
+router = APIRouter()
+
+#: Bytes of a body that are shown; the whole of it stays in the database.
+SHOWN = 2000
+
+
+class Health(Open):
+    """*catalogue* is the version in force."""
+
+    status: str
+    store: str
+    open_requests: int
+    catalogue: str | None
+
+
+@router.get("/health")
+def health(_who: ForAnyone, here: Here) -> Health:
+    """200 when the database answers."""
+    catalogue = here.desk.catalogue()
+    return Health(
+        status="ok",
+        store=here.store,
+        open_requests=len(here.desk.open_requests()),
+        catalogue=catalogue.version if catalogue else None,
+    )
+
+
+@router.get("/metrics", response_class=Response)
+def metrics(_who: ForAnyone, here: Here) -> Response:
+    """Prometheus text: this process, and the store's requests right now."""
+    found = generate_latest(here.registry) + generate_latest(_store_figures(here))
+    return Response(found, media_type=CONTENT_TYPE_LATEST)
+
+
+def _store_figures(here: Parts) -> CollectorRegistry:
+    registry = CollectorRegistry()
+    requests = here.desk.open_requests()
+    Gauge("parcours_open_requests", "Requests not yet final", registry=registry).set(len(requests))
+    waiting = [request for request in requests if request.waiting]
+    Gauge("parcours_waiting_requests", "Requests nobody has", registry=registry).set(len(waiting))
+    oldest = Gauge(
+        "parcours_oldest_wait_seconds", "The longest wait of those nobody has", registry=registry
+    )
+    oldest.set(max((_waited(request, here) for request in waiting), default=0.0))
+    return registry
+
+
+def _waited(request: StoreRequest, here: Parts) -> float:
+    return (here.clock.now() - request.waiting_since).total_seconds()
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(_who: ForAnyone, request: Request) -> JSONResponse:
+    return JSONResponse(request.app.openapi())
+
+
+@router.get("/rejected", include_in_schema=False)
+def rejected(who: ForManager, here: Here) -> HTMLResponse:
+    """What arrived and did not fit, newest first, with its reason and its body."""
+    words = StockWords(here.language, here.timezone)
+    now = here.clock.now()
+    rows = [
+        {
+            "reason": row.reason,
+            "detail": row.detail,
+            "source": row.source,
+            "topic": row.topic,
+            "noticed": words.moment(row.noticed, now),
+            "body": row.body[:SHOWN].decode(errors="replace"),
+        }
+        for row in here.desk.rejected(100)
+    ]
+    return HTMLResponse(here.pages.get_template("rejected.html").render(who=who, rows=rows))

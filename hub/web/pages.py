@@ -1,0 +1,42 @@
+"""The templates, and what each may use: the brand, waits as text, versioned file names."""
+
+import gettext
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from contract.brand import Brand
+from hub.web.words import wait_text
+
+_HERE = Path(__file__).parent
+
+
+def environment(brand: Brand, language: str) -> Environment:
+    """Templates that escape everything and refuse an unknown name."""
+    pages = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    translations = gettext.NullTranslations()
+    pages.install_gettext_callables(  # type: ignore[attr-defined]
+        translations.gettext, translations.ngettext, newstyle=True
+    )
+    versions = {
+        path.name: _version(path) for path in (_HERE / "static").iterdir() if path.is_file()
+    }
+
+    def static(name: str) -> str:
+        return f"/static/{name}?v={versions[name]}"
+
+    pages.globals |= {"brand": brand, "language": language, "static": static, "here": ""}
+    pages.filters["wait"] = wait_text
+    return pages
+
+
+def _version(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]

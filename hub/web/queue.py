@@ -1,0 +1,104 @@
+"""The staff app's first page: who waits, what is mine, what others have; and every step on it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from contract.ids import Uuid
+from contract.requests import UnavailableReason
+from hub.commands import Applied, Repeated, Unknown
+from hub.web.api import Step, StepAsk, act, refusal
+from hub.web.callers import ForStaff, Who
+from hub.web.cards import Card, CardMaker, queue
+from hub.web.parts import Here, Parts
+from hub.web.problems import ProblemError
+from hub.web.words import StockWords
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def page(who: ForStaff, here: Here) -> HTMLResponse:
+    return HTMLResponse(_render(here, who, "queue.html"))
+
+
+@router.get("/queue")
+def partial(who: ForStaff, here: Here) -> HTMLResponse:
+    """What a nudge fetches: the inside of the queue and nothing around it."""
+    return HTMLResponse(_render(here, who, "queue_inside.html"))
+
+
+@router.post("/requests/{request_id}/{step}")
+def take_step(
+    who: ForStaff,
+    here: Here,
+    request: Request,
+    request_id: Uuid,
+    step: Step,
+    to: Annotated[str | None, Form()] = None,
+    reason: Annotated[UnavailableReason, Form()] = UnavailableReason.NOT_FOUND,
+    alternative_gtin: Annotated[str | None, Form()] = None,
+) -> Response:
+    """A step from a button: the queue as it is afterwards, with the reason when it could not be."""
+    ask = StepAsk(to=to or None, reason=reason, alternative_gtin=alternative_gtin or None)
+    answer = act(here, who, request_id, step, ask)
+    stays = "hx-request" in request.headers
+    if isinstance(answer, Applied | Repeated):
+        if stays:
+            return HTMLResponse(_render(here, who, "queue_inside.html", notice=""))
+        return RedirectResponse("/", status_code=303)
+    problem = refusal(here, request_id, step, answer)
+    template = "queue_inside.html" if stays else "queue.html"
+    return HTMLResponse(_render(here, who, template, notice=problem.detail), problem.status)
+
+
+@router.get("/requests/{request_id}/not-found")
+def not_found(who: ForStaff, here: Here, request_id: Uuid) -> HTMLResponse:
+    """Why it cannot be brought, and what could be instead."""
+    return _form(here, who, request_id, "not_found.html")
+
+
+@router.get("/requests/{request_id}/hand-over")
+def hand_over(who: ForStaff, here: Here, request_id: Uuid) -> HTMLResponse:
+    """To whom a request may be given."""
+    return _form(here, who, request_id, "hand_over.html")
+
+
+def _form(here: Parts, who: Who, request_id: str, template: str) -> HTMLResponse:
+    me = who.associate.associate
+    colleagues = [p for p in here.access.associates() if p.associate != me]
+    present = {person.associate for person in here.access.present()}
+    text = here.pages.get_template(template).render(
+        who=who, card=_card(here, who, request_id), colleagues=colleagues, present=present
+    )
+    return HTMLResponse(text)
+
+
+def _card(here: Parts, who: Who, request_id: str) -> Card:
+    request = here.desk.request(request_id)
+    if request is None or not request.open:
+        raise (
+            refusal(here, request_id, "", Unknown())
+            if request is None
+            else ProblemError(409, "It is over", f"This request ended as {request.state}.")
+        )
+    return card_maker(here, who).card(request, alternatives=6)
+
+
+def card_maker(here: Parts, who: Who) -> CardMaker:
+    """Cards as *who* reads them, now."""
+    return CardMaker(
+        shelf=here.desk,
+        words=StockWords(here.language, here.timezone),
+        name_of=here.access.name_of,
+        rules=here.rules,
+        language=here.language,
+        reader=who.associate.associate,
+        now=here.clock.now(),
+    )
+
+
+def _render(here: Parts, who: Who, template: str, notice: str | None = None) -> str:
+    cards = queue(here.desk.open_requests(), card_maker(here, who))
+    return here.pages.get_template(template).render(who=who, queue=cards, notice=notice)

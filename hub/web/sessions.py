@@ -1,0 +1,63 @@
+"""Signing in and out, for the page and for programs alike."""
+
+import math
+
+import structlog
+from fastapi import Request, Response
+
+from hub.access import SESSION_SECONDS, Associate, WrongPin
+from hub.web.callers import DEVICE_COOKIE, SESSION_COOKIE, Who
+from hub.web.parts import Parts
+from hub.web.problems import ProblemError
+
+_LOG = structlog.get_logger()
+DEVICE_SECONDS = 400 * 24 * 3600
+
+
+def open_session(
+    here: Parts, who: Who, associate: str, pin: str, request: Request, response: Response
+) -> Associate:
+    """Sign a person in and set the cookie. Raises ProblemError 401, or 429 with Retry-After."""
+    try:
+        signed_in = here.access.sign_in(who.name, associate, pin)
+    except WrongPin as error:
+        _LOG.warning("sign_in_refused", device=who.name, associate=associate[:32])
+        raise _refusal(error.wait) from error
+    set_cookie(request, response, SESSION_COOKIE, signed_in.token, SESSION_SECONDS)
+    return signed_in.person
+
+
+def _refusal(wait: float) -> ProblemError:
+    if wait <= 0:
+        return ProblemError(401, "That PIN is not right", "Please try again.")
+    seconds = math.ceil(wait)
+    return ProblemError(
+        429,
+        "That PIN is not right",
+        f"Too many tries; the next one counts in {seconds} seconds.",
+        headers={"Retry-After": str(seconds)},
+    )
+
+
+def close_session(here: Parts, request: Request, response: Response) -> None:
+    token = request.cookies.get(SESSION_COOKIE)
+    if token:
+        here.access.sign_out(token)
+    response.delete_cookie(SESSION_COOKIE, path="/")
+
+
+def remember_device(request: Request, response: Response, presented: str) -> None:
+    set_cookie(request, response, DEVICE_COOKIE, presented, DEVICE_SECONDS)
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str, seconds: int) -> None:
+    # Lax, not strict: opened from a message, the app is to find its person signed in.
+    response.set_cookie(
+        name,
+        value,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )

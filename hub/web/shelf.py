@@ -1,0 +1,135 @@
+"""The stock look-up: find a style by its title or code, see every size and colour of it."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from contract.ids import normal_gtin
+from contract.states import StockState
+from contract.styles import Catalogue, Style
+from hub.web.callers import ForStaff
+from hub.web.cards import Picture, picture_of, title_of
+from hub.web.parts import Here, Parts
+from hub.web.problems import ProblemError
+from hub.web.words import StockWords
+
+router = APIRouter(include_in_schema=False)
+
+#: More than this no thumb scrolls through.
+MOST_FOUND = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One style in a list of results."""
+
+    style: str
+    title: str
+    category: str
+    picture: Picture | None
+    pieces: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One size of one colour."""
+
+    gtin: str
+    size: str
+    available: int | None
+    confidence: str
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColourRow:
+    colour: str
+    picture: Picture | None
+    where: str | None
+    cells: tuple[Cell, ...]
+
+
+@router.get("/stock")
+def search(who: ForStaff, here: Here, q: Annotated[str, Query(max_length=80)] = "") -> HTMLResponse:
+    catalogue = here.desk.catalogue()
+    styles = find(catalogue, q) if catalogue else ()
+    found = [_found(style, here) for style in styles[:MOST_FOUND]]
+    page = here.pages.get_template("stock.html")
+    return HTMLResponse(page.render(who=who, q=q, found=found, more=len(styles) > MOST_FOUND))
+
+
+@router.get("/stock/{gtin}")
+def one_style(who: ForStaff, here: Here, gtin: str) -> HTMLResponse:
+    """Every size and colour of the style that this variant belongs to."""
+    style = here.desk.style_of(gtin)
+    if style is None:
+        raise ProblemError(404, "Not in the catalogue", f"No style has a variant {gtin}.")
+    page = here.pages.get_template("style.html")
+    return HTMLResponse(
+        page.render(
+            who=who,
+            title=title_of(style, here.language),
+            style=style,
+            rows=_rows(style, here),
+            gtin=gtin,
+        )
+    )
+
+
+def find(catalogue: Catalogue, query: str) -> tuple[Style, ...]:
+    """Styles whose title, category, colours or codes hold every word of *query*; or its GTIN."""
+    gtin = _as_gtin(query)
+    if gtin:
+        return tuple(s for s in catalogue.styles if any(v.gtin == gtin for v in s.variants))
+    words = query.casefold().split()
+    return tuple(style for style in catalogue.styles if all(w in _text(style) for w in words))
+
+
+def _as_gtin(query: str) -> str | None:
+    try:
+        return normal_gtin(query)
+    except ValueError:
+        return None
+
+
+def _text(style: Style) -> str:
+    parts = [style.style, style.brand, *style.category]
+    parts += [text.title for text in style.texts.values()]
+    parts += [f"{variant.colour} {variant.sku}" for variant in style.variants]
+    return " ".join(parts).casefold()
+
+
+def _found(style: Style, here: Parts) -> Found:
+    counts = [here.desk.stock(variant.gtin).available for variant in style.variants]
+    known = [count for count in counts if count is not None]
+    return Found(
+        style=style.variants[0].gtin,
+        title=title_of(style, here.language),
+        category=style.category[-1] if style.category else style.brand,
+        picture=picture_of(style, None, here.language),
+        pieces=sum(known) if known else None,
+    )
+
+
+def _rows(style: Style, here: Parts) -> list[ColourRow]:
+    colours = dict.fromkeys(variant.colour for variant in style.variants)
+    return [_row(style, colour, here) for colour in colours]
+
+
+def _row(style: Style, colour: str, here: Parts) -> ColourRow:
+    words = StockWords(here.language, here.timezone)
+    variants = [variant for variant in style.variants if variant.colour == colour]
+    states = [(variant.size, here.desk.stock(variant.gtin)) for variant in variants]
+    return ColourRow(
+        colour=colour,
+        picture=picture_of(style, colour, here.language),
+        where=next((state.where for _, state in states if state.where), None),
+        cells=tuple(_cell(size, state, words, here) for size, state in states),
+    )
+
+
+def _cell(size: str, state: StockState, words: StockWords, here: Parts) -> Cell:
+    age = words.age(state, here.clock.now())
+    return Cell(state.gtin, size, state.available, state.confidence, age)
