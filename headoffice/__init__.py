@@ -1,0 +1,1 @@
+"""Place 4: all stores together, the central journey store and its dashboard."""

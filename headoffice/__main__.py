@@ -1,0 +1,189 @@
+"""Starts head office, makes stores and people known, and shows what was refused."""
+
+import errno
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import structlog
+import uvicorn
+
+from contract.brand import Brand
+from contract.settings import SettingsError, load
+from headoffice.accounts import SqliteAccounts
+from headoffice.database import Database
+from headoffice.ingest import Grouping, Writer
+from headoffice.journeys import Phases
+from headoffice.live import Tail
+from headoffice.rejected import RejectedEvents
+from headoffice.settings import Settings
+from headoffice.store import StoreError, open_store
+from headoffice.web.app import create_app
+from headoffice.web.measures import Measures
+from headoffice.web.parts import Parts
+
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default="config/headoffice.toml",
+    show_default=True,
+    help="What head office is told: where it keeps things and where it listens.",
+)
+_STOP_SECONDS = 5
+M = TypeVar("M", Settings, Brand, Phases)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@click.group(help="All stores together: takes their events, draws their figures.")
+def main() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+@main.command(help="Serve the dashboard and take the hubs' batches, until told to stop.")
+@CONFIG
+@click.option("--brand", type=click.Path(path_type=Path), default="config/brand.toml")
+@click.option("--journey", type=click.Path(path_type=Path), default="config/journey.toml")
+def serve(config: Path, brand: Path, journey: Path) -> None:
+    settings = _settings(config)
+    theme = _loaded(brand, Brand)
+    phases = _loaded(journey, Phases)
+    with _listening(settings) as listener, _parts(settings, theme, phases) as parts:
+        server = uvicorn.Server(
+            uvicorn.Config(
+                create_app(parts),
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=_STOP_SECONDS,
+            )
+        )
+        structlog.get_logger().info("head office is up", url=_url(settings))
+        server.run(sockets=[listener])
+
+
+@contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The port, taken before the store is opened, so that a second start fails at once."""
+    host, port = settings.http.host, settings.http.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(1024)
+        except OSError as error:
+            why = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error)
+            raise click.ClickException(
+                f"{host}:{port} {why}; choose another with [http] port"
+            ) from error
+        yield listener
+
+
+@contextmanager
+def _parts(settings: Settings, brand: Brand, phases: Phases) -> Iterator[Parts]:
+    try:
+        store = open_store(settings.dsn, engine=settings.store.engine)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+    database = _database(settings)
+    tail, ingest = Tail(), settings.ingest
+    rejected = RejectedEvents(database)
+    grouping = Grouping(ingest.group_milliseconds / 1000, ingest.group_events, ingest.queue)
+    writer = Writer(store, rejected, _now, grouping=grouping, after_commit=tail.publish)
+    writer.start()
+    try:
+        yield Parts(
+            store=store,
+            writer=writer,
+            accounts=SqliteAccounts(database),
+            rejected=rejected,
+            tail=tail,
+            brand=brand,
+            phases=phases,
+            now=_now,
+            zone=settings.zone,
+            query_seconds=settings.store.query_seconds,
+            secure_cookie=settings.http.secure_cookie,
+            measures=Measures(),
+        )
+    finally:
+        writer.stop()
+        store.close()
+        database.close()
+
+
+@main.group(help="Make a store or a person known; what they need is printed once.")
+def enrol() -> None: ...
+
+
+@enrol.command("store", help="Print the bearer a store's hub sends; an earlier one ends.")
+@click.argument("name")
+@CONFIG
+def enrol_store(name: str, config: Path) -> None:
+    try:
+        bearer = SqliteAccounts(_database(_settings(config))).enrol_store(name, _now())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(bearer)
+
+
+@enrol.command("account", help="Print a person's password for the dashboard; an earlier one ends.")
+@click.argument("name")
+@CONFIG
+def enrol_account(name: str, config: Path) -> None:
+    click.echo(SqliteAccounts(_database(_settings(config))).enrol_account(name, _now()))
+
+
+@main.command(help="Show the events that were refused, newest first, and why.")
+@CONFIG
+@click.option("--store", default="", help="Only this store's.")
+@click.option("--limit", default=50, show_default=True)
+def rejected(config: Path, store: str, limit: int) -> None:
+    found = RejectedEvents(_database(_settings(config))).newest(limit, store)
+    for it in found:
+        times = f" ×{it.times}" if it.times > 1 else ""
+        click.echo(
+            f"{it.last_at}  {it.store}  {it.reason}{times}  {it.id or '(no id)'}  {it.detail}"
+        )
+    if not found:
+        click.echo("nothing was refused")
+
+
+def _database(settings: Settings) -> Database:
+    return Database(settings.state_dir / "headoffice.sqlite")
+
+
+def _settings(path: Path) -> Settings:
+    return _loaded(path, Settings)
+
+
+def _loaded(path: Path, model: type[M]) -> M:
+    try:
+        return load(path.read_text(encoding="utf-8"), str(path), model)
+    except OSError as error:
+        raise click.ClickException(f"{path}: {error.strerror}; say where it is") from error
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _url(settings: Settings) -> str:
+    return f"http://{settings.http.host}:{settings.http.port}/"
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m headoffice")

@@ -1,0 +1,210 @@
+"""Takes checked batches and keeps each event once: one writer, commits shared by several hubs."""
+
+import hashlib
+import queue
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from contract.http import BatchRejection, IngestAnswer
+from contract.model import instant
+from contract.outcomes import Reason
+from headoffice.batches import Batch, Refused
+from headoffice.rows import Row
+from headoffice.store import STATEMENTS, JourneyStore, StoreError
+
+log = structlog.get_logger()
+_LOOK_UP_SECONDS = 30.0
+
+
+class Busy(Exception):
+    """More batches wait than may; try again a little later."""
+
+
+class Rejections(Protocol):
+    """Where refused events are kept for a person to see."""
+
+    def keep(self, store: str, refused: tuple[Refused, ...], at: datetime) -> None:
+        """Keep them durably; one that is kept already is only counted again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """How many events, and for how long, one commit waits for others to share it."""
+
+    seconds: float = 0.05
+    events: int = 10_000
+    queue: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What one commit added: how many events, of which stores, and the cursor they end at."""
+
+    stored: int
+    stores: tuple[str, ...]
+    received_at: datetime
+
+
+@dataclass(slots=True)
+class _Job:
+    batch: Batch
+    answer: Future[IngestAnswer] = field(default_factory=Future)
+
+
+class Writer:
+    """The one place where events enter the journey store.
+
+    *after_commit* is called between the engine's commit and the answers.
+    """
+
+    def __init__(
+        self,
+        store: JourneyStore,
+        rejections: Rejections,
+        now: Callable[[], datetime],
+        *,
+        grouping: Grouping = Grouping(),
+        after_commit: Callable[[Committed], None] = lambda _: None,
+    ) -> None:
+        self._store, self._rejections, self._now = store, rejections, now
+        self._grouping, self._after_commit = grouping, after_commit
+        self._jobs: queue.Queue[_Job | None] = queue.Queue(maxsize=grouping.queue)
+        last = store.query(STATEMENTS["last_received"].sql, {}, timeout=_LOOK_UP_SECONDS)
+        #: Everything received up to here is there to be read.
+        self.committed: datetime = last[0]["at"]
+        self._thread = threading.Thread(target=self._run, name="ingest")
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish what was handed in, then end."""
+        self._jobs.put(None)
+        self._thread.join()
+
+    def submit(self, batch: Batch) -> Future[IngestAnswer]:
+        """Hand in a batch; the answer comes after the engine's commit. Raises Busy.
+
+        The future fails with StoreError when it is unknown whether the batch was kept; the same
+        batch handed in again is then safe.
+        """
+        job = _Job(batch)
+        try:
+            self._jobs.put_nowait(job)
+        except queue.Full:
+            raise Busy(f"{self._grouping.queue} batches wait already") from None
+        return job.answer
+
+    def _run(self) -> None:
+        running = True
+        while running:
+            first = self._jobs.get()
+            if first is None:
+                return
+            group, running = self._gather(first)
+            try:
+                self._commit(group)
+            except StoreError as error:
+                log.warning("journey store refused", error=str(error), batches=len(group))
+                for job in group:
+                    job.answer.set_exception(error)
+            except Exception as error:  # the writer outlives any one group
+                log.exception("ingest failed", batches=len(group))
+                for job in group:
+                    job.answer.set_exception(StoreError(str(error)))
+
+    def _gather(self, first: _Job) -> tuple[list[_Job], bool]:
+        group, events = [first], len(first.batch.rows)
+        until = time.monotonic() + self._grouping.seconds
+        while events < self._grouping.events and (left := until - time.monotonic()) > 0:
+            try:
+                job = self._jobs.get(timeout=left)
+            except queue.Empty:
+                break
+            if job is None:
+                return group, False
+            group.append(job)
+            events += len(job.batch.rows)
+        return group, True
+
+    def _commit(self, group: list[_Job]) -> None:
+        known = self._known(group)
+        # Strictly later than every commit before, so that a cursor never skips one.
+        at = max(self._now().astimezone(UTC), self.committed + timedelta(milliseconds=1))
+        stamp = instant(at)
+        sorted_jobs = [(job, _sort(job.batch, known)) for job in group]
+        lines = [row.received(stamp) for _, sorting in sorted_jobs for row in sorting.stored]
+        if lines:
+            ndjson = "\n".join(lines).encode()
+            self._store.insert(ndjson, hashlib.sha256(ndjson).hexdigest())
+            self.committed = datetime.fromisoformat(stamp)
+        for job, sorting in sorted_jobs:
+            self._rejections.keep(job.batch.store, sorting.refused, at)
+        stores = {job.batch.store for job, sorting in sorted_jobs if sorting.stored}
+        self._after_commit(Committed(len(lines), tuple(sorted(stores)), self.committed))
+        for job, sorting in sorted_jobs:
+            job.answer.set_result(sorting.answer())
+
+    def _known(self, group: list[_Job]) -> dict[tuple[str, str], int]:
+        ids = [row.id for job in group for row in job.batch.rows]
+        if not ids:
+            return {}
+        found = self._store.query(
+            STATEMENTS["known"].sql,
+            {"stores": sorted({job.batch.store for job in group}), "ids": ids},
+            timeout=_LOOK_UP_SECONDS,
+        )
+        return {(row["source"], str(row["id"])): row["payload_hash"] for row in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorting:
+    stored: tuple[Row, ...]
+    duplicates: int
+    conflicts: int
+    refused: tuple[Refused, ...]
+
+    def answer(self) -> IngestAnswer:
+        return IngestAnswer(
+            stored=len(self.stored),
+            duplicates=self.duplicates,
+            conflicts=self.conflicts,
+            rejected=tuple(
+                BatchRejection(id=it.id, reason=it.reason, detail=it.detail) for it in self.refused
+            ),
+        )
+
+
+def _sort(batch: Batch, known: dict[tuple[str, str], int]) -> _Sorting:
+    """Stored, duplicate or conflict; what is stored is entered into *known* at once."""
+    stored: list[Row] = []
+    conflicts: list[Refused] = []
+    for row in batch.rows:
+        before = known.get(row.key)
+        if before is None:
+            known[row.key] = row.hash
+            stored.append(row)
+        elif before != row.hash:
+            conflicts.append(_conflict(row))
+    duplicates = len(batch.rows) - len(stored) - len(conflicts)
+    return _Sorting(tuple(stored), duplicates, len(conflicts), (*batch.refused, *conflicts))
+
+
+def _conflict(row: Row) -> Refused:
+    detail = "this id of this source is kept with other content; the first content stands"
+    return Refused(row.id, row.source, Reason.CONFLICT, detail, row.body)
+
+
+def outcome_totals(answer: IngestAnswer) -> Mapping[str, int]:
+    return {
+        "stored": answer.stored,
+        "duplicate": answer.duplicates,
+        "rejected": len(answer.rejected),
+    }

@@ -1,0 +1,87 @@
+"""An event as one row of the journey store (pure)."""
+
+import json
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from contract.envelope import Event
+from contract.model import instant
+from contract.outcomes import Reason, Rejected
+
+#: An event this far ahead of the moment the hub had it was made by a clock that is wrong.
+TOLERATED_AHEAD = timedelta(minutes=5)
+NO_ID = "00000000-0000-0000-0000-000000000000"
+#: What the engine's dates hold; an event outside keeps its own words in `body`.
+_FIRST, _LAST = datetime(1970, 1, 5, tzinfo=UTC), datetime(2149, 1, 1, tzinfo=UTC)
+_MOST_SEQUENCE = 999_999_999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One checked event, ready to be kept.
+
+    *line* is its JSON without the closing brace: the moment of receipt is added by the writer.
+    """
+
+    source: str
+    id: str
+    hash: int
+    #: The event as JSON, for the table of rejected ones should it prove a conflict.
+    body: bytes
+    line: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.source, self.id
+
+    def received(self, at: str) -> str:
+        return f'{self.line},"received_at":"{at}"}}'
+
+
+def row_of(event: Event, body: bytes, fingerprint: str, store: str, now: datetime) -> Row:
+    """The row of *event*, sent by *store*; *body* is what travelled, *now* stands in where no hub
+    recorded it.
+
+    Raises Rejected when a number does not fit its column.
+    """
+    if event.sequence > _MOST_SEQUENCE:
+        raise Rejected(
+            Reason.INVALID_ENVELOPE, f"sequence {event.sequence} was found; 12 digits are right"
+        )
+    recorded = event.recordedtime or now
+    ts = min(max(event.time, _FIRST), _LAST)
+    columns = {
+        "store": store,
+        "touchpoint": event.touchpointid or "",
+        "source": event.source,
+        "outbox": event.outbox,
+        "sequence": event.sequence,
+        "visit": event.visitid or NO_ID,
+        "customer": event.customerid or "",
+        **_from_data(event.data),
+        "ts": instant(ts),
+        "recorded_at": instant(min(max(recorded, _FIRST), _LAST)),
+        "timed": _is_timed(event, ts, recorded),
+        "payload_hash": int(fingerprint, 16),
+        "type": event.type,
+        "id": event.id,
+        "body": body.decode(),
+    }
+    return Row(event.source, event.id, columns["payload_hash"], body, json.dumps(columns)[:-1])
+
+
+def _is_timed(event: Event, ts: datetime, recorded: datetime) -> bool:
+    return event.clock is None and ts == event.time and ts - recorded <= TOLERATED_AHEAD
+
+
+def _from_data(data: Any) -> dict[str, Any]:
+    """The few facts of an event's data that figures ask for, each with a zero for "none"."""
+    seconds = getattr(data, "after_seconds", None) or getattr(data, "seconds", None) or 0.0
+    return {
+        "gtin": int(getattr(data, "gtin", None) or 0),
+        "request": getattr(data, "request", None) or NO_ID,
+        "kind": str(getattr(data, "kind", "")),
+        "seconds": seconds if math.isfinite(seconds) else 0.0,
+    }

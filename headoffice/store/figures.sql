@@ -1,0 +1,105 @@
+-- name: visits_by_store
+-- Visits and garments of a stretch of time, by store and over all of them (store is empty there).
+-- A garment counts once a visit, and not when it was called "not mine".
+SELECT store,
+  uniqExactIf(visit, type = 'parcours.visit.started.v1') AS visits,
+  uniqExactIf((visit, gtin), type = 'parcours.garment.arrived.v1')
+    - uniqExactIf((visit, gtin), type = 'parcours.garment.disowned.v1') AS garments
+FROM events FINAL
+WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+GROUP BY GROUPING SETS ((store), ())
+ORDER BY store;
+
+-- name: requests_by_store
+-- What became of the requests made in a stretch of time, by store and over all (store is empty there).
+-- Waits are the hub's own seconds since the request was made. Steps up to a day later are counted too.
+WITH each AS (
+  SELECT store, request,
+    countIf(type = 'parcours.request.made.v1'
+      AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}) > 0 AS made,
+    countIf(type = 'parcours.request.seen.v1') > 0 AS was_seen,
+    countIf(type = 'parcours.request.accepted.v1') > 0 AS was_accepted,
+    countIf(type = 'parcours.request.done.v1') > 0 AS was_done,
+    countIf(type = 'parcours.request.unavailable.v1') > 0 AS was_unavailable,
+    countIf(type = 'parcours.request.expired.v1') > 0 AS was_expired,
+    countIf(type = 'parcours.request.cancelled.v1') > 0 AS was_cancelled,
+    minIf(seconds, type = 'parcours.request.seen.v1') AS seen_after,
+    minIf(seconds, type = 'parcours.request.accepted.v1') AS accepted_after,
+    minIf(seconds, type = 'parcours.request.done.v1') AS done_after
+  FROM events FINAL
+  WHERE timed AND startsWith(type, 'parcours.request.')
+    AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')} + INTERVAL 1 DAY
+  GROUP BY store, request
+  HAVING made
+)
+SELECT store,
+  count() AS requests,
+  countIf(was_accepted OR was_done OR was_unavailable) AS answered,
+  countIf(was_done) AS done,
+  countIf(was_unavailable AND NOT was_done) AS unavailable,
+  countIf(was_expired AND NOT was_done AND NOT was_unavailable) AS expired,
+  countIf(was_cancelled AND NOT was_done AND NOT was_unavailable AND NOT was_expired) AS cancelled,
+  countIf(was_seen) AS seen_n,
+  countIf(was_accepted) AS accepted_n,
+  quantilesExactInclusiveIf(0.5, 0.95)(seen_after, was_seen) AS seen,
+  quantilesExactInclusiveIf(0.5, 0.95)(accepted_after, was_accepted) AS accepted,
+  quantilesExactInclusiveIf(0.5, 0.95)(done_after, was_done) AS finished
+FROM each
+GROUP BY GROUPING SETS ((store), ())
+ORDER BY store;
+
+-- name: funnel
+-- How far the visits of a stretch of time came. A visit stands in a step when it did it and every step
+-- before it, in whatever order the clocks of two devices put them.
+WITH
+  visits AS (
+    SELECT visit,
+      max(type = 'parcours.garment.arrived.v1') AS garment,
+      max(type = 'parcours.product.viewed.v1') AS viewed
+    FROM events FINAL
+    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+      AND (empty({store:String}) OR store = {store:String})
+      AND visit != toUUID('00000000-0000-0000-0000-000000000000')
+    GROUP BY visit
+    HAVING max(type = 'parcours.visit.started.v1')
+  ),
+  requests AS (
+    SELECT request, anyIf(visit, type = 'parcours.request.made.v1') AS of_visit,
+      max(type = 'parcours.request.made.v1') AS made,
+      max(type = 'parcours.request.done.v1') AS done
+    FROM events FINAL
+    WHERE timed AND startsWith(type, 'parcours.request.')
+      AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')} + INTERVAL 1 DAY
+      AND (empty({store:String}) OR store = {store:String})
+    GROUP BY request
+  ),
+  asked AS (
+    SELECT of_visit, max(done) AS brought FROM requests WHERE made GROUP BY of_visit
+  )
+SELECT count() AS visits,
+  countIf(garment) AS with_garment,
+  countIf(garment AND viewed) AS with_view,
+  countIf(garment AND viewed AND visit IN (SELECT of_visit FROM asked)) AS with_request,
+  countIf(garment AND viewed AND visit IN (SELECT of_visit FROM asked WHERE brought)) AS with_done
+FROM visits;
+
+-- name: visits_by_hour
+-- Visits that began in each hour of the day, by the clock on head office's wall.
+SELECT toHour(ts, {zone:String}) AS hour, uniqExact(visit) AS visits
+FROM events FINAL
+WHERE timed AND type = 'parcours.visit.started.v1'
+  AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+  AND (empty({store:String}) OR store = {store:String})
+GROUP BY hour
+ORDER BY hour;
+
+-- name: untimed
+-- Events received in a stretch of time whose own clock cannot be trusted; no figure above counts them.
+SELECT count() AS events
+FROM events FINAL
+WHERE NOT timed AND received_at >= {from:DateTime64(3, 'UTC')} AND received_at < {until:DateTime64(3, 'UTC')}
+  AND (empty({store:String}) OR store = {store:String});
+
+-- name: stores
+-- Every store that ever sent anything.
+SELECT DISTINCT store FROM events ORDER BY store;

@@ -1,0 +1,5 @@
+"""The pages people see; filled in next."""
+
+from fastapi import APIRouter
+
+router = APIRouter(include_in_schema=False)

@@ -1,0 +1,90 @@
+"""What machines ask beside events: the hub's inbox, figures, live nudges, health and measures."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Security
+from fastapi.responses import PlainTextResponse, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from contract.model import instant
+from headoffice.figures import FIGURES, plain
+from headoffice.web.access import BEARER, SESSION, TheAccount, TheStore
+from headoffice.web.days import chosen_day
+from headoffice.web.parts import TheParts
+
+router = APIRouter(tags=["service"])
+_INBOX_LOOK_SECONDS = 0.5
+
+
+@router.get("/v1/inbox", dependencies=[Security(BEARER)])
+async def inbox(
+    request: Request,
+    store: TheStore,
+    after: Annotated[int, Query(ge=0)] = 0,
+    wait: Annotated[float, Query(ge=0, le=30, description="seconds")] = 30,
+) -> list[dict[str, Any]]:
+    """Messages for a hub behind a firewall, numbered from `after` on, or an empty list after `wait`
+    seconds.
+
+    Head office sends none yet: the answer is always the empty list, after the wait. A hub that asks
+    already needs no change on the day the first one is sent.
+    """
+    del store, after
+    left = wait
+    while left > 0 and not await request.is_disconnected():
+        await asyncio.sleep(min(left, _INBOX_LOOK_SECONDS))
+        left -= _INBOX_LOOK_SECONDS
+    return []
+
+
+@router.get("/v1/live", dependencies=[Security(SESSION)], response_class=EventSourceResponse)
+async def live(parts: TheParts, account: TheAccount) -> AsyncIterator[ServerSentEvent]:
+    """A nudge at each commit (server-sent events): how many were stored, of which stores."""
+    del account
+    async for committed in parts.tail.subscribe():
+        yield ServerSentEvent(
+            event="stored",
+            data={
+                "stored": committed.stored,
+                "stores": committed.stores,
+                "received_at": instant(committed.received_at),
+            },
+        )
+
+
+@router.get("/v1/figures/{name}", dependencies=[Security(SESSION)])
+def figure(
+    parts: TheParts,
+    account: TheAccount,
+    name: Annotated[str, Path(description=", ".join(FIGURES))],
+    store: str = "",
+    day: Annotated[str, Query(description="a date as in 2026-11-21; today when absent")] = "",
+) -> dict[str, Any]:
+    """One figure with its definition: `{"name", "definition", "from", "until", "value"}`."""
+    del account
+    if name not in FIGURES:
+        raise HTTPException(404, f"no figure is called {name!r}; there are: {', '.join(FIGURES)}")
+    span = chosen_day(day, parts.now(), parts.zone)
+    asked = FIGURES[name]
+    return {
+        "name": name,
+        "definition": asked.definition,
+        "from": instant(span.start),
+        "until": instant(span.end),
+        "value": plain(asked.ask(parts.ask, span, store)),
+    }
+
+
+@router.get("/health")
+def health(parts: TheParts) -> dict[str, str]:
+    """Answers when the journey store does."""
+    parts.ask("last_received", {})
+    return {"status": "ok", "committed": instant(parts.writer.committed)}
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
+def metrics(parts: TheParts) -> Response:
+    return Response(generate_latest(parts.measures.registry), media_type=CONTENT_TYPE_LATEST)
