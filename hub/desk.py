@@ -4,8 +4,9 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
+from contract.envelope import read_event
 from contract.events import PurchaseCompleted
 from contract.ids import NewId
 from contract.model import instant
@@ -13,6 +14,7 @@ from contract.states import StockState
 from contract.styles import Catalogue, Style
 from hub import nudges, records
 from hub.commands import Answer, Command, Request, Rules, Tick
+from hub.floor import Floor, RoomView, apply, views
 from hub.nudges import Nudges
 from hub.requests import due
 from hub.shelf import Shelf
@@ -20,6 +22,9 @@ from hub.stock import Feed, figure, take_feed
 from hub.store import QUERIES, Database
 from hub.work import Changes, Work
 from messaging.clock import Clock
+
+#: A visit is over after so long, whatever was lost.
+FLOOR_MEMORY: Final = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,12 @@ class Desk:
     publish: Callable[[Changes], None] = _nobody_to_tell
     _shelf: Shelf = field(init=False)
     _seen: _Seen = field(init=False)
+    _floor: Floor = field(init=False)
 
     def __post_init__(self) -> None:
         self._shelf = Shelf(self.db)
         self._seen = self._look()
+        self._floor = self._remembered()
 
     # ── requests ────────────────────────────────────────────────────────────────────────────────
     def act(self, request_id: str, command: Command) -> Answer:
@@ -172,6 +179,14 @@ class Desk:
         self._seen = self._look()
         self.tell(work.changes)
 
+    # ── the floor ───────────────────────────────────────────────────────────────────────────────
+    def floor(self) -> Floor:
+        return self._floor
+
+    def rooms(self) -> tuple[RoomView, ...]:
+        """Every place with somebody, something or a request in it."""
+        return views(self._floor, self.open_requests())
+
     # ── what was refused ────────────────────────────────────────────────────────────────────────
     def rejected(self, limit: int = 100) -> tuple[RejectedEvent, ...]:
         """Newest first."""
@@ -189,6 +204,9 @@ class Desk:
 
     def tell(self, changes: Changes) -> None:
         """Publish what changed and nudge the pages; only ever after the commit."""
+        now = self.clock.now()
+        for event, made in changes.events:
+            self._floor = apply(self._floor, event, made, now)
         self.publish(changes)
         about = {
             nudges.REQUESTS: changes.requests,
@@ -200,6 +218,16 @@ class Desk:
         for topic, changed in about.items():
             if changed:
                 self.nudges.publish(topic)
+
+    def _remembered(self) -> Floor:
+        """The floor as the events of the last hours tell it."""
+        since = instant(self.clock.now() - FLOOR_MEMORY)
+        floor = Floor()
+        with self.db.read() as rx:
+            for row in QUERIES.events_since(rx, recorded=since):
+                event, moment = read_event(row.body), records.moment(row.recorded)
+                floor = apply(floor, event, moment, moment)
+        return floor
 
     def _look(self) -> _Seen:
         with self.db.read() as rx:

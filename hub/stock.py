@@ -107,7 +107,10 @@ def figure(facts: Facts, now: datetime) -> Figure:
     left = start - sum(sold) - held
     moved = bool(sold) or bool(held) or found is not None
     return Figure(
-        max(left, 0), since, _confidence(left, now - since, moved=moved), count.where if count else ""
+        max(left, 0),
+        since,
+        _confidence(left, now - since, moved=moved),
+        count.where if count else "",
     )
 
 

@@ -1,8 +1,11 @@
 """One transaction of the hub: commands and facts in, rows and events out, changes remembered."""
 
+import sqlite3
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from sqlite3 import Connection
+
+import structlog
 
 from contract.envelope import Event
 from contract.events import (
@@ -21,6 +24,8 @@ from hub.commands import Answer, Applied, Cancel, Command, Make, Request, Rules
 from hub.journal import HubDraft
 from hub.requests import decide
 from hub.store import QUERIES
+
+_log = structlog.get_logger()
 
 
 @dataclass(slots=True)
@@ -81,6 +86,19 @@ class Work:
         journal.keep(self.tx, event, body, mark, self.now)
         made = self.now if age_seconds is None else self.now - _span(age_seconds)
         self.changes.events.append((event, made))
+        self.tx.execute("savepoint effects")
+        try:
+            self._follow(event, age_seconds)
+        except sqlite3.OperationalError:
+            # The disk, not the event: the whole group is tried again.
+            raise
+        except Exception:  # noqa: BLE001 - logged with its traceback
+            # The event itself is safe; a mistake of ours in one must not hold up all the others.
+            self.tx.execute("rollback to effects")
+            _log.exception("event.without_effect", id=event.id, name=event.name)
+        self.tx.execute("release effects")
+
+    def _follow(self, event: Event, age_seconds: float | None) -> None:
         match event.data:
             case RequestMade() as asked:
                 self.command(asked.request, self._make(event, asked, age_seconds))

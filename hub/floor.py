@@ -1,0 +1,156 @@
+"""The store right now, from its events: who is in which room with what, and which screens live."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from contract.envelope import Event
+from contract.events import (
+    GarmentArrived,
+    GarmentDisowned,
+    GarmentLeft,
+    ReaderState,
+    TouchpointHealth,
+    TouchpointStarted,
+    VisitEnded,
+    VisitStarted,
+)
+from hub.commands import Request
+
+#: Nothing heard for three health periods: the touchpoint is down, whatever its state says.
+SILENT_AFTER: Final = timedelta(seconds=180)
+
+#: An event's place among its touchpoint's: outboxes are UUIDv7, so a newer one sorts behind.
+Order = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A garment in a room, by the tag that identified it."""
+
+    tag: str
+    gtin: str
+    serial: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one touchpoint has in front of it; *since* the visit began, by the hub's clock."""
+
+    touchpoint: str
+    visit: str | None = None
+    since: datetime | None = None
+    language: str | None = None
+    garments: tuple[Inside, ...] = ()
+    #: The newest event that said something of the visit, and of each tag: older ones come late.
+    visit_order: Order = ("", 0)
+    tag_orders: Mapping[str, Order] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A touchpoint as a device: when it was last heard, and how it said it was."""
+
+    touchpoint: str
+    heard: datetime
+    boot: str | None = None
+    version: str | None = None
+    readers: Mapping[str, ReaderState] = field(default_factory=dict)
+    temperature: float | None = None
+    disk_free: int | None = None
+
+    def silent(self, now: datetime) -> bool:
+        return now - self.heard > SILENT_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """Rooms and screens by touchpoint."""
+
+    rooms: Mapping[str, Room] = field(default_factory=dict)
+    screens: Mapping[str, Screen] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A room with what its shopper still waits for."""
+
+    room: Room
+    requests: tuple[Request, ...]
+
+
+def apply(floor: Floor, event: Event, made: datetime, heard: datetime) -> Floor:
+    """*floor* after a touchpoint's *event*, *made* and *heard* by the hub's clock."""
+    name = event.touchpointid
+    if name is None:
+        return floor
+    room = _entered(floor.rooms.get(name, Room(name)), event, made)
+    screen = _reported(floor.screens.get(name, Screen(name, heard)), event, heard)
+    return Floor({**floor.rooms, name: room}, {**floor.screens, name: screen})
+
+
+def views(floor: Floor, open_requests: Iterable[Request]) -> tuple[RoomView, ...]:
+    """Every place with somebody or something in it, by name."""
+    waiting: dict[str, list[Request]] = {}
+    for request in open_requests:
+        waiting.setdefault(request.touchpoint or request.place, []).append(request)
+    names = sorted(
+        {*waiting, *(n for n, room in floor.rooms.items() if room.visit or room.garments)}
+    )
+    return tuple(
+        RoomView(floor.rooms.get(name, Room(name)), tuple(waiting.get(name, ()))) for name in names
+    )
+
+
+def _entered(room: Room, event: Event, made: datetime) -> Room:
+    order = (event.outbox, event.sequence)
+    match event.data:
+        case VisitStarted(language=language):
+            if order < room.visit_order:
+                return room
+            return replace(
+                room, visit=event.visitid, since=made, language=language, visit_order=order
+            )
+        case VisitEnded():
+            if order < room.visit_order:
+                return room
+            return Room(room.touchpoint, visit_order=order)
+        case GarmentArrived() | GarmentLeft() | GarmentDisowned():
+            return _moved(room, event.data, order, made)
+        case _:
+            return room
+
+
+def _moved(
+    room: Room, data: GarmentArrived | GarmentLeft | GarmentDisowned, order: Order, made: datetime
+) -> Room:
+    ended = room.visit_order if room.visit is None else ("", 0)
+    if order < max(room.tag_orders.get(data.tag, ("", 0)), ended):
+        return room
+    others = tuple(inside for inside in room.garments if inside.tag != data.tag)
+    here = (
+        (Inside(data.tag, data.gtin, data.serial, made),)
+        if isinstance(data, GarmentArrived)
+        else ()
+    )
+    return replace(room, garments=(*others, *here), tag_orders={**room.tag_orders, data.tag: order})
+
+
+def _reported(screen: Screen, event: Event, heard: datetime) -> Screen:
+    heard_now = replace(screen, heard=max(screen.heard, heard))
+    match event.data:
+        case TouchpointStarted(boot=boot, version=version):
+            return replace(heard_now, boot=boot, version=version)
+        case TouchpointHealth() as health:
+            return replace(
+                heard_now,
+                boot=health.boot,
+                version=health.version,
+                readers=health.readers,
+                temperature=health.temperature,
+                disk_free=health.disk_free,
+            )
+        case _:
+            return heard_now

@@ -1,0 +1,140 @@
+"""The one thread that hears the bus: events to the inbox, retained states to the projections."""
+
+import queue
+import sqlite3
+import threading
+from typing import Final
+
+import structlog
+
+from contract import topics
+from hub.desk import Desk
+from hub.housekeeping import Housekeeping
+from hub.inbox import Inbox
+from hub.projections import Projections
+from messaging.port import Bus, LinkState, Message
+
+#: How often what is due is looked at, in seconds.
+BEAT: Final = 1.0
+#: Waits this long before a group that could not be kept is tried again.
+PATIENCE: Final = 1.0
+
+_log = structlog.get_logger()
+
+
+class Intake:
+    """Callbacks of the bus only fill a queue; `drain` does the work, on one thread or in a test."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        desk: Desk,
+        inbox: Inbox,
+        projections: Projections,
+        housekeeping: Housekeeping,
+        group: int = 500,
+    ) -> None:
+        self._bus = bus
+        self._desk = desk
+        self._inbox = inbox
+        self._projections = projections
+        self._housekeeping = housekeeping
+        self._group = group
+        self._queue: queue.SimpleQueue[Message | LinkState | None] = queue.SimpleQueue()
+        self._held: Message | LinkState | None = None
+        self._stopping = threading.Event()
+        self._disk_down = False
+        self._next_beat = 0.0
+        self._thread = threading.Thread(target=self._run, name="hub intake", daemon=True)
+
+    def connect(self) -> None:
+        """Start the bus; what it brings waits for `drain`."""
+        self._bus.subscribe([topics.EVENT.filter(store=self._desk.store)])
+        self._bus.start(self._queue.put, self._queue.put)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Say offline, keep what has come, and leave the bus."""
+        self._stopping.set()
+        self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+        self._projections.farewell()
+        self._bus.stop()
+
+    def drain(self, wait: float = 0.0) -> bool:
+        """Work on what has come, waiting at most *wait* seconds for it; whether anything had."""
+        first = self._next(wait)
+        if first is None:
+            return False
+        if isinstance(first, LinkState):
+            if first.up:
+                self._projections.linked()
+            return True
+        if topics.EVENT.match(first.topic) is None:
+            self._bus.settle(first)
+            self._projections.heard(first)
+            return True
+        self._keep(self._group_from(first))
+        return True
+
+    def beat(self) -> None:
+        """Once a second: gaps, escalations, expiry, imports by another process, old events."""
+        self._inbox.step()
+        self._desk.tick(self._desk.clock.now())
+        self._housekeeping.step(self._desk.clock.now())
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.drain(max(0.0, min(BEAT, self._next_beat - self._desk.clock.monotonic())))
+                if self._desk.clock.monotonic() >= self._next_beat:
+                    self._next_beat = self._desk.clock.monotonic() + BEAT
+                    self.beat()
+            except Exception:  # noqa: BLE001 - this thread must outlive every mistake
+                _log.exception("intake.failed")
+                self._stopping.wait(PATIENCE)
+
+    def _next(self, wait: float) -> Message | LinkState | None:
+        if self._held is not None:
+            held, self._held = self._held, None
+            return held
+        try:
+            return self._queue.get(timeout=wait) if wait > 0 else self._queue.get_nowait()
+        except queue.Empty:
+            return None
+
+    def _group_from(self, first: Message) -> list[Message]:
+        """*first* and the events that wait right behind it."""
+        group = [first]
+        while len(group) < self._group:
+            found = self._next(0)
+            if not isinstance(found, Message) or topics.EVENT.match(found.topic) is None:
+                self._held = found
+                break
+            group.append(found)
+        return group
+
+    def _keep(self, group: list[Message]) -> None:
+        """Until the disk takes them: the broker would not bring them again on this connection."""
+        while True:
+            try:
+                self._inbox.take(group)
+            except sqlite3.Error as error:
+                self._disk(error)
+                if self._stopping.wait(PATIENCE):
+                    return
+            else:
+                self._disk(None)
+                return
+
+    def _disk(self, error: sqlite3.Error | None) -> None:
+        if (error is not None) == self._disk_down:
+            return
+        self._disk_down = error is not None
+        if error is not None:
+            _log.error("database.down", why=str(error))
+        else:
+            _log.info("database.back")

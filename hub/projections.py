@@ -1,0 +1,161 @@
+"""Retained states on the broker as projections of the database, put right after each connect."""
+
+import threading
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from pydantic import BaseModel
+
+from contract import topics
+from contract.ids import NewId
+from contract.states import HubState, Pointer, RequestState, StockState
+from contract.topics import FINAL_REQUEST_EXPIRY
+from hub.commands import Request
+from hub.desk import Desk
+from hub.waits import expected
+from hub.work import Changes
+from messaging.port import Bus, Message, Outgoing, Will
+
+CATALOGUE_URL: Final = "/v1/catalogue"
+#: A reserved place: no touchpoint may read it, so the hub's own marker disturbs nobody.
+_MARKER_PLACE: Final = "all"
+
+_log = structlog.get_logger()
+
+NameOf = Callable[[str], str | None]
+
+
+class Projections:
+    """Usable from every thread. *name_of* gives the name an associate chose to show."""
+
+    def __init__(
+        self, bus: Bus, desk: Desk, boot: str, version: str, name_of: NameOf, new_id: NewId
+    ) -> None:
+        self._bus = bus
+        self._desk = desk
+        self._boot = boot
+        self._version = version
+        self._name_of = name_of
+        self._new_id = new_id
+        self._lock = threading.RLock()
+        #: What the broker retains, while it is being read; None when it is not.
+        self._retained: dict[str, bytes] | None = None
+        self._marker = ""
+
+    def linked(self) -> None:
+        """The link is up: read what is retained, to its end."""
+        with self._lock:
+            self._retained = {}
+            filters = self._filters()
+            # A broker that kept our session sends nothing retained unless it is asked anew.
+            self._bus.unsubscribe(filters)
+            self._bus.subscribe(filters)
+            self._marker = topics.REQUEST.name(
+                store=self._desk.store, place=_MARKER_PLACE, request=self._new_id()
+            )
+            # Ours comes back behind everything that was retained when we subscribed.
+            self._bus.publish(Outgoing(self._marker, b"", retain=True))
+
+    def heard(self, message: Message) -> None:
+        """Something on the topics read by `linked`."""
+        with self._lock:
+            if self._retained is None:
+                return
+            if message.topic == self._marker:
+                retained, self._retained = self._retained, None
+                self._bus.unsubscribe(self._filters())
+                self._put_right(retained)
+            elif message.retained and message.payload:
+                self._retained[message.topic] = message.payload
+
+    def tell(self, changes: Changes) -> None:
+        """Publish what changed, as the database says now: of two callers the later one is right."""
+        with self._lock:
+            for request_id in changes.requests:
+                request = self._desk.request(request_id)
+                if request is not None:
+                    self._publish(self._request(request))
+            for gtin in changes.gtins:
+                self._publish(self._stock(gtin))
+            if changes.catalogue:
+                self._publish(*self._catalogue())
+
+    def will(self) -> Will:
+        """What the broker says of us when we fall silent."""
+        return Will(self._state_topic(), self._state(online=False))
+
+    def farewell(self) -> None:
+        """Say offline, ahead of a DISCONNECT."""
+        self._bus.publish(Outgoing(self._state_topic(), self._state(online=False), retain=True))
+
+    def _put_right(self, retained: dict[str, bytes]) -> None:
+        wanted = {message.topic: message for message in self._all()}
+        unknown = retained.keys() - wanted.keys()
+        for topic in sorted(unknown):
+            self._bus.publish(Outgoing(topic, b"", retain=True))
+        fresh = [m for topic, m in wanted.items() if retained.get(topic) != m.payload]
+        self._publish(*fresh)
+        self._bus.publish(Outgoing(self._state_topic(), self._state(online=True), retain=True))
+        _log.info("projections.put_right", cleared=len(unknown), published=len(fresh))
+
+    def _all(self) -> Iterable[Outgoing]:
+        since = self._desk.clock.now() - timedelta(seconds=FINAL_REQUEST_EXPIRY)
+        known = {request.request: request for request in self._desk.open_requests()}
+        known |= {request.request: request for request in self._desk.requests_since(since)}
+        yield from (self._request(request) for request in known.values())
+        yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
+        yield from self._catalogue()
+
+    def _request(self, request: Request) -> Outgoing:
+        name = self._name_of(request.associate) if request.associate else None
+        state = RequestState.model_validate(
+            {
+                "request": request.request,
+                "kind": request.kind,
+                "state": request.state,
+                "by": name,
+                "wait_seconds": expected(request.state, self._desk.fetch_seconds()),
+                "alternative": request.alternative,
+                "updated": request.updated,
+            }
+        )
+        topic = topics.REQUEST.name(
+            store=self._desk.store, place=request.place, request=request.request
+        )
+        return _retained(topic, state, None if request.open else FINAL_REQUEST_EXPIRY)
+
+    def _stock(self, gtin: str) -> Outgoing:
+        state: StockState = self._desk.stock(gtin)
+        return _retained(topics.STOCK.name(store=self._desk.store, gtin=gtin), state)
+
+    def _catalogue(self) -> Iterable[Outgoing]:
+        catalogue = self._desk.catalogue()
+        if catalogue is None:
+            return
+        pointer = Pointer(version=catalogue.version, url=CATALOGUE_URL)
+        yield _retained(topics.CATALOGUE.name(store=self._desk.store), pointer)
+
+    def _publish(self, *messages: Outgoing) -> None:
+        for message in messages:
+            self._bus.publish(message)
+
+    def _filters(self) -> list[str]:
+        store = self._desk.store
+        return [
+            topic.filter(store=store) for topic in (topics.REQUEST, topics.STOCK, topics.CATALOGUE)
+        ]
+
+    def _state_topic(self) -> str:
+        return topics.HUB_STATE.name(store=self._desk.store)
+
+    def _state(self, *, online: bool) -> bytes:
+        now = self._desk.clock.now()
+        state = HubState(online=online, boot=self._boot, version=self._version, now=now)
+        return state.model_dump_json().encode()
+
+
+def _retained(topic: str, state: BaseModel, expiry: int | None = None) -> Outgoing:
+    body = state.model_dump_json().encode()
+    return Outgoing(topic, body, retain=True, expiry=expiry, content_type="application/json")
