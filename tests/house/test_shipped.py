@@ -17,9 +17,11 @@ FOREIGN = re.compile(r"https?://(?!www\.w3\.org/)|[\"'(]//[a-z]", re.IGNORECASE)
 #: Each shipped settings file and the model that reads it. A new file in config/ gets a row here.
 SETTINGS = {
     "brand.toml": "contract.brand:Brand",
+    "brands/nord.toml": "contract.brand:Brand",
     "fittingroom.toml": "fittingroom.settings:Settings",
     "headoffice.toml": "headoffice.settings:Settings",
     "hub.toml": "hub.settings:Settings",
+    "journey.toml": "headoffice.journeys:Phases",
     "kiosk.toml": "kiosk.settings:Settings",
 }
 
