@@ -1,0 +1,139 @@
+"""Runs one reader as a process of its own, and lets a person tap garments on a simulated one."""
+
+import json
+import signal
+import socket
+import sys
+import time
+from collections.abc import Mapping
+
+import click
+
+from touchpoint.readers.lines import write_alive, write_read
+from touchpoint.readers.port import Reader, ReaderError
+from touchpoint.readers.table import READERS, make_reader
+
+#: Twice as often as promised, so that one late heartbeat is no silence.
+_HEARTBEAT = 0.5
+
+
+class _Stop(Exception):
+    """SIGTERM: close the device and go."""
+
+
+class Readers(click.Group):
+    """Any word that is no command is the name of a reader."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *READERS]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return super().get_command(ctx, name) or _command_for(name)
+
+
+@click.command(cls=Readers)
+def main() -> None:
+    """Read tags, one JSON line each, or lay garments on a simulated reader.
+
+    \b
+    python -m touchpoint.readers simulated --option socket=/tmp/kiosk.sock
+    python -m touchpoint.readers tap /tmp/kiosk.sock https://id.example/01/00614141100019/21/A1
+    """
+
+
+def _command_for(kind: str) -> click.Command:
+    option = click.Option(
+        ["--option", "options"], multiple=True, metavar="KEY=VALUE", help="As in the configuration."
+    )
+    return click.Command(
+        kind, params=[option], callback=lambda options: _run(kind, options), help=f"Run {kind}."
+    )
+
+
+def _run(kind: str, options: tuple[str, ...]) -> None:
+    pairs = [option.partition("=") for option in options]
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        reader = make_reader(kind, {key: value for key, _, value in pairs})
+        reader.open()
+        try:
+            _report(reader)
+        finally:
+            reader.close()
+    except ReaderError as error:
+        raise click.ClickException(str(error)) from error
+    except (_Stop, KeyboardInterrupt, BrokenPipeError):
+        # Without a watch to write to there is nothing left to do, nor to flush.
+        sys.stdout = None
+
+
+def _report(reader: Reader) -> None:
+    _say(write_alive())
+    said = time.monotonic()
+    while True:
+        read = reader.read(max(0.0, said + _HEARTBEAT - time.monotonic()))
+        if read is not None:
+            _say(write_read(read, time.clock_gettime(time.CLOCK_BOOTTIME)))
+        if time.monotonic() - said >= _HEARTBEAT:
+            _say(write_alive())
+            said = time.monotonic()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _stop(*_: object) -> None:
+    raise _Stop
+
+
+def _order(path: str, order: Mapping[str, object]) -> None:
+    try:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(3.0)
+            line.connect(path)
+            line.sendall(json.dumps(order).encode() + b"\n")
+            answer = json.loads(line.makefile().readline() or '{"error": "no answer came"}')
+    except OSError as error:
+        raise click.ClickException(
+            f"no simulated reader listens on {path}: {error}; is its screen running?"
+        ) from error
+    if "error" in answer:
+        raise click.ClickException(answer["error"])
+
+
+_SOCKET = click.argument("path", metavar="SOCKET")
+_CODE = click.argument("code")
+_BY = click.option("--by", help="nfc, uhf, barcode or qr; guessed from the code when left out.")
+
+
+@main.command()
+@_SOCKET
+@_CODE
+@_BY
+@click.option("--ms", default=400, show_default=True, help="How long it is held there.")
+def tap(path: str, code: str, by: str | None, ms: int) -> None:
+    """Hold a garment to the reader for a moment."""
+    _order(path, {"tap": code, "ms": ms} | ({"by": by} if by else {}))
+
+
+@main.command()
+@_SOCKET
+@_CODE
+@_BY
+def put(path: str, code: str, by: str | None) -> None:
+    """Lay or hang a garment there."""
+    _order(path, {"put": code} | ({"by": by} if by else {}))
+
+
+@main.command()
+@_SOCKET
+@_CODE
+def take(path: str, code: str) -> None:
+    """Take a garment away again."""
+    _order(path, {"take": code})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The lines between a reader's process and its watch: one JSON object each; pure."""
+
+import json
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from contract.tags import By, TagRead
+
+#: Longer lines are no reader's.
+MAX_LINE = 16 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A tag was read at *at*, seconds since the machine's boot."""
+
+    read: TagRead
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class AliveLine:
+    """Nothing was read, and the reader still tries."""
+
+
+def write_read(read: TagRead, at: float) -> str:
+    fields: dict[str, Any] = {"by": read.by.value, "value": read.value}
+    if read.rssi is not None:
+        fields["rssi"] = read.rssi
+    if read.momentary:
+        fields["momentary"] = True
+    return json.dumps({"read": fields, "at": round(at, 6)})
+
+
+def write_alive() -> str:
+    return '{"alive": true}'
+
+
+def read_line(line: bytes) -> ReadLine | AliveLine:
+    """What *line* says. Raises ValueError with what was found."""
+    if len(line) > MAX_LINE:
+        raise ValueError(f"a line of {len(line)} bytes; at most {MAX_LINE} are read")
+    try:
+        document = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{line[:80]!r} is not JSON: {error}") from error
+    match document:
+        case {"alive": True}:
+            return AliveLine()
+        case {"read": {"by": str(by), "value": str(value)} as read, "at": int() | float() as at}:
+            if isinstance(at, bool) or not math.isfinite(at):
+                raise ValueError(f"{at!r} is no time")
+            return ReadLine(
+                TagRead(By(by), value, _rssi(read.get("rssi")), read.get("momentary") is True),
+                float(at),
+            )
+    raise ValueError(f"{line[:80]!r} is neither a read nor a heartbeat")
+
+
+def _rssi(found: object) -> float | None:
+    if isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found):
+        return float(found)
+    return None

@@ -1,0 +1,164 @@
+"""Watches one reader's process: starts it, starts it anew when it fails, and listens."""
+
+import contextlib
+import os
+import selectors
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal
+
+import structlog
+
+from messaging.clock import Clock
+from touchpoint.inputs import Arrived, Left, ReaderHealth, UnknownRead
+from touchpoint.presence import Presence, heard, resumed, seen
+from touchpoint.readers.lines import MAX_LINE, ReadLine, read_line
+
+_log = structlog.get_logger()
+
+#: Seconds without a heartbeat after which a reader is taken for stuck.
+SILENCE = 5.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+#: One that lived so long is not failing again and again.
+_STEADY = 30.0
+
+News = Arrived | Left | UnknownRead | ReaderHealth
+
+
+def command_of(kind: str, options: Mapping[str, str]) -> list[str]:
+    """How the reader of *kind* is run."""
+    given = [part for key, value in options.items() for part in ("--option", f"{key}={value}")]
+    return [sys.executable, "-m", "touchpoint.readers", kind, *given]
+
+
+class Watch:
+    """One thread for one reader. *tell* is called on that thread and must not block."""
+
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        tell: Callable[[News], None],
+        clock: Clock,
+        gone_after: float = 1.0,
+        silence: float = SILENCE,
+    ) -> None:
+        self._name, self._command, self._tell, self._clock = name, list(command), tell, clock
+        self._silence = silence
+        self._presence = Presence(gone_after)
+        self._log = _log.bind(reader=name)
+        self._state: Literal["ok", "silent", "missing"] | None = None
+        self._down_since = clock.monotonic()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"reader {name}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        pause = _FIRST_PAUSE
+        while not self._stopping.is_set():
+            began = self._clock.monotonic()
+            ended: Literal["silent", "missing"] = "missing"
+            try:
+                ended = self._attend()
+            except Exception:  # noqa: BLE001 - whatever a reader does, the next one gets its turn
+                self._log.exception("reader.watch_failed")
+            if self._stopping.is_set():
+                return
+            self._become(ended)
+            steady = self._clock.monotonic() - began >= _STEADY
+            pause = _FIRST_PAUSE if steady else min(pause * 2, _LONGEST_PAUSE)
+            self._stopping.wait(pause)
+
+    def _attend(self) -> Literal["silent", "missing"]:
+        """Run the process until it ends (missing) or says nothing more (silent)."""
+        with subprocess.Popen(
+            self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            try:
+                for line in self._lines(process):
+                    self._take(line)
+                return "missing" if self._ended(process) else "silent"
+            finally:
+                _end(process)
+
+    def _lines(self, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+        """Lines as they come, until the end, a stop or a silence."""
+        if process.stdout is None:
+            return
+        file = process.stdout.fileno()
+        rest, last = b"", self._clock.monotonic()
+        with selectors.DefaultSelector() as selector:
+            selector.register(file, selectors.EVENT_READ)
+            while not self._stopping.is_set():
+                if selector.select(0.25):
+                    data = os.read(file, 65536)
+                    if not data:
+                        return
+                    last = self._clock.monotonic()
+                    *lines, rest = (rest + data).split(b"\n")
+                    rest = rest[: MAX_LINE + 1]
+                    yield from lines
+                elif self._clock.monotonic() - last >= self._silence:
+                    return
+
+    def _take(self, line: bytes) -> None:
+        now = self._clock.monotonic()
+        if self._state != "ok":
+            self._presence = resumed(self._presence, now)
+            self._become("ok")
+        try:
+            said = read_line(line)
+        except ValueError as error:
+            self._log.warning("reader.nonsense", found=str(error))
+            return
+        if isinstance(said, ReadLine):
+            at = min(said.at, now)
+            self._presence, found = seen(self._presence, said.read, at)
+            for news in found:
+                if isinstance(news, UnknownRead):
+                    self._log.warning("reader.unknown_tag", by=news.by.value)
+                self._tell(news)
+        self._presence, gone = heard(self._presence, now)
+        for left in gone:
+            self._tell(left)
+
+    def _become(self, state: Literal["ok", "silent", "missing"]) -> None:
+        if state == self._state:
+            return
+        now = self._clock.monotonic()
+        if state == "ok":
+            self._log.info("reader.ok", after_seconds=round(now - self._down_since, 1))
+        elif self._state in {"ok", None}:
+            self._log.warning("reader.down", state=state)
+            self._down_since = now
+        self._state = state
+        self._tell(ReaderHealth(self._name, state))
+
+    def _ended(self, process: subprocess.Popen[bytes]) -> bool:
+        """Whether it ended by itself; then its last words are logged once."""
+        try:
+            process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            return False
+        words = process.stderr.read(2000) if process.stderr else b""
+        if self._state in {"ok", None}:
+            self._log.warning("reader.ended", said=words.decode(errors="replace").strip()[-500:])
+        return True
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ask it to close its device; make it when it does not."""
+    process.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(2.0)
+        return
+    process.kill()
+    process.wait()
