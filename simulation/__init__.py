@@ -1,0 +1,1 @@
+"""A whole store without hardware: real programs, simulated tags, shoppers and associates."""

@@ -1,0 +1,141 @@
+"""The command line of the simulated store: the demo, the pictures and the benchmarks."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import click
+import structlog
+
+from simulation.broker import BrokerError, free_port
+from simulation.demo import Run
+from simulation.plan import QUICK, Plan, Ports, Times, Trouble, screens
+from simulation.processes import ProgramFailed, port_like
+from simulation.serving import GalleryServer
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build"
+
+
+@click.group(help="A store without hardware: real programs, simulated people and tags.")
+def main() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+@main.command()
+@click.option("--headless", is_flag=True, help="No windows: the screens render off screen.")
+@click.option("--seconds", type=float, help="Close by itself after so long; else Ctrl-C closes.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Count the run into this JSON file."
+)
+@click.option("--seed", default=7, show_default=True, help="The same seed, the same people.")
+@click.option("--kills", default=0, help="Kill so many programs (-9) at random moments.")
+@click.option("--headoffice-late", is_flag=True, help="Head office opens only after the store.")
+@click.option("--reimage", is_flag=True, help="Cabin 2 loses its outbox in the middle.")
+@click.option("--restore", is_flag=True, help="Cabin 1 is put back to an old copy of its outbox.")
+@click.option("--calm", is_flag=True, help="Nobody comes: the store is yours to try.")
+@click.option("--shop-times", is_flag=True, help="A real store's patience, not a minute's.")
+def demo(
+    headless: bool,  # noqa: FBT001
+    seconds: float | None,
+    report: Path | None,
+    seed: int,
+    kills: int,
+    headoffice_late: bool,  # noqa: FBT001
+    reimage: bool,  # noqa: FBT001
+    restore: bool,  # noqa: FBT001
+    calm: bool,  # noqa: FBT001
+    shop_times: bool,  # noqa: FBT001
+) -> None:
+    """Run a whole store on this machine: broker, hub, head office, a kiosk, two mirrors, people.
+
+    With a display the windows open on it; without one they render off screen. The page /demo shows
+    all three and passes clicks on as touches. Ctrl-C stops everything this command started.
+    """
+    trouble = Trouble(kills, headoffice_late, reimage, restore)
+    times = Times() if shop_times else QUICK
+    plan = _plan(headless or not _has_display(), seconds, seed, trouble, times)
+    _until_closed(plan, report, calm=calm)
+
+
+def _plan(
+    headless: bool,  # noqa: FBT001
+    seconds: float | None,
+    seed: int,
+    trouble: Trouble,
+    times: Times,
+) -> Plan:
+    shown = screens(0.5)
+    ports = Ports(
+        broker=port_like(18883),
+        hub=port_like(8080),
+        headoffice=port_like(8090),
+        demo=port_like(8070),
+        screens={screen.touchpoint: free_port() for screen in shown},
+    )
+    folder = BUILD / "demo"
+    return Plan(folder, ports, seconds, headless, seed, times, trouble, shown)
+
+
+def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    run: Run | None = None
+    try:
+        run = Run(plan, click.echo)
+        run.fit_out()
+        catalogue = run.open()
+        with GalleryServer(plan, run.glasses, catalogue, run.credentials):
+            _welcome(plan)
+            crowd = run.live(catalogue, lambda: not stopped.is_set(), calm=calm)
+            found = run.close(crowd)
+    except (ProgramFailed, BrokerError) as error:
+        raise click.ClickException(str(error)) from error
+    finally:
+        if run is not None:
+            run.stop()
+    if report is not None:
+        report.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        click.echo(f"Report: {report}")
+    _verdict(found)
+
+
+def _welcome(plan: Plan) -> None:
+    joining = json.loads(plan.joining.read_text())
+    people = ", ".join(f"{p['name']} (PIN {p['pin']})" for p in joining["associates"])
+    cookie = joining["device"]["cookie"]["parcours_device"].split(".", 1)[1]
+    account = joining["headoffice_account"]
+    click.echo(
+        f"\nThe store is open.\n"
+        f"  Screens      {joining['demo']}\n"
+        f"  Staff        {joining['hub']}/device?secret={cookie}&name={joining['device']['name']}\n"
+        f"               {people}\n"
+        f"  Head office  {joining['headoffice']}  ({account['account']} / {account['password']})\n"
+        f"  Join it      {plan.joining}\n"
+        f"  Logs         {plan.folder / 'logs'}\n"
+    )
+    click.echo(f"Closing in {plan.seconds:.0f} s." if plan.seconds else "Ctrl-C closes it.")
+
+
+def _verdict(found: dict[str, object]) -> None:
+    click.echo(f"lost {found['lost']} · doubled {found['doubled']} · rejected {found['rejected']}")
+    if found["lost"] or found["doubled"]:
+        sys.exit(1)
+
+
+def _has_display() -> bool:
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m simulation")

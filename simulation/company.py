@@ -1,0 +1,91 @@
+"""The programs of a simulated store, as a Mosquitto and Python processes like a store's own."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import requests
+
+from simulation.broker import Broker, BrokerError
+from simulation.glass import Glass
+from simulation.plan import Plan, Screen
+from simulation.processes import Program, ProgramFailed, Runs, python
+
+_HTTP = (0.5, 2.0)
+
+
+class BrokerRuns:
+    """The private broker, killed and started like every other program."""
+
+    def __init__(self, broker: Broker) -> None:
+        self.name = "broker"
+        self._broker = broker
+        self._running = False
+
+    def start(self) -> None:
+        try:
+            self._broker.start()
+        except BrokerError as error:
+            raise ProgramFailed(str(error)) from error
+        self._running = True
+
+    def await_ready(self) -> None:
+        """Starting it waits already."""
+
+    def alive(self) -> bool:
+        return self._running
+
+    def kill(self) -> None:
+        self._broker.kill()
+        self._running = False
+
+    def stop(self) -> None:
+        self._broker.stop()
+        self._running = False
+
+    def await_death(self, patience: float) -> bool:
+        del patience
+        return not self._running
+
+
+def programs(plan: Plan, broker: Broker, glasses: Mapping[str, Glass]) -> dict[str, Runs]:
+    """Every program of the store by name, in the order in which they start."""
+    return {
+        "broker": BrokerRuns(broker),
+        "headoffice": _server(plan, "headoffice", plan.headoffice_url),
+        "hub": _server(plan, "hub", plan.hub_url),
+        **{s.touchpoint: _touchpoint(plan, s, glasses[s.touchpoint]) for s in plan.screens},
+    }
+
+
+def _server(plan: Plan, name: str, url: str) -> Program:
+    """A hub or head office, able to be killed between its commit and its answer."""
+    arm = plan.folder / "arms" / name
+    command = python("simulation.faulty", name, "--arm", str(arm), "serve")
+    command += ["--config", str(plan.settings(name))]
+    return Program(name, command, plan.log(name), lambda: _answers(f"{url}/health"))
+
+
+def _touchpoint(plan: Plan, screen: Screen, glass: Glass) -> Program:
+    command = python(screen.kind, "--config", str(plan.settings(screen.touchpoint)))
+    if plan.headless:
+        command.append("--offscreen")
+    log = plan.log(screen.touchpoint)
+    return Program(screen.touchpoint, command, log, glass.ready, {"KIVY_NO_ARGS": "1"})
+
+
+def glasses(plan: Plan) -> dict[str, Glass]:
+    return {
+        s.touchpoint: Glass(s.touchpoint, plan.ports.screens[s.touchpoint], _socket(plan, s))
+        for s in plan.screens
+    }
+
+
+def _socket(plan: Plan, screen: Screen) -> Path:
+    return plan.state(screen.touchpoint) / f"{screen.reader}.sock"
+
+
+def _answers(url: str) -> bool:
+    try:
+        return requests.get(url, timeout=_HTTP).ok
+    except requests.RequestException:
+        return False

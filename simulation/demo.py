@@ -1,0 +1,178 @@
+"""One run of a whole store: fitted out, opened, lived in, closed, drained and counted."""
+
+import contextlib
+import random
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from contract.envelope import hub_source
+from contract.styles import Catalogue
+from messaging.journal import Entry, read_journal
+from simulation import evidence, outfit
+from simulation.broker import Broker
+from simulation.company import glasses, programs
+from simulation.crowd import Crowd, fetch_catalogue
+from simulation.glass import GlassAway
+from simulation.joining import write_joining
+from simulation.monkey import Kill, Monkey, plan_kills
+from simulation.plan import STORE, Plan
+from simulation.tally import Evidence, report
+from simulation.trouble import OutboxTrouble, Reimaged, Restored
+
+#: Seconds within which everything must have arrived after closing time.
+DRAIN_PATIENCE = 90.0
+#: What a kill strikes, and where it can strike between a commit and its answer.
+VICTIMS = ["hub", "broker", "cabin-1", "headoffice"]
+ARMABLE = ["hub", "headoffice"]
+
+Told = Callable[[str], None]
+
+
+class Run:
+    """A store that is opened and closed once; *told* hears what is going on."""
+
+    def __init__(self, plan: Plan, told: Told) -> None:
+        self.plan = plan
+        self._told = told
+        self.pictures = plan.folder.parent / "sample-pictures"
+        shutil.rmtree(plan.folder, ignore_errors=True)
+        self.broker = Broker(plan.folder / "broker", plan.ports.broker)
+        self.glasses = glasses(plan)
+        self.programs = programs(plan, self.broker, self.glasses)
+        self._kills: list[Kill] = []
+        self._tap_to_frame: list[float] = []
+        self._troubles: list[OutboxTrouble] = []
+
+    def fit_out(self) -> None:
+        """Everything that happens before a store opens for the first time."""
+        with self._step("Drawing the sample garments (once)"):
+            outfit.draw_pictures(self.pictures)
+        with self._step("Broker"):
+            self.programs["broker"].start()
+        with self._step("Settings, secrets, screens and people"):
+            outfit.write_settings(self.plan, self.broker)
+            self.credentials = outfit.enrol_everybody(self.plan, lambda _: None)
+        with self._step("Catalogue and stock"):
+            said = outfit.import_catalogue(self.plan, self.pictures)
+        self._told(f"    {said}")
+
+    def open(self) -> Catalogue:
+        """Start every program and wait until each answers; the catalogue as the hub serves it."""
+        (self.plan.folder / "arms").mkdir(parents=True, exist_ok=True)
+        late = {"headoffice"} if self.plan.trouble.headoffice_late else set()
+        names = [n for n in self.programs if n != "broker" and n not in late]
+        with self._step("Starting " + ", ".join(names)):
+            for name in names:
+                self.programs[name].start()
+            for name in names:
+                self.programs[name].await_ready()
+        write_joining(self.plan, self.broker, self.credentials)
+        return fetch_catalogue(self.plan, self.credentials)
+
+    def live(
+        self, catalogue: Catalogue, keep_open: Callable[[], bool], *, calm: bool = False
+    ) -> Crowd:
+        """Let people in, unless it is *calm*, until *keep_open* says no or the time is up."""
+        crowd = Crowd(self.plan, self.credentials, self.glasses, catalogue)
+        if not calm:
+            crowd.come_in()
+        opened = time.monotonic()
+        self._start_trouble(opened)
+        end = opened + self.plan.seconds if self.plan.seconds else None
+        while keep_open() and (end is None or time.monotonic() < end):
+            time.sleep(0.2)
+        return crowd
+
+    def close(self, crowd: Crowd) -> dict[str, Any]:
+        """Closing time: visits end, everything arrives, all stop, and the run is counted."""
+        for trouble in self._running_trouble():
+            trouble.join(60)
+        with self._step("Closing time: the last shoppers leave"):
+            crowd.shoppers_leave()
+        if self.plan.trouble.headoffice_late:
+            self.programs["headoffice"].start()
+            self.programs["headoffice"].await_ready()
+        with self._step("Waiting until everything has arrived"):
+            self._drain()
+        self._collect_samples()
+        crowd.go_home()
+        self.stop()
+        return self._count(crowd)
+
+    def stop(self) -> None:
+        """Stop everything this run started, last first, and nothing else."""
+        for program in reversed(self.programs.values()):
+            program.stop()
+
+    def _start_trouble(self, opened: float) -> None:
+        trouble, seconds = self.plan.trouble, self.plan.seconds or 60.0
+        self._monkey: Monkey | None = None
+        if trouble.kills:
+            kills = plan_kills(
+                random.Random(self.plan.seed), trouble.kills, seconds, VICTIMS, ARMABLE
+            )
+            self._monkey = Monkey(kills, self.programs, self.plan.folder / "arms", opened)
+            self._monkey.start()
+        chosen: list[tuple[bool, type[OutboxTrouble], str]] = [
+            (trouble.reimage, Reimaged, "cabin-2"),
+            (trouble.restore, Restored, "cabin-1"),
+        ]
+        for wanted, kind, name in chosen:
+            if wanted:
+                path = self.plan.outbox(name)
+                thread = kind(self.programs[name], path, opened + seconds / 4, opened + seconds / 2)
+                self._troubles.append(thread)
+                thread.start()
+
+    def _running_trouble(self) -> list[Any]:
+        return [*self._troubles, *([self._monkey] if self._monkey else [])]
+
+    def _drain(self) -> None:
+        end = time.monotonic() + DRAIN_PATIENCE
+        while time.monotonic() < end:
+            waiting = sum(
+                not r.settled for s in self.plan.screens for r in self._journal(s.touchpoint)
+            )
+            if not waiting and not evidence.hub_owes(self.plan.hub_database) and self._all_final():
+                return
+            time.sleep(0.3)
+        self._told("    not everything arrived in time; the report says what is missing")
+
+    def _all_final(self) -> bool:
+        rows = evidence.hub_rows(self.plan.hub_database)
+        asked = {r.data["request"] for r in rows if r.name == "request.made"}
+        ends = {"request.done", "request.unavailable", "request.expired", "request.cancelled"}
+        return asked <= {r.data["request"] for r in rows if r.name in ends}
+
+    def _collect_samples(self) -> None:
+        for glass in self.glasses.values():
+            with contextlib.suppress(GlassAway):
+                self._tap_to_frame += glass.scene().get("tap_to_frame_ms", [])
+
+    def _journal(self, touchpoint: str) -> list[Entry]:
+        return read_journal(self.plan.outbox(touchpoint))
+
+    def _count(self, crowd: Crowd) -> dict[str, Any]:
+        held = [row for s in self.plan.screens for row in self._journal(s.touchpoint)]
+        held += [row for trouble in self._troubles for row in trouble.settled_before]
+        found = Evidence(
+            journals=[evidence.row_of(entry.body) for entry in held],
+            hub=evidence.hub_rows(self.plan.hub_database),
+            office=evidence.office_rows(self.plan.dsn),
+            rejected=evidence.hub_rejected(self.plan.hub_database),
+            tap_to_frame_ms=self._tap_to_frame,
+            painted_ms=crowd.painted,
+            settings=asdict(self.plan.times),
+        )
+        kills = [asdict(k) for k in self._monkey.done] if self._monkey else []
+        return {**report(found, hub_source(STORE)), "kills": kills}
+
+    @contextlib.contextmanager
+    def _step(self, text: str) -> Any:
+        started = time.monotonic()
+        self._told(f"  {text} …")
+        yield
+        self._told(f"    {time.monotonic() - started:.1f} s")

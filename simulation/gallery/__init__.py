@@ -1,0 +1,1 @@
+"""The page /demo: every screen of a simulated store in a browser, clicks passed on as touches."""

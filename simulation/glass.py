@@ -1,0 +1,92 @@
+"""One touchpoint from outside: touch its glass, lay garments on its reader, see what it shows."""
+
+import json
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+
+_TIMEOUT = (2.0, 10.0)
+
+
+class GlassAway(Exception):
+    """The touchpoint does not answer just now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something to touch; *x* and *y* are fractions of the window from its top left."""
+
+    name: str
+    x: float
+    y: float
+    text: str
+    enabled: bool
+
+
+class Glass:
+    """A touchpoint's loopback door and its simulated reader's socket."""
+
+    def __init__(self, name: str, port: int, reader: Path) -> None:
+        self.name = name
+        self.port = port
+        self._reader = reader
+        self._base = f"http://127.0.0.1:{port}"
+        self._session = requests.Session()
+
+    def put(self, code: str, by: str) -> None:
+        self._feed({"put": code, "by": by})
+
+    def take(self, code: str) -> None:
+        self._feed({"take": code})
+
+    def tap(self, code: str, by: str, milliseconds: int = 600) -> None:
+        self._feed({"tap": code, "by": by, "ms": milliseconds})
+
+    def press(self, target: str) -> bool:
+        """Touch the middle of *target*; False when it is not there to be touched."""
+        answer = self._ask("POST", "/press", {"name": target})
+        return answer.status_code == 200
+
+    def touch(self, x: float, y: float) -> None:
+        self._ask("POST", "/touch", {"x": x, "y": y})
+
+    def targets(self) -> dict[str, Target]:
+        found = self._ask("GET", "/targets").json()
+        return {
+            name: Target(name, t["x"], t["y"], t.get("text", ""), t.get("enabled", True))
+            for name, t in found.items()
+        }
+
+    def scene(self) -> dict[str, Any]:
+        scene: dict[str, Any] = self._ask("GET", "/scene").json()
+        return scene
+
+    def frame(self, kind: str = "jpg") -> bytes:
+        return self._ask("GET", f"/frame.{kind}").content
+
+    def ready(self) -> bool:
+        try:
+            return self._ask("GET", "/scene").status_code == 200
+        except GlassAway:
+            return False
+
+    def _ask(self, method: str, path: str, body: object = None) -> requests.Response:
+        try:
+            return self._session.request(method, self._base + path, json=body, timeout=_TIMEOUT)
+        except requests.RequestException as error:
+            raise GlassAway(f"{self.name}: {error}") from error
+
+    def _feed(self, order: dict[str, object]) -> None:
+        try:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(3.0)
+                line.connect(str(self._reader))
+                line.sendall(json.dumps(order).encode() + b"\n")
+                answer = json.loads(line.makefile().readline() or "{}")
+        except (OSError, ValueError) as error:
+            raise GlassAway(f"{self.name}: its reader does not answer: {error}") from error
+        if "error" in answer:
+            raise GlassAway(f"{self.name}: its reader says: {answer['error']}")

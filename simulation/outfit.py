@@ -1,0 +1,168 @@
+"""Fits a store out through the real commands: settings, secrets, people and a catalogue."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from simulation.broker import ADMIN, Broker
+from simulation.plan import ACCOUNT, DEVICE, SPARE, STAFF, STORE, STORE_NAME, Plan, Screen
+from simulation.processes import ProgramFailed, python
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "simulation/sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What enrolling printed, once."""
+
+    device: str
+    spare_secret: str
+    touchpoints: Mapping[str, str]
+    hub_token: str
+    account_password: str
+
+
+def write_settings(plan: Plan, broker: Broker) -> None:
+    """One settings file a program, as an IT department would write them."""
+    for name, settings in {
+        "headoffice": _headoffice(plan),
+        "hub": _hub(plan, broker),
+        **{s.touchpoint: _touchpoint(plan, broker, s) for s in plan.screens},
+    }.items():
+        path = plan.settings(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(tomli_w.dumps(settings), encoding="utf-8")
+    keep_secret(plan.secret("broker-admin"), broker.admin_password)
+
+
+def keep_secret(path: Path, secret: str) -> None:
+    """Write *secret* where only this user reads it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret + "\n")
+
+
+def _headoffice(plan: Plan) -> dict[str, Any]:
+    return {
+        "state_dir": str(plan.state("headoffice")),
+        "http": {"host": "127.0.0.1", "port": plan.ports.headoffice},
+    }
+
+
+def _hub(plan: Plan, broker: Broker) -> dict[str, Any]:
+    return {
+        "store": STORE,
+        "name": STORE_NAME,
+        "state_dir": str(plan.state("hub")),
+        "http": {"host": "127.0.0.1", "port": plan.ports.hub},
+        "broker": {
+            **_line(broker),
+            "username": "hub",
+            "secret_file": str(plan.secret("hub")),
+            "admin_username": ADMIN,
+            "admin_secret_file": str(plan.secret("broker-admin")),
+        },
+        "headoffice": {
+            "url": plan.headoffice_url,
+            "token_file": str(plan.secret("headoffice-token")),
+        },
+        "requests": {
+            "patience_seconds": plan.times.patience_seconds,
+            "escalate_after_seconds": plan.times.escalate_after_seconds,
+            "expire_after_seconds": plan.times.expire_after_seconds,
+        },
+    }
+
+
+def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
+    return {
+        "store": STORE,
+        "touchpoint": screen.touchpoint,
+        "place": screen.place,
+        "state_dir": str(plan.state(screen.touchpoint)),
+        "languages": ["en", "fr"],
+        "broker": {**_line(broker), "secret_file": str(plan.secret(screen.touchpoint))},
+        "hub": {"url": plan.hub_url},
+        "window": {"width": screen.width, "height": screen.height},
+        "readers": {screen.reader: {"kind": "simulated"}},
+        "remote": {"port": plan.ports.screens[screen.touchpoint]},
+        "times": {"patience_seconds": plan.times.patience_seconds},
+    }
+
+
+def _line(broker: Broker) -> dict[str, Any]:
+    return {
+        "host": broker.host,
+        "port": broker.port,
+        **({"ca": str(broker.ca)} if broker.ca else {}),
+    }
+
+
+def enrol_everybody(plan: Plan, told: Callable[[str], None]) -> Credentials:
+    """Make stores, screens, devices and people known, by the commands a store would use."""
+    hub = ("hub", "--config", str(plan.settings("hub")))
+    office = ("headoffice", "--config", str(plan.settings("headoffice")))
+    token = _command(*_enrol(office, "store", STORE))
+    keep_secret(plan.secret("headoffice-token"), token)
+    secrets: dict[str, str] = {}
+    for name, place in [(s.touchpoint, s.place) for s in plan.screens] + [(SPARE, SPARE)]:
+        told(f"screen {name}")
+        secrets[name] = _secret(_command(*_enrol(hub, "touchpoint", name, "--place", place)))
+        keep_secret(plan.secret(name), secrets[name])
+    for person in STAFF:
+        told(person.name)
+        _command(
+            *_enrol(hub, "associate", person.name, "--id", person.associate, "--pin", person.pin)
+        )
+    return Credentials(
+        device=f"{DEVICE}.{_secret(_command(*_enrol(hub, 'device', DEVICE)))}",
+        spare_secret=secrets[SPARE],
+        touchpoints=secrets,
+        hub_token=token,
+        account_password=_command(*_enrol(office, "account", ACCOUNT)),
+    )
+
+
+def import_catalogue(plan: Plan, pictures: Path) -> str:
+    """Bring the sample catalogue and its stock into the hub; what the command said."""
+    config = ["--config", str(plan.settings("hub"))]
+    said = _command(
+        *python("hub", "import", "catalogue", str(SAMPLE / "products.csv"), *config),
+        "--photos",
+        str(pictures),
+        "--translations",
+        str(SAMPLE / "translations_fr.csv"),
+    )
+    _command(*python("hub", "import", "stock", str(SAMPLE / "stock.tsv"), *config))
+    return said.splitlines()[-1] if said else ""
+
+
+def draw_pictures(pictures: Path) -> None:
+    _command(*python("simulation.sample", "draw", str(pictures)))
+
+
+def _enrol(who: tuple[str, str, str], kind: str, name: str, *options: str) -> list[str]:
+    module, flag, config = who
+    return python(module, "enrol", kind, name, *options, flag, config)
+
+
+def _secret(printed: str) -> str:
+    """The secret in what an enrolment printed: the longest word of it."""
+    found: list[str] = re.findall(r"[A-Za-z0-9_\-]{20,}", printed)
+    return max(found, key=len)
+
+
+def _command(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    if done.returncode:
+        words = (done.stderr or done.stdout).strip()
+        raise ProgramFailed(f"`{' '.join(command[2:6])} …` failed: {words[-2000:]}")
+    return done.stdout.strip()

@@ -1,0 +1,131 @@
+"""What a simulated store consists of: its people, screens, ports and times; pure."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from simulation.associate import Person
+
+STORE, STORE_NAME = "lyon", "Lyon, rue de la République"
+#: The name a program of somebody else may join with.
+SPARE = "spare-1"
+DEVICE = "phone-1"
+ACCOUNT = "head-office"
+
+STAFF = (
+    Person("camille", "Camille", "4711"),
+    Person("jules", "Jules", "2580"),
+    Person("ines", "Inès", "1379"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One touchpoint of the store; *width* and *height* are its window's pixels."""
+
+    touchpoint: str
+    kind: Literal["kiosk", "fittingroom"]
+    place: str
+    title: str
+    width: int
+    height: int
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds that a run uses instead of a real store's, so that a minute shows every outcome."""
+
+    patience_seconds: float = 120
+    escalate_after_seconds: float = 60
+    expire_after_seconds: float = 900
+
+
+#: A minute must be enough for every way in which a request can end.
+QUICK = Times(patience_seconds=20, escalate_after_seconds=4, expire_after_seconds=9)
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    broker: int
+    hub: int
+    headoffice: int
+    demo: int
+    screens: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What goes wrong on purpose during a run."""
+
+    kills: int = 0
+    #: Head office starts only after the store has closed.
+    headoffice_late: bool = False
+    #: A mirror loses its outbox in the middle.
+    reimage: bool = False
+    #: A mirror is put back to an old copy of its outbox.
+    restore: bool = False
+
+    @property
+    def any(self) -> bool:
+        return bool(self.kills or self.headoffice_late or self.reimage or self.restore)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One run. *seconds* None: until somebody stops it."""
+
+    folder: Path
+    ports: Ports
+    seconds: float | None = None
+    headless: bool = False
+    seed: int = 7
+    times: Times = QUICK
+    trouble: Trouble = field(default_factory=Trouble)
+    screens: tuple[Screen, ...] = ()
+
+    def state(self, name: str) -> Path:
+        """Where the program *name* keeps what must survive it."""
+        return self.folder / "state" / name
+
+    def settings(self, name: str) -> Path:
+        return self.folder / "settings" / f"{name}.toml"
+
+    def secret(self, name: str) -> Path:
+        return self.folder / "secrets" / name
+
+    def log(self, name: str) -> Path:
+        return self.folder / "logs" / f"{name}.log"
+
+    def outbox(self, touchpoint: str) -> Path:
+        return self.state(touchpoint) / "outbox.db"
+
+    @property
+    def hub_database(self) -> Path:
+        return self.state("hub") / "hub.db"
+
+    @property
+    def dsn(self) -> str:
+        return f"chdb://{(self.state('headoffice') / 'journeys').absolute()}"
+
+    @property
+    def joining(self) -> Path:
+        return self.folder.parent / "demo.json"
+
+    @property
+    def hub_url(self) -> str:
+        return f"http://127.0.0.1:{self.ports.hub}"
+
+    @property
+    def headoffice_url(self) -> str:
+        return f"http://127.0.0.1:{self.ports.headoffice}"
+
+
+def screens(scale: float) -> tuple[Screen, ...]:
+    """A kiosk and two mirrors, *scale* times as large as in a store."""
+    tall = (round(1080 * scale), round(1920 * scale))
+    return (
+        Screen("kiosk-1", "kiosk", "floor", "The kiosk", *tall, "nfc"),
+        Screen("cabin-1", "fittingroom", "cabin-1", "Fitting room 1", *tall, "uhf"),
+        Screen("cabin-2", "fittingroom", "cabin-2", "Fitting room 2", *tall, "uhf"),
+    )

@@ -1,0 +1,68 @@
+"""What a run comes to is counted from evidence, and evidence of trouble is found."""
+
+from simulation.tally import Evidence, Row, outcomes, percentiles, report
+
+CABIN, HUB = "/stores/lyon/touchpoints/cabin-1", "/stores/lyon/hub"
+
+
+def row(name: str, number: int, source: str = CABIN, **data: object) -> Row:
+    return Row(source, f"id-{number}", name, data, made_ms=1000.0, recorded_ms=1030.0)
+
+
+MADE = row("request.made", 1, request="r1")
+TAPPED = row("garment.arrived", 2, by="uhf")
+DONE = row("request.done", 3, HUB, request="r1")
+
+
+def counted(journals: list[Row], hub: list[Row], office: list[Row]) -> dict[str, object]:
+    evidence = Evidence(journals, hub, office, 0, [5.0], {"r1": 1080.0}, {"patience_seconds": 20})
+    return report(evidence, HUB)
+
+
+def test_run_that_went_well_is_counted_alike_on_all_sides() -> None:
+    all_rows = [MADE, TAPPED, DONE]
+    found = counted([MADE, TAPPED], all_rows, all_rows)
+    assert found == {
+        "events": {
+            "garment.arrived": {"made": 1, "hub": 1, "headoffice": 1},
+            "request.done": {"made": 1, "hub": 1, "headoffice": 1},
+            "request.made": {"made": 1, "hub": 1, "headoffice": 1},
+        },
+        "lost": 0,
+        "doubled": 0,
+        "rejected": 0,
+        "garments_by": {"uhf": 1},
+        "requests": {"done": 1, "open": 0, "escalated": 0},
+        "settings": {"patience_seconds": 20},
+        "latency_ms": {
+            "tap_to_frame": {"p50": 5.0, "p95": 5.0, "p99": 5.0, "n": 1},
+            "request_to_staff": {"p50": 80.0, "p95": 80.0, "p99": 80.0, "n": 1},
+            "event_to_headoffice": {"p50": 30.0, "p95": 30.0, "p99": 30.0, "n": 3},
+        },
+    }
+
+
+def test_event_missing_at_head_office_is_lost() -> None:
+    assert counted([MADE, TAPPED], [MADE, TAPPED, DONE], [MADE, DONE])["lost"] == 1
+
+
+def test_event_of_the_hub_missing_at_head_office_is_lost() -> None:
+    assert counted([MADE], [MADE, DONE], [MADE])["lost"] == 1
+
+
+def test_event_twice_in_the_raw_rows_is_doubled() -> None:
+    assert counted([MADE], [MADE], [MADE, MADE, TAPPED, TAPPED])["doubled"] == 2 + 1
+
+
+def test_effect_twice_under_two_ids_is_doubled() -> None:
+    again = row("request.done", 9, HUB, request="r1")
+    assert counted([MADE], [MADE, DONE, again], [MADE, DONE, again])["doubled"] == 1
+
+
+def test_request_without_an_end_is_open() -> None:
+    assert outcomes([MADE]) == {"open": 1, "escalated": 0}
+
+
+def test_percentiles_are_by_nearest_rank() -> None:
+    assert percentiles(range(1, 101)) == {"p50": 50, "p95": 95, "p99": 99, "n": 100}
+    assert percentiles([]) == {"p50": None, "p95": None, "p99": None, "n": 0}
