@@ -26,10 +26,6 @@ KEEP_REJECTED = 10_000
 _log = structlog.get_logger()
 
 
-def nothing() -> None:
-    return
-
-
 @dataclass(slots=True)
 class _Answer:
     """What one outbox will be told."""
@@ -44,7 +40,9 @@ class _Answer:
 class Inbox:
     """For one thread. *after_commit* runs when events are safe and nobody has been told yet."""
 
-    def __init__(self, desk: Desk, bus: Bus, after_commit: Callable[[], None] = nothing) -> None:
+    def __init__(
+        self, desk: Desk, bus: Bus, after_commit: Callable[[], None] = lambda: None
+    ) -> None:
         self._desk = desk
         self._bus = bus
         self._after_commit = after_commit

@@ -21,6 +21,7 @@ create table events (
 create index events_by_subject on events (subject, name);
 create index events_by_visit on events (visit, name) where visit is not null;
 create index events_by_recorded on events (recorded);
+create index events_by_outbox on events (source, outbox);
 
 -- How far each outbox got; the rules are messaging.streams.
 create table streams (
