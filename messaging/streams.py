@@ -11,7 +11,8 @@ after a restart call `resume`, and asking begins anew. `now` is monotonic second
 
 Call `receive` for every event of a touchpoint whatever its outcome (stored, duplicate or rejected)
 as soon as its sequence is known, also from the user properties of an unreadable body; for an
-`outbox.dropped` give `first=data.first`. Call `step` once a second, or when `ask_at` has come.
+`outbox.dropped` give `first=sequence - data.count + 1` (`data.first` is where the run began in the
+outbox it was made in). Call `step` once a second, or when `ask_at` has come.
 When `clashes` says so, answer with `renumber` and `close` the stream.
 """
 
