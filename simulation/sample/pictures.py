@@ -35,7 +35,7 @@ def draw_all(target: Path) -> Iterator[str]:
         stale = [n for n, d in digests.items() if known.get(n) != d or not (target / n).exists()]
         if not stale:
             continue
-        drawing = draw(garment.draw())
+        drawing = draw(garment.pieces())
         for name in stale:
             _save(
                 drawing, garment, name.removeprefix(f"{style}-").removesuffix(".jpg"), target / name
@@ -65,5 +65,6 @@ def _kit_digest() -> str:
 
 
 def _digest(kit: str, style: str, colour: str) -> str:
-    said = json.dumps([kit, style, WARDROBE[style].colours[colour], QUALITY])
+    garment = WARDROBE[style]
+    said = json.dumps([kit, style, garment.colours[colour], garment.slim, QUALITY])
     return hashlib.sha256(said.encode()).hexdigest()[:20]

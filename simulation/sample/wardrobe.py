@@ -15,11 +15,12 @@ from simulation.sample.garments import (
     tops,
     trousers,
 )
+from simulation.sample.garments.parts import slimmed
 
 #: Hex colour by role: main, and where a garment has them lining, contrast, button, metal, stitch.
 Colourway = dict[str, str]
 
-NOIR, MARINE, ECRU, BORDEAUX = "#2F2D2E", "#27324C", "#ECE4D3", "#6E2232"
+NOIR, MARINE, ECRU, BORDEAUX = "#2F2D2E", "#262F45", "#ECE4D3", "#6E2232"
 CAMEL, GRIS = "#B98A5A", "#8F8B86"
 HORN, BRASS, PEARL = "#4A3524", "#C3A468", "#F4F0E8"
 BASE: Colourway = {
@@ -37,6 +38,11 @@ class Garment:
 
     draw: Callable[[], list[Piece]]
     colours: dict[str, Colourway]
+    #: Share of the drafted width it is drawn at.
+    slim: float = 1.0
+
+    def pieces(self) -> list[Piece]:
+        return slimmed(self.draw(), self.slim)
 
 
 def _in(main: str, **roles: str) -> Colourway:
@@ -74,6 +80,7 @@ WARDROBE: dict[str, Garment] = {
             "bordeaux": _in(BORDEAUX),
             "gris-chine": _in("#A5A19B"),
         },
+        slim=0.92,
     ),
     "cardigan-brea": Garment(
         knits.cardigan,
@@ -82,6 +89,7 @@ WARDROBE: dict[str, Garment] = {
             "camel": _in(CAMEL),
             "marine": _in(MARINE, button="#4A3A2E"),
         },
+        slim=0.9,
     ),
     "shirt-charlot": Garment(
         tops.shirt,
@@ -89,6 +97,7 @@ WARDROBE: dict[str, Garment] = {
             "blanc": _in("#FBFAF6", button=PEARL),
             "ciel": _in("#CFDDE9", button=PEARL),
         },
+        slim=0.92,
     ),
     "blouse-vivienne": Garment(
         tops.blouse,
@@ -97,14 +106,17 @@ WARDROBE: dict[str, Garment] = {
             "ivoire": _in("#F1EADB", button=PEARL),
             "noir": _in(NOIR, button="#433F40"),
         },
+        slim=0.94,
     ),
     "tee-aligre": Garment(
         tops.tee,
         {"blanc": _in("#FBFAF6"), "noir": _in(NOIR), "kaki": _in("#6B6A4C")},
+        slim=0.92,
     ),
     "sailor-cancale": Garment(
         tops.sailor,
         {"marine": _in("#F3EEE2"), "rouge": _in("#F3EEE2", contrast="#A32B33")},
+        slim=0.9,
     ),
     "trousers-varenne": Garment(
         trousers.straight,

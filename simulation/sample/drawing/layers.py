@@ -18,7 +18,7 @@ WIDTH, HEIGHT = 1440, 1920
 FILL_HEIGHT, FILL_WIDTH = 0.78, 0.84
 #: Lines and edges are drawn this many times larger, then reduced.
 SUPER = 2
-OUTLINE, SEAM, STITCH = 3.6, 2.2, 2.0
+OUTLINE, SEAM, STITCH = 2.9, 1.9, 1.7
 MARGIN = 8
 
 

@@ -48,7 +48,7 @@ def _lay(picture: Image.Image, layer: Layer, colours: Mapping[str, str]) -> None
     if layer.stitches is not None:
         thread = rgb(colours["stitch"]) if "stitch" in colours else _seam(base)
         picture.paste(thread, layer.box, layer.stitches.point([v * 0.72 for v in range(256)]))
-    picture.paste(_mixed(base, INK, 0.82), layer.box, layer.outline)
+    picture.paste(_mixed(base, INK, 0.78), layer.box, layer.outline)
 
 
 def _coloured(tone: Image.Image, base: Colour) -> Image.Image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ STEPS = 10
 
 
 def path(text: str) -> Path:
-    """The curve through points written as "x,y x,y / x,y"; a slash makes the point before a corner."""
+    """The curve through points written as "x,y x,y / x,y"; a slash makes a corner."""
     runs: list[list[Point]] = [[]]
     for mark in text.split():
         if mark == "/":
@@ -77,6 +78,10 @@ def part(line: Path, start: float, end: float) -> Path:
     """The stretch of `line` between two shares (0 to 1) of its length."""
     dense = resample(line, 200)
     return dense[round(start * 199) : round(end * 199) + 1]
+
+
+def length(line: Path) -> float:
+    return sum(math.dist(a, b) for a, b in pairwise(line))
 
 
 def ellipse(x: float, y: float, rx: float, ry: float | None = None, count: int = 48) -> Path:

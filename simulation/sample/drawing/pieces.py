@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -54,17 +54,21 @@ class Piece:
     tone: float = 0.0
 
 
-def mirror(piece: Piece) -> Piece:
-    """The same piece on the other side of the centre front."""
+def moved(piece: Piece, move: Callable[[Path], Path]) -> Piece:
+    """The piece with every line on it put through `move`."""
     return replace(
         piece,
-        outline=flip(piece.outline),
-        grain=-piece.grain,
-        folds=tuple(replace(fold, line=flip(fold.line)) for fold in piece.folds),
-        seams=tuple(flip(line) for line in piece.seams),
-        stitches=tuple(flip(line) for line in piece.stitches),
-        bands=tuple(replace(band, line=flip(band.line)) for band in piece.bands),
+        outline=move(piece.outline),
+        folds=tuple(replace(fold, line=move(fold.line)) for fold in piece.folds),
+        seams=tuple(move(line) for line in piece.seams),
+        stitches=tuple(move(line) for line in piece.stitches),
+        bands=tuple(replace(band, line=move(band.line)) for band in piece.bands),
     )
+
+
+def mirror(piece: Piece) -> Piece:
+    """The same piece on the other side of the centre front."""
+    return replace(moved(piece, flip), grain=-piece.grain)
 
 
 def pair(piece: Piece) -> tuple[Piece, Piece]:

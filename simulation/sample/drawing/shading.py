@@ -18,6 +18,8 @@ ToPixels = Callable[[Iterable[Point]], list[Point]]
 
 #: Folds are soft, so that half the size is enough to draw them, and a quarter for roundness.
 FOLD_PART, FORM_PART = 2, 4
+#: Share of the light a cloth gives back.
+MATT, SHEEN = 0.55, {"silk": 1.15, "leather": 0.85, "twill": 0.75}
 #: Blur radii in pixels; each fold takes the nearest.
 RADII = (1.5, 4.0, 9.0, 18.0, 36.0)
 
@@ -27,9 +29,11 @@ def tone_of(piece: Piece, mask: Image.Image, box: Box, scale: float, to: ToPixel
     tone = np.full((mask.height, mask.width), piece.tone, np.float32)
     if piece.form:
         tone += _form(mask) * np.float32(piece.form)
-    tone += texture(piece.texture, box, piece.grain)
     if piece.folds:
         tone += _folds(piece.folds, box, scale, to)
+    # Matt cloth takes little light; without this, dark wool looks like leather.
+    tone = np.where(tone > 0, tone * np.float32(SHEEN.get(piece.texture, MATT)), tone)
+    tone += texture(piece.texture, box, piece.grain)
     return Image.fromarray((128 + 127 * tone).clip(0, 255).astype(np.uint8))
 
 
@@ -41,9 +45,9 @@ def _form(mask: Image.Image) -> Tone:
     broad = _blurred(small, max(2.0, narrow * 0.16))
     near = _blurred(small, max(1.2, min(9.0, narrow * 0.05)))
     reach = max(1, round(narrow * 0.06))
-    lit = _moved(broad, reach, reach) - _moved(broad, -reach, -reach)
+    lit = _moved(broad, -reach, -reach) - _moved(broad, reach, reach)
     edge = 1 - near
-    tone = lit * 0.55 - edge * 0.3 - (1 - broad) * 0.10 + 0.04
+    tone = lit * 0.72 - edge * 0.3 - (1 - broad) * 0.10 + 0.04
     return _enlarged(tone, mask.size)
 
 
@@ -55,13 +59,13 @@ def _folds(folds: Iterable[Fold], box: Box, scale: float, to: ToPixels) -> Tone:
         groups[_radius(fold.soft * fold.width * scale * 0.5), fold.depth > 0].append(fold)
     tone = np.zeros((small[1], small[0]), np.float32)
     for (radius, dark), members in groups.items():
-        drawn = Image.new("L", small)
+        drawn = Image.new("L", (small[0] * FOLD_PART, small[1] * FOLD_PART))
         for fold in members:
             ring = ribbon(to(fold.line), fold.width * scale, fold.taper)
-            local = [((x - box[0]) / FOLD_PART, (y - box[1]) / FOLD_PART) for x, y in ring]
+            local = [(x - box[0], y - box[1]) for x, y in ring]
             one = round(min(1.0, abs(fold.depth)) * 255)
             ImageDraw.Draw(drawn).polygon(local, fill=one)
-        tone += _blurred(drawn, radius / FOLD_PART) * (-0.85 if dark else 0.68)
+        tone += _blurred(drawn.reduce(FOLD_PART), radius / FOLD_PART) * (-0.85 if dark else 0.68)
     return _enlarged(tone, size)
 
 

@@ -29,32 +29,37 @@ def texture(name: str, box: tuple[int, int, int, int], degrees: float) -> Tone:
     return result
 
 
-MOTTLE = 0.022
+MOTTLE = 0.014
 
 
-def _plain(across: Tone, along: Tone, noise: Tone) -> Tone:
-    return noise * np.float32(0.022)
+def _plain(_across: Tone, _along: Tone, noise: Tone) -> Tone:
+    tone: Tone = noise * np.float32(0.022)
+    return tone
 
 
-def _wool(across: Tone, along: Tone, noise: Tone) -> Tone:
+def _wool(_across: Tone, _along: Tone, noise: Tone) -> Tone:
     fleck = _noise(1.6)[: noise.shape[0], : noise.shape[1]]
-    return noise * np.float32(0.03) + fleck * np.float32(0.045)
+    tone: Tone = noise * np.float32(0.03) + fleck * np.float32(0.045)
+    return tone
 
 
 def _twill(across: Tone, along: Tone, noise: Tone) -> Tone:
     ribs = np.sin((across + along) * (2 * np.pi / 7))
-    return ribs * np.float32(0.028) + noise * np.float32(0.02)
+    tone: Tone = ribs * np.float32(0.028) + noise * np.float32(0.02)
+    return tone
 
 
 def _fine_twill(across: Tone, along: Tone, noise: Tone) -> Tone:
     ribs = np.sin((across + along) * (2 * np.pi / 5))
-    return ribs * np.float32(0.016) + noise * np.float32(0.022)
+    tone: Tone = ribs * np.float32(0.016) + noise * np.float32(0.022)
+    return tone
 
 
 def _denim(across: Tone, along: Tone, noise: Tone) -> Tone:
     ribs = np.sin((across + along * 0.8) * (2 * np.pi / 5.5))
     slub = _noise(1.6)[: noise.shape[0], : noise.shape[1]]
-    return ribs * np.float32(0.05) + noise * np.float32(0.05) + slub * np.float32(0.05)
+    tone: Tone = ribs * np.float32(0.05) + noise * np.float32(0.05) + slub * np.float32(0.05)
+    return tone
 
 
 def _knit(across: Tone, along: Tone, noise: Tone) -> Tone:
@@ -62,33 +67,49 @@ def _knit(across: Tone, along: Tone, noise: Tone) -> Tone:
     column = np.abs((across / 13) % 1 - 0.5) * 2
     chevron = np.sin((along / 10 + column * 0.55) * (2 * np.pi))
     groove = np.cos(column * np.pi)
-    return chevron * np.float32(0.075) - groove * np.float32(0.04) + noise * np.float32(0.02)
+    tone: Tone = (
+        chevron * np.float32(0.1)
+        - np.float32(0.05)
+        - groove * np.float32(0.04)
+        + noise * np.float32(0.02)
+    )
+    return tone
 
 
 def _fine_knit(across: Tone, along: Tone, noise: Tone) -> Tone:
     column = np.abs((across / 8) % 1 - 0.5) * 2
     chevron = np.sin((along / 6.5 + column * 0.5) * (2 * np.pi))
-    return chevron * np.float32(0.04) + np.cos(column * np.pi) * np.float32(-0.02) + noise * 0.02
+    tone: Tone = (
+        chevron * np.float32(0.065)
+        - np.float32(0.03)
+        + np.cos(column * np.pi) * np.float32(-0.02)
+        + noise * 0.02
+    )
+    return tone
 
 
 def _rib(across: Tone, along: Tone, noise: Tone) -> Tone:
     wave = np.sin(across * (2 * np.pi / 17))
     stitch = np.sin(along * (2 * np.pi / 9)) * np.clip(wave, 0, 1)
-    return wave * np.float32(0.15) + stitch * np.float32(0.04) + noise * np.float32(0.02)
+    tone: Tone = wave * np.float32(0.15) + stitch * np.float32(0.04) + noise * np.float32(0.02)
+    return tone
 
 
-def _fine_rib(across: Tone, along: Tone, noise: Tone) -> Tone:
+def _fine_rib(across: Tone, _along: Tone, noise: Tone) -> Tone:
     wave = np.sin(across * (2 * np.pi / 10))
-    return wave * np.float32(0.11) + noise * np.float32(0.02)
+    tone: Tone = wave * np.float32(0.11) + noise * np.float32(0.02)
+    return tone
 
 
-def _silk(across: Tone, along: Tone, noise: Tone) -> Tone:
-    return noise * np.float32(0.008)
+def _silk(_across: Tone, _along: Tone, noise: Tone) -> Tone:
+    tone: Tone = noise * np.float32(0.008)
+    return tone
 
 
-def _leather(across: Tone, along: Tone, noise: Tone) -> Tone:
+def _leather(_across: Tone, _along: Tone, noise: Tone) -> Tone:
     pebble = _noise(2.4)[: noise.shape[0], : noise.shape[1]]
-    return pebble * np.float32(0.05) + noise * np.float32(0.012)
+    tone: Tone = pebble * np.float32(0.028) + noise * np.float32(0.012)
+    return tone
 
 
 WEAVES: dict[str, Weave] = {

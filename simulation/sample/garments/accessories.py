@@ -28,7 +28,8 @@ def scarf() -> list[Piece]:
                 2.8,
                 0.6,
             ),
-            *crease(path("-13,10 -6,13 3,9.6 9.6,10.4"), 2.2, 0.5),
+            Fold(path("-13.4,6 -6,5.4 3,6 9.6,8"), 3, -0.5, 0.9),
+            Fold(path("-14,10.4 -6,9.6 3,10.4 9.6,12"), 3.4, 0.3, 0.9),
             Fold(path("-6,20 -7,50 -6.8,96"), 2.8, -0.5, 0.9),
         ),
         bands=_checks(98, -1),
@@ -51,7 +52,7 @@ def _checks(end: float, side: int) -> tuple[Band, ...]:
 
 
 def _fringe(left: float, right: float, top: float, length: float) -> list[Piece]:
-    count = round((right - left) / 1.5)
+    count = round((right - left) / 1.15)
     return [
         _tassel(left + (right - left) * (i + 0.5) / count, top, length, i) for i in range(count)
     ]
@@ -93,7 +94,7 @@ def tote() -> list[Piece]:
         mirrored("0,21.4 12,21.6 19.4,23.4 / 12,25 0,25"), "lining", tone=-0.2, form=0.3, lift=0
     )
     gusset = Piece(
-        path("19.2,23.6 / 22,27 23.6,44 24,57 / 21.2,60.4 / 21,44 19.2,23.6"),
+        path("19.2,23.5 21.6,25.4 23,40 24,56 23.2,59.4 20.6,61 / 20.8,44 19.2,23.5"),
         texture="leather",
         tone=-0.22,
         lift=0.3,
@@ -101,7 +102,7 @@ def tote() -> list[Piece]:
     patch = Piece(
         mirrored("0,37.6 4.6,37.6 / 4.6,41.4 / 0,41.4"),
         texture="leather",
-        stitches=(mirrored("0,38.1 4.1,38.1 / 4.1,40.9 / 0,40.9"),),
+        stitches=(path("-4.1,38.1 / 4.1,38.1 / 4.1,40.9 / -4.1,40.9 / -4.1,38.1"),),
         form=0.5,
         lift=0.2,
     )
@@ -144,7 +145,8 @@ def _tab(x: float) -> Piece:
         texture="leather",
         stitches=(
             path(
-                f"{x - 1.1},28.2 {x + 1.1},28.2 / {x + 1.1},32.6 {x},34 {x - 1.1},32.6 / {x - 1.1},28.2"
+                f"{x - 1.1},28.2 {x + 1.1},28.2 / {x + 1.1},32.6 {x},34 "
+                f"{x - 1.1},32.6 / {x - 1.1},28.2"
             ),
         ),
         lift=0.6,

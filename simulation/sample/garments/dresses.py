@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from simulation.sample.drawing.paths import Path, between, mirrored, part, path
+from simulation.sample.drawing.paths import Path, between, mirrored, offset, part, path
 from simulation.sample.drawing.pieces import Fold, Piece, creases, pair
 
 PLEATS = 15
@@ -24,10 +24,11 @@ def pleated_skirt() -> list[Piece]:
 def _pleat(left: Path, right: Path, i: int) -> Piece:
     """One knife pleat: its left edge on top, shade under the next one, a hem that dips."""
     middle = between(left, right, 0.5)[-1]
-    tuck = right[-1][0] + 0.9, right[-1][1] - 1.6
+    tuck = right[-1][0] + (0 if i == PLEATS - 1 else 0.9)
     dip = 77.8 - 1.6 * ((i - PLEATS / 2 + 0.5) / PLEATS * 2) ** 2
-    hem = ((tuck[0], dip - 1.3), (middle[0], dip + 0.3), (left[-1][0], dip + 0.2))
-    over = between(left, right, 1.12)
+    hem = ((tuck, dip - 1.3), (middle[0], dip + 0.3), (left[-1][0], dip + 0.2))
+    last = i == PLEATS - 1
+    over = between(left, right, 1.0 if last else 1.12)
     sway = 0.06 * ((i * 7) % 5 - 2)
     return Piece(
         (*left[:-1], *reversed(hem), *reversed(over[:-1])),
@@ -79,14 +80,8 @@ def slip_dress() -> list[Piece]:
     back = Piece(
         mirrored("0,22 8,21.4 15,19.6 / 14,26 / 0,28"), texture="silk", tone=-0.4, form=0.3, lift=0
     )
-    line = path("8.6,9 8.2,4 6.6,-3")
-    behind = path("6.6,-3 7.6,6 9,21")
-    strap = Piece((*_ribbon(line, 0.42),), texture="silk", edge=0.6, lift=0.4)
-    back_strap = Piece((*_ribbon(behind, 0.42),), texture="silk", edge=0.6, tone=-0.3, lift=0)
-    return [*pair(back_strap), back, body, *pair(strap)]
-
-
-def _ribbon(line: Path, half: float) -> Path:
-    left = tuple((x - half, y) for x, y in line)
-    right = tuple((x + half, y) for x, y in line)
-    return (*left, *reversed(right))
+    line = path("8.5,9 8.1,4 7.7,-1 7.9,-2.7 8.9,-2.8 9.5,-1 10,6 10.4,20")
+    strap = Piece(
+        (*offset(line, 0.38), *reversed(offset(line, -0.38))), texture="silk", edge=0.6, lift=0.4
+    )
+    return [*pair(strap), back, body]

@@ -30,23 +30,31 @@ def jumper() -> list[Piece]:
         folds=_body_folds(),
     )
     back_rib = Piece(
-        mirrored("0,-1.8 5,-2 8.8,-0.2 / 7.6,2.6 / 5,1.6 0,1.6"), texture="rib", tone=-0.18, lift=0
+        mirrored("0,-1.5 4,-1.4 7,-0.9 8.9,-0.1 / 7.2,2.2 / 4,1.7 0,1.7"),
+        texture="rib",
+        tone=-0.18,
+        lift=0,
     )
     front_rib = Piece(
         (
-            *path("-8.8,-0.2 -7.8,5.6 -4.8,9.6 0,10.9 4.8,9.6 7.8,5.6 8.8,-0.2 / 6.6,1.4"),
-            *path("6.6,1.4 5.6,4.8 3.4,7.2 0,8 -3.4,7.2 -5.6,4.8 -6.6,1.4")[1:],
+            *path("-8.9,-0.1 -7.8,5.6 -4.8,9.6 0,10.9 4.8,9.6 7.8,5.6 8.9,-0.1 / 7,1.2"),
+            *path("7,1.2 5.8,4.8 3.4,7.2 0,8 -3.4,7.2 -5.8,4.8 -7,1.2")[1:],
         ),
         texture="rib",
         lift=0.6,
     )
-    hem = Piece(mirrored("0,59.4 22.2,59 / 21,66.4 / 0,67"), texture="rib", lift=0.35, form=1.2)
+    hem = Piece(
+        mirrored("0,59.6 12,59.5 22.2,59 / 21,66.4 / 11,66.9 0,67"),
+        texture="rib",
+        lift=0.35,
+        form=1.2,
+    )
     arm = sleeve(OUTER, INNER, "knit", grain=-10, depth=1.1)
     return [
         *neck_inside(9),
         back_rib,
         *pair(arm),
-        *pair(cuff(OUTER, INNER, 0.885, grain=-1)),
+        *pair(cuff(OUTER, INNER, 7, grain=-1)),
         body,
         hem,
         front_rib,
@@ -76,7 +84,7 @@ def cardigan() -> list[Piece]:
     )
     label = Piece(mirrored("0,2.6 2.8,2.6 / 2.8,4.3 / 0,4.3"), "label", edge=0.35, form=0, lift=0.2)
     back_rib = Piece(
-        mirrored("0,-2.4 5,-2.3 8.6,-0.6 / 6.8,1.8 / 4,1 0,0.9"), texture="fine rib", lift=0.3
+        mirrored("0,-2 4,-1.9 7,-1.3 8.7,-0.5 / 6.8,1.8 / 4,1.1 0,1"), texture="fine rib", lift=0.3
     )
     under = Piece(
         path("8.4,-0.6 9,2 / 1.8,25.4 2,40 2,65.6 / -2,65.6 / -2,40 -2,24.6 / 6.6,1.6 8.4,-0.6"),
@@ -104,7 +112,7 @@ def cardigan() -> list[Piece]:
         inside,
         label,
         *pair(arm),
-        *pair(cuff(OUTER, INNER, 0.9, grain=-1)),
+        *pair(cuff(OUTER, INNER, 6.4, grain=-1)),
         right,
         hems[0],
         under,
@@ -155,4 +163,4 @@ def knit_dress() -> list[Piece]:
         lift=0.15,
     )
     arm = sleeve(outer, inner, "fine rib", grain=-6, depth=0.9)
-    return [*pair(arm), *pair(cuff(outer, inner, 0.9, grain=-4)), body, hem, collar, opening]
+    return [*pair(arm), *pair(cuff(outer, inner, 5, grain=-4)), body, hem, collar, opening]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from simulation.sample.drawing.paths import Path, Point, mirrored, part, resample
-from simulation.sample.drawing.pieces import Fold, Piece, crease
+from simulation.sample.drawing.paths import Path, Point, length, mirrored, part, resample
+from simulation.sample.drawing.pieces import Fold, Piece, crease, moved
 
 #: Where cloth breaks on a hanging sleeve: points (across from the inner seam, down), and depth.
 BREAKS: tuple[tuple[tuple[Point, ...], float], ...] = (
@@ -47,9 +47,7 @@ def sleeve(
     breaks = [crease(place(outer, inner, line), across, d * depth) for line, d in BREAKS]
     top, low = outer[0], inner[0]
     ring = (*outer, *reversed(inner), (low[0] - head, low[1]), (top[0] - head, top[1] + 0.4))
-    length = max(1e-6, abs(outer[-1][1] - outer[0][1]))
-    share = 1 - hem / length
-    stitches = (place(outer, inner, ((0.0, share), (0.5, share), (1.0, share))),) if hem else ()
+    stitches = (hemline(outer, inner, hem),) if hem else ()
     return Piece(
         ring,
         texture=texture,
@@ -66,10 +64,17 @@ def sleeve(
     )
 
 
-def cuff(outer: Path, inner: Path, start: float, texture: str = "rib", grain: float = -12) -> Piece:
-    """The end of a sleeve from the share `start` on, as a band of its own."""
+def hemline(outer: Path, inner: Path, above: float) -> Path:
+    """The line across a sleeve `above` cm from its end."""
+    left, right = (part(line, 0, 1 - above / length(line))[-1] for line in (inner, outer))
+    return left, right
+
+
+def cuff(outer: Path, inner: Path, tall: float, texture: str = "rib", grain: float = -12) -> Piece:
+    """The last `tall` cm of a sleeve, as a band of its own; all of it when that is 0."""
+    ends = [part(line, 1 - tall / length(line) if tall else 0, 1) for line in (outer, inner)]
     return Piece(
-        (*part(outer, start, 1), *reversed(part(inner, start, 1))),
+        (*ends[0], *reversed(ends[1])),
         texture=texture,
         grain=grain,
         lift=0.25,
@@ -90,3 +95,16 @@ def neck_inside(depth: float = 9, half: float = 8.6, role: str = "main") -> list
     )
     label = Piece(mirrored("0,2.4 2.6,2.4 / 2.6,4.1 / 0,4.1"), "label", edge=0.35, form=0, lift=0.2)
     return [inside, label]
+
+
+def slimmed(pieces: Sequence[Piece], share: float = 0.92) -> list[Piece]:
+    """The same garment cut narrower; buttons keep their roundness and move along."""
+    return [_slim(piece, share) for piece in pieces]
+
+
+def _slim(piece: Piece, share: float) -> Piece:
+    if piece.role in {"button", "metal"}:
+        xs = [x for x, _ in piece.outline]
+        move = (share - 1) * (min(xs) + max(xs)) / 2
+        return moved(piece, lambda line: tuple((x + move, y) for x, y in line))
+    return moved(piece, lambda line: tuple((x * share, y) for x, y in line))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulation.sample.drawing.paths import Path, flip, mirrored, path
+from simulation.sample.drawing.paths import Path, mirrored, path
 from simulation.sample.drawing.pieces import Band, Fold, Piece, button, crease, creases, pair
-from simulation.sample.garments.parts import cuff, neck_inside, place, sleeve
+from simulation.sample.garments.parts import cuff, hemline, neck_inside, place, sleeve
 
 LONG_OUTER = path("20.4,4.6 24.6,8.6 27.8,19 30.6,40 31.4,61")
 LONG_INNER = path("22.6,25 23.6,36 24.4,48 25,61.6")
@@ -33,16 +33,13 @@ def shirt() -> list[Piece]:
     texture = "plain"
     body = Piece(
         mirrored(
-            "0,8 3,5 7.4,0.6 / 20.4,4.6 / 19.2,12 19.8,19 22.6,25.6 / 22,46 22.8,64 / "
+            "0,5 3,3.8 7.4,0.6 / 20.4,4.6 / 19.2,12 19.8,19 22.6,25.6 / 22,46 22.8,64 / "
             "21,66.4 16,70.6 8,74.6 0,75.4"
         ),
         texture=texture,
         folds=_shirt_folds(),
         seams=(path("19.8,6.6 9,7.6"), path("-19.8,6.6 -9,7.6")),
-        stitches=(
-            mirrored("0,74.4 8,73.6 15.6,69.7 20.6,65.6")[:40],
-            flip(mirrored("0,74.4 8,73.6 15.6,69.7 20.6,65.6")[:40]),
-        ),
+        stitches=(path("-20.8,65.4 -15.6,69.7 -8,73.6 0,74.4 8,73.6 15.6,69.7 20.8,65.4"),),
     )
     placket = Piece(
         path("-1.7,6 / 1.7,6 / 1.7,75.2 / -1.7,75.2 / -1.7,6"),
@@ -54,15 +51,15 @@ def shirt() -> list[Piece]:
     stand = Piece(mirrored("0,0.6 4.6,0.2 7,-1.4 / 7.4,1.4 / 4.4,4.4 0,5.6"), texture, lift=0.4)
     stand = Piece(stand.outline, texture=texture, lift=0.4)
     inside = Piece(
-        mirrored("0,-3.4 4.6,-3 7,-1.6 / 4.6,0.8 0,1.6"), texture=texture, tone=-0.34, lift=0
+        mirrored("0,-3.7 4,-3.5 6.7,-2.6 / 4.8,1.4 0,2"), texture=texture, tone=-0.34, lift=0
     )
     label = Piece(
         mirrored("0,-2.2 2.2,-2.2 / 2.2,-0.8 / 0,-0.8"), "label", edge=0.35, form=0, lift=0.2
     )
     leaf = Piece(
-        path("6.6,-3.4 7.9,-2 9.2,1.6 / 11.4,11.6 / 5.4,9.4 1.2,4.4 / 4.8,1.6 7,-1.6 / 6.6,-3.4"),
+        path("6.4,-2.9 8.4,-0.6 9.6,2.6 / 11.8,11.8 / 5.6,9 1,4.4 / 4.6,1.4 6,-1.2 6.4,-2.9"),
         texture=texture,
-        stitches=(path("8.6,1.6 / 10.5,10.4 / 5.4,8.5 1.8,4.4"),),
+        stitches=(path("8.9,2.6 / 10.8,10.6 / 5.7,8.1 1.8,4.3"),),
         lift=0.9,
     )
     pocket = Piece(
@@ -73,11 +70,11 @@ def shirt() -> list[Piece]:
         lift=0.35,
     )
     arm = sleeve(LONG_OUTER, LONG_INNER, texture, depth=1.1)
-    band = cuff(LONG_OUTER, LONG_INNER, 0.9, texture)
+    band = cuff(LONG_OUTER, LONG_INNER, 6, texture)
     cuffs = Piece(
         band.outline,
         texture=texture,
-        stitches=(place(LONG_OUTER, LONG_INNER, ((0.04, 0.915), (0.5, 0.915), (0.96, 0.915))),),
+        stitches=(hemline(LONG_OUTER, LONG_INNER, 5.2), hemline(LONG_OUTER, LONG_INNER, 0.8)),
         lift=0.4,
     )
     dots = [button(0, 11.5 + 9.4 * i, 0.62) for i in range(7)]
@@ -97,6 +94,10 @@ def shirt() -> list[Piece]:
     ]
 
 
+def _gather(outer: Path, inner: Path, across: float) -> Path:
+    return place(outer, inner, ((across, 0.62), (across, 0.8), (0.2 + across * 0.6, 0.97)))
+
+
 def blouse() -> list[Piece]:
     outer = path("18.8,4.6 24.4,8.4 29,21 32.6,40 34.2,54 31.2,61.4")
     inner = path("21.6,25 22.4,36 21.8,48 22.8,56 25.2,61.8")
@@ -109,7 +110,7 @@ def blouse() -> list[Piece]:
     )
     body = Piece(
         mirrored(
-            "0,9 3.6,5 6.6,0.4 / 18.8,4.6 / 17.8,12 18.6,19 21.6,25.6 / 21.4,44 22.8,65.4 / 0,67"
+            "0,9 3.6,5 6.6,0.4 / 18.8,4.6 / 17.8,12 18.6,19 21.6,25.6 / 21.4,44 22.8,65.4 / 12,66.7 0,67"
         ),
         texture="silk",
         folds=(
@@ -132,10 +133,10 @@ def blouse() -> list[Piece]:
             Fold(path("18,32 19,48 19.4,64"), 2.4, -0.4, 0.9),
         ),
         seams=(path("0,9 0,66.8"),),
-        stitches=(path("-22.5,64.2 0,65.8 22.5,64.2"),),
+        stitches=(path("-22.5,64.2 -12,65.5 0,65.8 12,65.5 22.5,64.2"),),
     )
     inside = Piece(
-        mirrored("0,-2 4,-1.8 6.6,0 / 5,6 / 0,9"), texture="silk", tone=-0.4, lift=0, form=0.3
+        mirrored("0,-2.5 4,-2.4 6.9,-1.7 / 5,6 / 0,9"), texture="silk", tone=-0.4, lift=0, form=0.3
     )
     arm = sleeve(outer, inner, "silk", folds=gathers, depth=1.2)
     band = cuff(path("31.2,61.4 31,66.4"), path("25.2,61.8 25.4,66.8"), 0, "silk", 0)
@@ -152,7 +153,8 @@ def blouse() -> list[Piece]:
 def _bow() -> list[Piece]:
     band = Piece(
         path(
-            "-6.8,-1.6 -7.4,1.4 -4,6.4 0,10.4 4,6.4 7.4,1.4 6.8,-1.6 / 4.4,2 0,6.6 -4.4,2 / -6.8,-1.6"
+            "-6.8,-1.6 -7.4,1.4 -4,6.4 0,10.4 4,6.4 7.4,1.4 6.8,-1.6 / "
+            "4.4,2 0,6.6 -4.4,2 / -6.8,-1.6"
         ),
         texture="silk",
         lift=0.8,
@@ -194,7 +196,7 @@ def _tee_pieces(arm: Piece, stripes: tuple[Path, ...], rib: str) -> list[Piece]:
     body = Piece(
         mirrored(
             "0,10.4 4.4,9.2 7.8,5.4 9,0 / 20.6,4.2 / 19.2,11 19.6,17 22.4,23.6 / "
-            "21.6,40 22.2,65.6 / 0,66.8"
+            "21.6,40 22.2,65.6 / 12,66.6 0,66.8"
         ),
         texture="plain",
         folds=(
@@ -214,15 +216,15 @@ def _tee_pieces(arm: Piece, stripes: tuple[Path, ...], rib: str) -> list[Piece]:
             Fold(path("7,16 6.6,40 5,64"), 5, -0.3, 0.9),
         ),
         bands=tuple(Band(line, 1.15, "contrast") for line in stripes),
-        stitches=(path("-22.1,63.6 0,64.8 22.1,63.6"),),
+        stitches=(path("-22.1,63.6 -12,64.6 0,64.8 12,64.6 22.1,63.6"),),
     )
     back_rib = Piece(
-        mirrored("0,-0.6 5.4,-1 9,-0.3 / 7.7,1.8 / 5,1.2 0,1.6"), rib, tone=-0.2, lift=0
+        mirrored("0,-0.9 4,-0.8 7,-0.6 9.1,-0.1 / 7.7,1.9 / 4,1.4 0,1.4"), rib, tone=-0.2, lift=0
     )
     front_rib = Piece(
         (
-            *path("-9,-0.3 -8,5.4 -4.6,9.4 0,10.7 4.6,9.4 8,5.4 9,-0.3 / 7.4,0.8"),
-            *path("7.4,0.8 6.4,4.8 3.8,7.8 0,8.9 -3.8,7.8 -6.4,4.8 -7.4,0.8")[1:],
+            *path("-9.1,-0.1 -8,5.4 -4.6,9.4 0,10.7 4.6,9.4 8,5.4 9.1,-0.1 / 7.6,0.8"),
+            *path("7.6,0.8 6.5,4.8 3.8,7.8 0,8.9 -3.8,7.8 -6.5,4.8 -7.6,0.8")[1:],
         ),
         rib,
         texture="fine rib",
