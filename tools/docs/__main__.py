@@ -6,16 +6,22 @@ from pathlib import Path
 import click
 
 from tools.docs.events import events_page
+from tools.docs.settings import settings_page
 from tools.docs.topics import asyncapi, topics_page
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = {"events.md": events_page, "topics.md": topics_page, "asyncapi.json": asyncapi}
+PAGES = {
+    "events.md": events_page,
+    "topics.md": topics_page,
+    "settings.md": settings_page,
+    "asyncapi.json": asyncapi,
+}
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail when a page is stale.")
 def main(*, check: bool) -> None:
-    """Write docs/events.md, docs/topics.md and docs/asyncapi.json from the contract."""
+    """Write the pages of docs/ that are made from the code: events, topics, settings, AsyncAPI."""
     stale = [name for name, page in PAGES.items() if _read(name) != page()]
     if check:
         if stale:

@@ -1,6 +1,7 @@
 """What a model's fields are, in the words of its own source."""
 
 import inspect
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ class FieldDoc:
     type: str
     required: bool
     text: str
+    #: As JSON; empty when there is none.
+    default: str
 
 
 def fields_of(model: type[BaseModel]) -> list[FieldDoc]:
@@ -31,13 +34,15 @@ def fields_of(model: type[BaseModel]) -> list[FieldDoc]:
             _type_words(part, schema.get("$defs", {})),
             key in schema.get("required", ()),
             comments.get(names[key], ""),
+            json.dumps(part["default"], ensure_ascii=False) if "default" in part else "",
         )
         for key, part in schema.get("properties", {}).items()
     ]
 
 
 def first_line(model: type[object]) -> str:
-    return (inspect.getdoc(model) or "").split("\n\n")[0].replace("\n", " ")
+    """The first paragraph of its own docstring; an inherited one says nothing of it."""
+    return inspect.cleandoc(vars(model).get("__doc__") or "").split("\n\n")[0].replace("\n", " ")
 
 
 def _comments(model: type[BaseModel]) -> dict[str, str]:
