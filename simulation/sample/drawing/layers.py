@@ -85,8 +85,8 @@ def _layer(piece: Piece, fitted: Fit, cover: Image.Image) -> Layer:
     box = _box(outline, MARGIN)
     mask = _filled(outline, box)
     bands = tuple(
-        (band.role, ImageChops.multiply(mask, _lines([band.line], fitted, box, band.width)))
-        for band in piece.bands
+        (role, ImageChops.multiply(mask, _bands(piece, role, fitted, box)))
+        for role in sorted({band.role for band in piece.bands})
     )
     edge = _edge(outline, box, OUTLINE * piece.edge)
     return Layer(
@@ -139,13 +139,13 @@ def _edge(outline: Sequence[Point], box: Box, width: float) -> Image.Image:
     return _reduced(large)
 
 
-def _lines(lines: Iterable[Path], fitted: Fit, box: Box, width: float) -> Image.Image:
+def _bands(piece: Piece, role: str, fitted: Fit, box: Box) -> Image.Image:
     large = _canvas(box)
     pen = ImageDraw.Draw(large)
-    for line in lines:
-        pen.line(
-            _local(fitted.to(line), box), 255, round(width * fitted.scale * SUPER), joint="curve"
-        )
+    for band in piece.bands:
+        if band.role == role:
+            width = round(band.width * fitted.scale * SUPER)
+            pen.line(_local(fitted.to(band.line), box), 255, width, joint="curve")
     return _reduced(large)
 
 
