@@ -1,0 +1,51 @@
+"""A writer killed around its commit loses nothing that was answered and doubles nothing."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROGRAM = Path(__file__).parent / "killed_writer.py"
+ROOT = PROGRAM.parent.parent.parent
+WEEKS = ("2026-11-02", "2026-11-09", "2026-11-16")
+
+
+def run(folder: Path, when: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(PROGRAM), str(folder), str(folder / "events.json"), when],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        check=False,
+    )
+
+
+@pytest.fixture
+def events(tmp_path: Path, make_event: Callable[..., dict[str, Any]]) -> int:
+    """A batch over three weeks, so that one insert makes several parts."""
+    batch = [make_event(n, time=f"{WEEKS[n % 3]}T10:00:00.000Z") for n in range(1, 901)]
+    (tmp_path / "events.json").write_text(json.dumps(batch))
+    return len(batch)
+
+
+def test_kill_between_commit_and_answer_makes_the_repeat_a_duplicate(
+    tmp_path: Path, events: int
+) -> None:
+    assert run(tmp_path, "after_commit").returncode == -9
+    again = json.loads(run(tmp_path, "never").stdout)
+    assert again == {"stored": 0, "duplicates": events, "n": events, "ids": events}
+
+
+@pytest.mark.parametrize("seconds", ["0.002", "0.02", "0.05"])
+def test_kill_at_any_moment_leaves_each_event_once_after_the_repeat(
+    tmp_path: Path, events: int, seconds: str
+) -> None:
+    run(tmp_path, seconds)
+    again = json.loads(run(tmp_path, "never").stdout)
+    assert again["stored"] + again["duplicates"] == events
+    assert (again["n"], again["ids"]) == (events, events)
