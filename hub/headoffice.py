@@ -47,7 +47,7 @@ class Line(Protocol):
 
 
 class HeadOffice:
-    """For one thread; *token_file* is read for each batch, so that a new secret needs no restart."""
+    """For one thread; *token_file* is read for each batch: a new secret needs no restart."""
 
     def __init__(self, url: str, token_file: Path, timeout_seconds: float) -> None:
         self._url = url.rstrip("/") + "/v1/events"

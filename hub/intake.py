@@ -70,8 +70,7 @@ class Intake:
         if first is None:
             return False
         if isinstance(first, LinkState):
-            if first.up:
-                self._projections.linked()
+            self._linked(first)
             return True
         if topics.EVENT.match(first.topic) is None:
             self._bus.settle(first)
@@ -96,6 +95,17 @@ class Intake:
             except Exception:  # noqa: BLE001 - this thread must outlive every mistake
                 _log.exception("intake.failed")
                 self._stopping.wait(PATIENCE)
+
+    def _linked(self, link: LinkState) -> None:
+        if link.up:
+            self._projections.linked()
+            return
+        _log.warning(
+            "broker.away",
+            why=link.why,
+            hint="nothing is lost, touchpoints keep what they say; start the broker, or mend "
+            "[broker] host, port and secret_file",
+        )
 
     def _next(self, wait: float) -> Message | LinkState | None:
         if self._held is not None:

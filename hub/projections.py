@@ -9,16 +9,17 @@ import structlog
 from pydantic import BaseModel
 
 from contract import topics
-from contract.ids import NewId
-from contract.states import HubState, Pointer, RequestState, StockState
+from contract.states import Pointer, RequestState, StockState
 from contract.topics import FINAL_REQUEST_EXPIRY
 from hub.commands import Request
 from hub.desk import Desk
+from hub.presence import Presence
 from hub.waits import expected
 from hub.work import Changes
-from messaging.port import Bus, Message, Outgoing, Will
+from messaging.port import Bus, Message, Outgoing
 
 CATALOGUE_URL: Final = "/v1/catalogue"
+SETTINGS_URL: Final = "/v1/settings"
 #: A reserved place: no touchpoint may read it, so the hub's own marker disturbs nobody.
 _MARKER_PLACE: Final = "all"
 
@@ -31,14 +32,18 @@ class Projections:
     """Usable from every thread. *name_of* gives the name an associate chose to show."""
 
     def __init__(
-        self, bus: Bus, desk: Desk, boot: str, version: str, name_of: NameOf, new_id: NewId
+        self,
+        bus: Bus,
+        desk: Desk,
+        presence: Presence,
+        name_of: NameOf,
+        settings_version: str | None = None,
     ) -> None:
         self._bus = bus
         self._desk = desk
-        self._boot = boot
-        self._version = version
+        self._presence = presence
         self._name_of = name_of
-        self._new_id = new_id
+        self._settings_version = settings_version
         self._lock = threading.RLock()
         #: What the broker retains, while it is being read; None when it is not.
         self._retained: dict[str, bytes] | None = None
@@ -53,7 +58,7 @@ class Projections:
             self._bus.unsubscribe(filters)
             self._bus.subscribe(filters)
             self._marker = topics.REQUEST.name(
-                store=self._desk.store, place=_MARKER_PLACE, request=self._new_id()
+                store=self._desk.store, place=_MARKER_PLACE, request=self._desk.new_id()
             )
             # Ours comes back behind everything that was retained when we subscribed.
             self._bus.publish(Outgoing(self._marker, b"", retain=True))
@@ -82,13 +87,13 @@ class Projections:
             if changes.catalogue:
                 self._publish(*self._catalogue())
 
-    def will(self) -> Will:
-        """What the broker says of us when we fall silent."""
-        return Will(self._state_topic(), self._state(online=False))
+    def refresh(self) -> None:
+        """Every figure again, since a count grows stale by age alone."""
+        self.tell(Changes(gtins=set(self._desk.stock_gtins())))
 
     def farewell(self) -> None:
         """Say offline, ahead of a DISCONNECT."""
-        self._bus.publish(Outgoing(self._state_topic(), self._state(online=False), retain=True))
+        self._publish(self._presence.says(online=False))
 
     def _put_right(self, retained: dict[str, bytes]) -> None:
         wanted = {message.topic: message for message in self._all()}
@@ -97,7 +102,7 @@ class Projections:
             self._bus.publish(Outgoing(topic, b"", retain=True))
         fresh = [m for topic, m in wanted.items() if retained.get(topic) != m.payload]
         self._publish(*fresh)
-        self._bus.publish(Outgoing(self._state_topic(), self._state(online=True), retain=True))
+        self._publish(self._presence.says(online=True))
         _log.info("projections.put_right", cleared=len(unknown), published=len(fresh))
 
     def _all(self) -> Iterable[Outgoing]:
@@ -107,6 +112,9 @@ class Projections:
         yield from (self._request(request) for request in known.values())
         yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
         yield from self._catalogue()
+        if self._settings_version is not None:
+            pointer = Pointer(version=self._settings_version, url=SETTINGS_URL)
+            yield _retained(topics.SETTINGS.name(store=self._desk.store), pointer)
 
     def _request(self, request: Request) -> Outgoing:
         name = self._name_of(request.associate) if request.associate else None
@@ -143,17 +151,8 @@ class Projections:
 
     def _filters(self) -> list[str]:
         store = self._desk.store
-        return [
-            topic.filter(store=store) for topic in (topics.REQUEST, topics.STOCK, topics.CATALOGUE)
-        ]
-
-    def _state_topic(self) -> str:
-        return topics.HUB_STATE.name(store=self._desk.store)
-
-    def _state(self, *, online: bool) -> bytes:
-        now = self._desk.clock.now()
-        state = HubState(online=online, boot=self._boot, version=self._version, now=now)
-        return state.model_dump_json().encode()
+        ours = (topics.REQUEST, topics.STOCK, topics.CATALOGUE, topics.SETTINGS)
+        return [topic.filter(store=store) for topic in ours]
 
 
 def _retained(topic: str, state: BaseModel, expiry: int | None = None) -> Outgoing:

@@ -51,6 +51,8 @@ class Events(Strict):
 class CatalogueSource(Strict):
     #: Of a shop file that names none.
     currency: str = "EUR"
+    #: Of the texts in a shop file.
+    language: str = "en"
 
 
 class Settings(Strict):

@@ -48,7 +48,7 @@ class _Interrupted(Exception):
 
 
 class Upstream:
-    """For one thread but for `wake`; *spread* gives 0 to 1; *after_answer* runs before forgetting."""
+    """For one thread but for `wake`. *spread* is 0 to 1; *after_answer* runs before forgetting."""
 
     def __init__(
         self,

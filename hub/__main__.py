@@ -1,0 +1,279 @@
+"""Starts a store's hub, imports its catalogue and stock, and shows what was refused."""
+
+import contextlib
+import errno
+import hashlib
+import importlib.metadata
+import json
+import random
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from contract.brand import Brand
+from contract.ids import new_id
+from hub.access import Access
+from hub.cli import CONFIG, brand_from, database_of, settings_from
+from hub.commands import Rules
+from hub.desk import Desk
+from hub.headoffice import HeadOffice
+from hub.housekeeping import Housekeeping
+from hub.importing import imports
+from hub.inbox import Inbox
+from hub.intake import Intake
+from hub.nudges import Nudges
+from hub.presence import Presence
+from hub.projections import Projections
+from hub.settings import Settings
+from hub.store import Database
+from hub.upstream import Upstream
+from hub.web.app import create_app
+from hub.work import Changes
+from messaging.clock import SystemClock
+from messaging.mqtt import MqttBus
+from messaging.port import Bus, Will
+
+#: Seconds that open pages get to finish.
+_FAREWELL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a trial may do at the two moments at which a crash hurts most."""
+
+    #: Events are safe, and their touchpoint has not been told.
+    after_commit: Callable[[], None] = lambda: None
+    #: Head office has a batch, and the queue does not know it.
+    after_answer: Callable[[], None] = lambda: None
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """The parts of a hub, put together and not yet started."""
+
+    db: Database
+    desk: Desk
+    access: Access
+    nudges: Nudges
+    intake: Intake
+    upstream: Upstream | None
+    app: FastAPI
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[None]:
+        """Everything but the pages, until the end of the block."""
+        try:
+            self.intake.connect()
+            self.intake.start()
+            if self.upstream is not None:
+                self.upstream.start()
+            yield
+        finally:
+            self.intake.stop()
+            if self.upstream is not None:
+                self.upstream.stop()
+            self.db.close()
+
+
+def build(settings: Settings, brand: Brand, hooks: Hooks | None = None) -> Hub:
+    """The hub that *settings* ask for. Raises ClickException with one clear line."""
+    hooks = hooks or Hooks()
+    clock, nudges, db = SystemClock(), Nudges(), database_of(settings)
+    desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
+    access = Access(db, clock)
+    presence = Presence(settings.store, new_id(), _version(), clock)
+    bus = _bus(settings, presence.will())
+    shared = _shared(settings)
+    projections = Projections(bus, desk, presence, access.name_of, str(shared["version"]))
+    upstream = _upstream(settings, db, hooks)
+    desk.publish = _tell(projections, upstream)
+    events = settings.events
+    housekeeping = Housekeeping(db, events.keep_days, events.keep_id_days, projections.refresh)
+    inbox = Inbox(desk, bus, hooks.after_commit)
+    app = create_app(
+        desk,
+        access,
+        nudges,
+        settings.state_dir / "media",
+        brand,
+        clock,
+        language=settings.language,
+        timezone=ZoneInfo(settings.timezone),
+        settings=shared,
+    )
+    intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
+    return Hub(db, desk, access, nudges, intake, upstream, app)
+
+
+@click.group(help="One store's own computer: keeps every event, runs requests and stock.")
+@click.pass_context
+def main(context: click.Context) -> None:
+    context.ensure_object(Hooks)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+main.add_command(imports)
+
+
+@main.command(help="Hear the touchpoints, serve the staff pages, report to head office.")
+@CONFIG
+@click.option(
+    "--brand",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("config/brand.toml"),
+    show_default=True,
+    help="The brand's name, colours and type.",
+)
+@click.pass_obj
+def serve(hooks: Hooks, config: Path, brand: Path) -> None:
+    settings, theme = settings_from(config), brand_from(brand)
+    # Raised as an exception, a SIGTERM runs every `finally` on its way out.
+    signal.signal(signal.SIGTERM, _leave)
+    with _listening(settings) as listener:
+        hub = build(settings, theme, hooks)
+        with hub.running(), contextlib.suppress(KeyboardInterrupt):
+            where = f"http://{settings.http.host}:{listener.getsockname()[1]}"
+            structlog.get_logger().info("hub.up", store=settings.store, url=where)
+            _Server(hub).run(sockets=[listener])
+
+
+@main.command(help="What arrived and did not fit, newest first, with its reason.")
+@CONFIG
+@click.option("--limit", default=50, show_default=True, help="At most so many.")
+@click.option("--bodies", is_flag=True, help="With the first 500 bytes of each.")
+def rejected(config: Path, limit: int, *, bodies: bool) -> None:
+    settings = settings_from(config)
+    desk = Desk(database_of(settings), settings.store, SystemClock(), new_id)
+    found = desk.rejected(limit)
+    for row in found:
+        where = row.topic or row.source
+        click.echo(f"{row.noticed:%Y-%m-%d %H:%M:%S}Z  {row.direction:8}  {row.reason}  {where}")
+        click.echo(f"    {row.id or 'no id'}: {row.detail}")
+        if bodies:
+            click.echo(f"    {row.body[:500].decode(errors='replace')}")
+    if not found:
+        click.echo("Nothing was rejected.")
+
+
+class _Server(uvicorn.Server):
+    """Ends the pages' live connections first, or it would wait for them."""
+
+    def __init__(self, hub: Hub) -> None:
+        super().__init__(
+            uvicorn.Config(
+                hub.app, log_config=None, access_log=False, timeout_graceful_shutdown=_FAREWELL
+            )
+        )
+        self._nudges = hub.nudges
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._nudges.close()
+        await super().shutdown(sockets)
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
+
+
+@contextlib.contextmanager
+def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The port, taken before anything else is opened, so that a second hub fails at once."""
+    host, port = settings.http.host, settings.http.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+            listener.listen(1024)
+        except OSError as error:
+            why = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error)
+            raise click.ClickException(
+                f"{host}:{port} {why}; choose another with [http] port"
+            ) from error
+        yield listener
+
+
+def _bus(settings: Settings, will: Will) -> Bus:
+    broker = settings.broker
+    secret = _secret(broker.secret_file) if broker.secret_file else ""
+    try:
+        return MqttBus(
+            broker.username,
+            broker.username,
+            secret,
+            broker.host,
+            broker.port,
+            broker.ca,
+            will=will,
+        )
+    except OSError as error:
+        raise click.ClickException(f"[broker] ca {broker.ca} cannot be read: {error}") from error
+
+
+def _upstream(settings: Settings, db: Database, hooks: Hooks) -> Upstream | None:
+    line = settings.headoffice
+    if line is None:
+        return None
+    office = HeadOffice(str(line.url), line.token_file, line.timeout_seconds)
+    spread = random.SystemRandom().random
+    return Upstream(db, office, SystemClock(), spread, line.batch, hooks.after_answer)
+
+
+def _tell(projections: Projections, upstream: Upstream | None) -> Callable[[Changes], None]:
+    def tell(changes: Changes) -> None:
+        projections.tell(changes)
+        if upstream is not None:
+            upstream.wake()
+
+    return tell
+
+
+def _shared(settings: Settings) -> dict[str, Any]:
+    """What touchpoints may fetch of these settings, with a version that follows its words."""
+    words: dict[str, Any] = {
+        "store": settings.store,
+        "name": settings.name,
+        "timezone": settings.timezone,
+        "language": settings.language,
+        "requests": settings.requests.model_dump(),
+    }
+    digest = hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+    return {"version": digest[:16], **words}
+
+
+def _secret(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise click.ClickException(
+            f"[broker] secret_file {file} cannot be read: {error.strerror}"
+        ) from error
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("parcours")
+    except importlib.metadata.PackageNotFoundError:
+        return "0"
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m hub")
