@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import structlog
 
+from simulation.bench.run import bench as measure
 from simulation.broker import BrokerError, free_port
 from simulation.demo import Run
 from simulation.plan import QUICK, Plan, Ports, Times, Trouble, screens
@@ -65,6 +66,18 @@ def demo(
     times = Times() if shop_times else QUICK
     plan = _plan(headless or not _has_display(), seconds, seed, trouble, times)
     _until_closed(plan, report, calm=calm)
+
+
+@main.command()
+def bench() -> None:
+    """Measure tap → frame, the hub's inbox, touch → card and event → head office.
+
+    Each beside a yardstick of the same run; writes docs/benchmarks.md and build/bench.json.
+    """
+    try:
+        measure(_plan(True, None, 7, Trouble(), QUICK), click.echo)
+    except (ProgramFailed, BrokerError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _plan(

@@ -1,0 +1,114 @@
+"""The whole of `make bench`: one store, one run, every figure beside its yardstick."""
+
+import io
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+from PIL import Image
+
+from contract.topics import EVENT
+from simulation.bench.figure import Figure, median, table, write
+from simulation.bench.ingest import Sender, bare_rate, hub_rate
+from simulation.demo import Run
+from simulation.plan import SPARE, STORE, Plan
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Events of the ingest benchmark; short runs measure the start, not the flow.
+EVENTS = 5000
+LIVE_SECONDS = 30.0
+_TRIES = 40
+
+
+def bench(plan: Plan, told: Callable[[str], None]) -> list[Figure]:
+    """Measure, print the table, write docs/benchmarks.md and build/bench.json."""
+    run = Run(replace(plan, headless=True, seconds=LIVE_SECONDS), told)
+    try:
+        run.fit_out()
+        sender = Sender(run.broker, STORE, SPARE, run.credentials.spare_secret)
+        told("  A bare subscriber on the same broker …")
+        bare = _bare(run, sender)
+        catalogue = run.open()
+        told("  The hub's inbox …")
+        kept = hub_rate(sender, EVENTS)
+        sender.close()
+        health, page = _round_trip(f"{plan.headoffice_url}/health"), _round_trip(plan.hub_url)
+        decode = _decode(run.pictures)
+        told(f"  {LIVE_SECONDS:.0f} s with people …")
+        found = run.close(run.live(catalogue, lambda: True))
+    finally:
+        run.stop()
+    figures = _figures(found, bare, kept, health, page, decode)
+    told(table(figures))
+    when = datetime.now(UTC).date().isoformat()
+    write(figures, ROOT / "docs/benchmarks.md", ROOT / "build/bench.json", when, _machine())
+    return figures
+
+
+def _figures(
+    found: dict[str, Any], bare: float, kept: float, health: float, page: float, decode: float
+) -> list[Figure]:
+    latency = found["latency_ms"]
+    photo = "Pillow decodes the page's photograph"
+    return [
+        Figure("tap → frame, p50", _of(latency, "tap_to_frame", "p50"), "ms", photo, decode),
+        Figure("tap → frame, p95", _of(latency, "tap_to_frame", "p95"), "ms", photo, decode),
+        Figure(
+            "hub keeps events", round(kept), "events/s", "bare paho QoS 1 subscriber", round(bare)
+        ),
+        Figure(
+            "touch → card painted, p50",
+            _of(latency, "request_to_staff", "p50"),
+            "ms",
+            "one GET of the staff page",
+            page,
+        ),
+        Figure(
+            "event → head office, p50",
+            _of(latency, "event_to_headoffice", "p50"),
+            "ms",
+            "one GET of head office's /health",
+            health,
+        ),
+    ]
+
+
+def _of(latency: dict[str, Any], what: str, which: str) -> float:
+    return float(latency[what][which] or 0.0)
+
+
+def _bare(run: Run, sender: Sender) -> float:
+    topic = EVENT.filter(store=STORE, touchpoint=SPARE)
+    secret = run.plan.secret("hub").read_text().strip()
+    return bare_rate(run.broker, secret, sender, topic, EVENTS)
+
+
+def _round_trip(url: str) -> float:
+    with requests.Session() as session:
+        return median([_timed(lambda: session.get(url, timeout=10)) for _ in range(_TRIES)])
+
+
+def _decode(pictures: Path) -> float:
+    """Milliseconds to decode one photograph at the width a garment page shows."""
+    with Image.open(min(pictures.glob("*.jpg"))) as original:
+        shown = original.convert("RGB")
+        shown.thumbnail((960, 1280))
+    body = io.BytesIO()
+    shown.save(body, "JPEG", quality=88)
+    raw = body.getvalue()
+    return median([_timed(lambda: Image.open(io.BytesIO(raw)).load()) for _ in range(_TRIES)])
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def _machine() -> str:
+    return f"{platform.machine()}, CPython {platform.python_version()}, {platform.system()}"
