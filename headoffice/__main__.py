@@ -3,8 +3,9 @@
 import errno
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +18,7 @@ from contract.brand import Brand
 from contract.settings import SettingsError, load
 from headoffice.accounts import SqliteAccounts
 from headoffice.database import Database
-from headoffice.ingest import Grouping, Writer
+from headoffice.ingest import Committed, Grouping, Writer
 from headoffice.journeys import Phases
 from headoffice.live import Tail
 from headoffice.rejected import RejectedEvents
@@ -38,12 +39,22 @@ _STOP_SECONDS = 5
 M = TypeVar("M", Settings, Brand, Phases)
 
 
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a trial may do at the moment at which a crash hurts most."""
+
+    #: The engine has a batch, and its hub has not been told.
+    after_commit: Callable[[], None] = lambda: None
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
 @click.group(help="All stores together: takes their events, draws their figures.")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
+    context.ensure_object(Hooks)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -59,11 +70,12 @@ def main() -> None:
 @CONFIG
 @click.option("--brand", type=click.Path(path_type=Path), default="config/brand.toml")
 @click.option("--journey", type=click.Path(path_type=Path), default="config/journey.toml")
-def serve(config: Path, brand: Path, journey: Path) -> None:
+@click.pass_obj
+def serve(hooks: Hooks, config: Path, brand: Path, journey: Path) -> None:
     settings = _settings(config)
     theme = _loaded(brand, Brand)
     phases = _loaded(journey, Phases)
-    with _listening(settings) as listener, _parts(settings, theme, phases) as parts:
+    with _listening(settings) as listener, _parts(settings, theme, phases, hooks) as parts:
         server = uvicorn.Server(
             uvicorn.Config(
                 create_app(parts),
@@ -95,7 +107,7 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 
 @contextmanager
-def _parts(settings: Settings, brand: Brand, phases: Phases) -> Iterator[Parts]:
+def _parts(settings: Settings, brand: Brand, phases: Phases, hooks: Hooks) -> Iterator[Parts]:
     try:
         store = open_store(settings.dsn, engine=settings.store.engine)
     except StoreError as error:
@@ -104,7 +116,12 @@ def _parts(settings: Settings, brand: Brand, phases: Phases) -> Iterator[Parts]:
     tail, ingest = Tail(), settings.ingest
     rejected = RejectedEvents(database)
     grouping = Grouping(ingest.group_milliseconds / 1000, ingest.group_events, ingest.queue)
-    writer = Writer(store, rejected, _now, grouping=grouping, after_commit=tail.publish)
+
+    def committed(what: Committed) -> None:
+        hooks.after_commit()
+        tail.publish(what)
+
+    writer = Writer(store, rejected, _now, grouping=grouping, after_commit=committed)
     writer.start()
     try:
         yield Parts(
