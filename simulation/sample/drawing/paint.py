@@ -54,8 +54,8 @@ def _lay(picture: Image.Image, layer: Layer, colours: Mapping[str, str]) -> None
 def _coloured(tone: Image.Image, base: Colour) -> Image.Image:
     """Each tone its colour: towards a deep shade below 128, towards light above."""
     light = luminance(base)
-    shade = _mixed(base, (0x2A, 0x22, 0x2A), 0.50 + 0.14 * (1 - light))
-    bright = _mixed(base, (0xFF, 0xFC, 0xF5), 0.62 if light > DARK else 0.42)
+    shade = _shade(base)
+    bright = _mixed(base, (0xFF, 0xFC, 0xF5), 0.62 if light > DARK else 0.34)
     steps = np.arange(256) / 127.5 - 1
     channels = []
     for low, middle, high in zip(shade, base, bright, strict=True):
@@ -66,9 +66,15 @@ def _coloured(tone: Image.Image, base: Colour) -> Image.Image:
     return Image.merge("RGB", channels)
 
 
+def _shade(base: Colour) -> Colour:
+    """Shade keeps the hue, a little warmer: mixing with black would look like dust."""
+    red, green, blue = base
+    return round(red * 0.56), round(green * 0.525), round(blue * 0.52)
+
+
 def _seam(base: Colour) -> Colour:
     if luminance(base) < DARK:
-        return _mixed(base, (0xFF, 0xF8, 0xEE), 0.27)
+        return _mixed(base, (0xFF, 0xF8, 0xEE), 0.22)
     return _mixed(base, INK, 0.62)
 
 

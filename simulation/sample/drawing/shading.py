@@ -40,14 +40,17 @@ def tone_of(piece: Piece, mask: Image.Image, box: Box, scale: float, to: ToPixel
 def _form(mask: Image.Image) -> Tone:
     """Light from the upper left: bright edges towards it, shaded edges away from it."""
     size = (max(1, mask.width // FORM_PART), max(1, mask.height // FORM_PART))
-    small = mask.resize(size, Image.Resampling.BOX)
     narrow = min(size)
+    reach = max(1, round(narrow * 0.06))
+    # Room for the blur to fade in, or the frame of the piece would show as a hard band.
+    room = reach + round(narrow * 0.4) + 4
+    small = Image.new("L", (size[0] + 2 * room, size[1] + 2 * room))
+    small.paste(mask.resize(size, Image.Resampling.BOX), (room, room))
     broad = _blurred(small, max(2.0, narrow * 0.16))
     near = _blurred(small, max(1.2, min(9.0, narrow * 0.05)))
-    reach = max(1, round(narrow * 0.06))
     lit = _moved(broad, -reach, -reach) - _moved(broad, reach, reach)
-    edge = 1 - near
-    tone = lit * 0.72 - edge * 0.3 - (1 - broad) * 0.10 + 0.04
+    tone = lit * 0.72 - (1 - near) * 0.3 - (1 - broad) * 0.10 + 0.04
+    tone = tone[room:-room, room:-room]
     return _enlarged(tone, mask.size)
 
 

@@ -85,7 +85,7 @@ def neck_inside(depth: float = 9, half: float = 8.6, role: str = "main") -> list
     """The inside of the back that shows through a neck, with the maker's label."""
     inside = Piece(
         mirrored(
-            f"0,1.4 {half * 0.6},1 {half},-0.6 / {half},3 / {half * 0.6},{depth} 0,{depth + 2}"
+            f"0,1.4 {half * 0.6},1 {half},0.3 / {half},3 / {half * 0.6},{depth} 0,{depth + 2}"
         ),
         role,
         form=0.3,

@@ -22,7 +22,7 @@ def blazer() -> list[Piece]:
         folds=(Fold(path("0,3 0,20 0,44"), 3.4, 0.4, 0.9),),
     )
     label = Piece(mirrored("0,4.4 3,4.4 / 3,6.2 / 0,6.2"), "label", edge=0.4, form=0, lift=0.2)
-    shape = "7.6,0 / 19.8,4.4 / 18,12 18.2,19 21,25 / 18.8,40 19.2,48 22.4,66.6 / 12,69"
+    shape = "7.6,0 / 19.8,4.4 / 18,12 18.2,19 21,25 / 18.8,40 19.2,48 22.4,66.4"
     folds = (
         *crease(path("-20,27 -16,30.5 -11,32"), 2.2, -0.45),
         *crease(path("-18.8,40 -15,42 -9,42.4"), 2, -0.45),
@@ -33,13 +33,19 @@ def blazer() -> list[Piece]:
     dart = path("9.6,29 10.2,40 10.8,52")
     side = path("16.4,25 14.9,42 16.4,54")
     right = Piece(
-        (*path(shape), *path("12,69 6,69 1.6,66 -1,60 -1.6,46 / 6.8,5 7.6,0")[1:]),
+        (
+            *path(shape),
+            *path("22.4,66.4 / 16,68 10,68.8 5,68.2 1,65 -1.2,58 -1.6,46 / 6.8,5 7.6,0")[1:],
+        ),
         texture=texture,
         folds=tuple(Fold(flip(f.line), f.width, f.depth, f.soft, f.taper) for f in folds),
         seams=(dart, side),
     )
     left = Piece(
-        (*flip(path(shape)), *path("-12,69 -5,69 -0.4,66 1.8,60 2,46 / -6.8,5 -7.6,0")[1:]),
+        (
+            *flip(path(shape)),
+            *path("-22.4,66.4 / -16,68 -10,68.8 -4.6,68.2 -0.4,65 1.8,58 2,46 / -6.8,5 -7.6,0")[1:],
+        ),
         texture=texture,
         folds=folds,
         seams=(flip(dart), flip(side)),

@@ -20,18 +20,19 @@ def straight() -> list[Piece]:
     texture = "fine twill"
     leg = Piece(
         path(
-            "-0.4,3.4 10,3.3 17.4,2.4 / 19.6,10 21.4,20 21.2,40 19.6,70 18.8,103.4 / "
-            "12,104.4 4.2,103.8 / 4,70 2.8,45 0.4,29 / -0.4,20 -0.4,3.4"
+            "0,3.4 10,3.3 17.4,2.4 / 19.6,10 21.4,20 21.2,40 19.6,70 18.8,103.4 / "
+            "12,104.4 4.2,103.8 / 4,70 2.8,45 0.4,29 / 0,20 0,3.4"
         ),
         texture=texture,
         folds=(
-            *crease(path("11.2,12 11.8,40 11.6,72 11.5,103"), 1.5, 0.5, "none"),
+            *crease(path("11.2,6 11.8,40 11.6,72 11.5,106"), 1.7, 0.55),
             *crease(path("1,28 5,31.4 10,33"), 2.2, 0.5),
             *crease(path("2.2,33 5.6,38 9.4,41"), 2.2, 0.42),
             *crease(path("4,66 8,69.4 12,70.4"), 2, 0.35),
             *crease(path("19.4,72 16,75.6 12.6,76.6"), 2, 0.35),
             Fold(path("15.6,12 16.6,45 15.4,100"), 4, -0.36, 0.9),
-            Fold(path("6.4,44 7.6,70 7.6,102"), 3, -0.3, 0.9),
+            Fold(path("6.4,44 7.6,70 7.6,102"), 3, -0.4, 0.9),
+            Fold(path("19.6,30 18.4,64 17.6,102"), 3.4, 0.3, 0.9),
         ),
         seams=(path("16.2,3 18.4,9.6 21,16.6"), path("11.2,3.4 11.3,8 11.2,12")),
         stitches=(path("15.4,3.2 17.6,10 20.6,17.8"),),
@@ -39,13 +40,12 @@ def straight() -> list[Piece]:
     band = Piece(
         mirrored("0,-0.4 10,-0.5 17,-1.2 / 17.5,2.6 / 10,3.4 0,3.6"), texture=texture, lift=0.5
     )
-    fly = path("0,3.6 0,20 0.4,28.6")
     curve = path("3.6,3.6 3.5,13 2.4,18 0,20.4")
     front = Piece(
         leg.outline,
         texture=texture,
         folds=leg.folds,
-        seams=(*leg.seams, fly),
+        seams=leg.seams,
         stitches=(*leg.stitches, curve),
     )
     loops = [
@@ -69,8 +69,8 @@ def wide() -> list[Piece]:
     )
     leg = Piece(
         path(
-            "-0.4,4.4 8,4.3 16,3.6 / 19,11 21.6,22 23.4,50 27.4,104 / 16,106 2.4,105.4 / "
-            "2,70 1.2,45 0.2,32 / -0.4,20 -0.4,4.4"
+            "0,4.4 8,4.3 16,3.6 / 19,11 21.6,22 23.4,50 27.4,104 / 16,106 2.4,105.4 / "
+            "2,70 1.2,45 0.2,32 / 0,20 0,4.4"
         ),
         texture=texture,
         folds=(
@@ -86,7 +86,7 @@ def wide() -> list[Piece]:
         leg.outline,
         texture=texture,
         folds=leg.folds,
-        seams=(*leg.seams, path("0,4.6 0,20 0.2,32")),
+        seams=leg.seams,
         stitches=(path("3.4,4.6 3.3,14 2.4,19 0,21.6"),),
     )
     band = Piece(
@@ -105,8 +105,8 @@ def jeans() -> list[Piece]:
     )
     leg = Piece(
         path(
-            "-0.4,4 10,4 17.6,2.8 / 20,10 21.4,20 20.8,40 18.6,68 18.2,102 / "
-            "11,103 4.4,102.4 / 4,68 2.8,44 0.4,28.6 / -0.4,20 -0.4,4"
+            "0,4 10,4 17.6,2.8 / 20,10 21.4,20 20.8,40 18.6,68 18.2,102 / "
+            "11,103 4.4,102.4 / 4,68 2.8,44 0.4,28.6 / 0,20 0,4"
         ),
         texture=texture,
         folds=(
@@ -130,7 +130,7 @@ def jeans() -> list[Piece]:
         leg.outline,
         texture=texture,
         folds=leg.folds,
-        seams=(*leg.seams, path("0,4 0,20 0.4,28.6")),
+        seams=leg.seams,
         stitches=(
             *leg.stitches,
             path("4,4 3.9,13 2.8,18 0.2,20.6"),
