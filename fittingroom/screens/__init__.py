@@ -1,0 +1,1 @@
+"""The mirror's screens, each a .py and .kv pair."""

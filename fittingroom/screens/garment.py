@@ -1,0 +1,39 @@
+"""The mirror with a garment in focus: its page, the room beside it, and what is asked for below."""
+
+from typing import Any
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty
+from kivy.uix.floatlayout import FloatLayout
+
+from fittingroom.screens import ask_sheet, request_card, room_column  # noqa: F401 - their rules
+from touchpoint.touches import Back, Done, NotMine
+from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - used in the rules
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.motion import ease
+from touchpoint.ui.themed import Themed
+
+
+class MirrorGarmentScreen(Themed, FloatLayout):
+    """*lift* is how far the sheet below has risen; it covers what is read, never what is touched."""
+
+    view = ObjectProperty(None, allownone=True, rebind=True)
+    complete = BooleanProperty(defaultvalue=False)
+    lift = NumericProperty(1)
+    back, done = Back(), Done()
+
+    def _docked(self) -> bool:
+        return bool(self.view and (self.view.ask or self.view.requests))
+
+    docked = AliasProperty(_docked, None, bind=["view"], cache=True)
+
+    def on_docked(self, _screen: object, docked: Any) -> None:
+        if docked:
+            ease(self, self.theme, "lift", 0.0, 1.0)
+
+    def disown(self, sheet: Any) -> NotMine | None:
+        """The touch that says the garment in focus is a neighbour's."""
+        return NotMine(sheet.gtin) if sheet else None
+
+
+load_kv(__file__)

@@ -1,0 +1,65 @@
+"""A request's life on the mirror: who comes, when, and what can be done meanwhile."""
+
+from typing import Any
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
+from kivy.uix.boxlayout import BoxLayout
+
+from touchpoint.touches import CancelRequest, DismissRequest, Touch
+from touchpoint.ui import photo, touchable, words  # noqa: F401 - their rules
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.row import refill
+from touchpoint.ui.themed import Themed
+
+
+class RequestStepMark(Themed, BoxLayout):
+    """One step: filled when done, ringed now, a thin line when still to come; and its word."""
+
+    line = ObjectProperty(None, allownone=True, rebind=True)
+
+
+class RequestSteps(Themed, BoxLayout):
+    lines = ListProperty()
+
+    def on_lines(self, *_: object) -> None:
+        refill(self, self.lines, lambda line: RequestStepMark(theme=self.theme, line=line))
+
+
+class RequestCard(Themed, BoxLayout):
+    """*line* is a `RequestLine`; *brief* shows it as one row, when another one is more recent."""
+
+    line = ObjectProperty(None, allownone=True, rebind=True)
+    brief = BooleanProperty(defaultvalue=False)
+
+    def leaving(self, line: Any) -> Touch | None:
+        """What the quiet word beside it means: no longer needed, or read."""
+        if line is None:
+            return None
+        if line.can_cancel:
+            return CancelRequest(line.request)
+        return DismissRequest(line.request) if line.final else None
+
+
+class RequestDock(Themed, BoxLayout):
+    """The newest request (the first one) in full, the one before it as a row; all rows if *brief*."""
+
+    lines = ListProperty()
+    brief = BooleanProperty(defaultvalue=False)
+
+    def on_brief(self, *_: object) -> None:
+        self.on_lines()
+
+    def on_lines(self, *_: object) -> None:
+        latest = [(line, self.brief or place > 0) for place, line in enumerate(self.lines[:2])]
+        shown = [(card.line, card.brief) for card in reversed(self.children)]
+        if latest == shown:
+            return
+        self.clear_widgets()
+        for line, brief in latest:
+            card = RequestCard(theme=self.theme, line=line, brief=brief, on_act=self.pass_on)
+            self.bind(theme=card.setter("theme"))
+            self.add_widget(card)
+
+
+load_kv(__file__)

@@ -1,0 +1,1 @@
+"""The kiosk's screens, each a .py and .kv pair."""

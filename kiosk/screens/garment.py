@@ -1,0 +1,17 @@
+"""The kiosk with a garment: its page, and its other photographs in the column."""
+
+from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.uix.floatlayout import FloatLayout
+
+from touchpoint.touches import Done
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.themed import Themed
+
+
+class KioskGarmentScreen(Themed, FloatLayout):
+    view = ObjectProperty(None, allownone=True, rebind=True)
+    complete = BooleanProperty(defaultvalue=False)
+    done = Done()
+
+
+load_kv(__file__)

@@ -1,0 +1,260 @@
+"""Views as the visits make them, in both languages, with everything a screen must be able to hold."""
+
+from dataclasses import replace
+from typing import Any
+
+from fittingroom.view import MirrorView
+from kiosk.view import KioskView
+from touchpoint.touches import AskOther
+from touchpoint.views import (
+    Alternative,
+    Ask,
+    ColourLine,
+    GarmentSheet,
+    LanguageChoice,
+    Picture,
+    RequestLine,
+    RequestStepView,
+    RoomGarment,
+    SizeLine,
+    StillHereView,
+)
+
+GTIN = "00614141200016"
+SIZES = ("34", "36", "38", "40", "42", "44")
+
+TEXTS: dict[str, dict[str, Any]] = {
+    "en": {
+        "title": "Sévigné coat",
+        "price": "€890.00",
+        "was": "€1,090.00",
+        "colours": ("Camel", "Black", "Heather grey"),
+        "description": "A long double-breasted coat, cut to fall straight from the shoulder.\n\n"
+        "The lapels are pressed by hand, so that they roll rather than fold.",
+        "fabric": "90% virgin wool, 10% cashmere. Lining: 100% cupro",
+        "fit": "Straight, to mid-calf. Made to go over a jacket: take your usual size",
+        "care": "Dry clean. Brush after wearing, rest it on a wide hanger",
+        "stock": ("not in this store", "2 here", "last one", "5 here", "unknown", "3 here"),
+        "note": "In this store now, counted today at 09:10",
+        "rest": ("Tap a garment", "Hold its label to the reader and see it here"),
+        "kiosk_privacy": "This screen reads clothing tags. It keeps nothing about you.",
+        "mirror_rest": ("Hang up what you try on", "Touch to begin"),
+        "invite": ("Welcome", "Touch to see what you brought"),
+        "room": ("In this room", "Touch a garment to see more"),
+        "privacy": "This room reads clothing tags. No camera, no microphone.",
+        "away": "We cannot reach the store's computer; shown as last known today at 09:10",
+        "unknown": "We do not know this code. Please ask an associate.",
+        "ask": "Ask for size 40",
+        "ask_note": "Not in this store today. An associate can look for it elsewhere.",
+        "steps": ("Sent", "Taken on", "On the way", "Here"),
+        "what": "Sévigné coat, size 40",
+        "way": ("Camille is on the way", "1–3 minutes"),
+        "gone": ("We could not find it", "Camille looked for it."),
+        "other": "Ask for Heather grey, size 40 instead",
+        "still": ("Are you still here?", "Yes, I am"),
+        "garments": ("Sévigné coat", "Odéon dress", "Varenne trousers", "Cancale sailor top",
+                     "Mabillon skirt", "Madeleine bag"),
+    },
+    "fr": {
+        "title": "Manteau Sévigné",
+        "price": "890,00 €",
+        "was": "1 090,00 €",
+        "colours": ("Camel", "Noir", "Gris chiné"),
+        "description": "Un long manteau croisé, qui tombe droit depuis l’épaule.\n\n"
+        "Les revers sont pressés à la main, pour rouler plutôt que plier.",
+        "fabric": "90 % laine vierge, 10 % cachemire. Doublure : 100 % cupro",
+        "fit": "Droit, à mi-mollet. Prévu pour se porter sur une veste : prenez votre taille "
+        "habituelle",
+        "care": "Nettoyage à sec. Brosser après usage, laisser reposer sur un cintre large",
+        "stock": ("pas dans ce magasin", "2 ici", "le dernier", "5 ici", "inconnu", "3 ici"),
+        "note": "Dans ce magasin, compté aujourd’hui à 09:10",
+        "rest": ("Posez un vêtement", "Approchez son étiquette du lecteur pour le voir ici"),
+        "kiosk_privacy": "Cet écran lit les étiquettes des vêtements. Il ne retient rien de vous.",
+        "mirror_rest": ("Suspendez ce que vous essayez", "Touchez pour commencer"),
+        "invite": ("Bienvenue", "Touchez pour voir ce que vous avez apporté"),
+        "room": ("Dans cette cabine", "Touchez un vêtement pour en savoir plus"),
+        "privacy": "Cette cabine lit les étiquettes des vêtements. Ni caméra, ni micro.",
+        "away": "L’ordinateur du magasin ne répond pas ; état connu aujourd’hui à 09:10",
+        "unknown": "Nous ne connaissons pas ce code. Adressez-vous à l’équipe.",
+        "ask": "Demander la taille 40",
+        "ask_note": "Pas dans ce magasin aujourd’hui. L’équipe peut le chercher ailleurs.",
+        "steps": ("Envoyé", "Pris en charge", "En chemin", "Ici"),
+        "what": "Manteau Sévigné, taille 40",
+        "way": ("Camille est en chemin", "1 à 3 minutes"),
+        "gone": ("Nous ne l’avons pas trouvé", "Camille l’a cherché."),
+        "other": "Demander plutôt Gris chiné, taille 40",
+        "still": ("Êtes-vous toujours là ?", "Oui, je suis là"),
+        "garments": ("Manteau Sévigné", "Robe Odéon", "Pantalon Varenne", "Marinière Cancale",
+                     "Jupe Mabillon", "Sac Madeleine"),
+    },
+}  # fmt: skip
+
+LONG = {
+    "title": "Manteau long croisé à double boutonnage en drap de laine vierge et cachemire Sévigné",
+    "description": "Un long manteau croisé, qui tombe droit depuis l’épaule. " * 6,
+    "fabric": "90 % laine vierge de mérinos d’Australie, 10 % cachemire de Mongolie. "
+    "Doublure du corps : 100 % cupro. Doublure des manches : 55 % viscose, 45 % acétate",
+    "fit": "Droit, à mi-mollet. Prévu pour se porter sur une veste : prenez votre taille "
+    "habituelle. Le mannequin mesure 1,79 m et porte une taille 38",
+    "care": "Nettoyage à sec uniquement. Brosser après usage, laisser reposer sur un cintre large. "
+    "Repasser à l’envers, à basse température, avec une pattemouille",
+}
+
+_COLOUR_FILES = ("coat-sevigne-camel.jpg", "coat-sevigne-noir.jpg", "coat-sevigne-gris.jpg")
+_ROOM_FILES = ("coat-sevigne-camel.jpg", "dress-odeon-rubis.jpg", "trousers-varenne-marine.jpg",
+               "sailor-cancale-marine.jpg", "skirt-mabillon-sapin.jpg",
+               "bag-madeleine-cognac.jpg")  # fmt: skip
+PICTURES = ("dress-odeon-rubis.jpg", "coat-sevigne-camel.jpg")
+
+
+def picture(file: str) -> Picture:
+    return Picture(file, file, file, 1200, 1600)
+
+
+def languages(chosen: str) -> tuple[LanguageChoice, ...]:
+    names = {"en": "English", "fr": "Français"}
+    return tuple(LanguageChoice(code, name, code == chosen) for code, name in names.items())
+
+
+def sheet(language: str = "en", *, wanted: str = "36", **changes: Any) -> GarmentSheet:
+    text = TEXTS[language]
+    available = (False, True, True, True, None, True)
+    sizes = tuple(
+        SizeLine(GTIN[:-2] + f"{n:02}", label, stock, there, label == "36", label == wanted)
+        for n, (label, stock, there) in enumerate(zip(SIZES, text["stock"], available, strict=True))
+    )
+    colours = tuple(
+        ColourLine(name, f"colour-{n}", picture(file), n == 0)
+        for n, (name, file) in enumerate(zip(text["colours"], _COLOUR_FILES, strict=True))
+    )
+    made = GarmentSheet(
+        gtin=GTIN, known=True, brand="Maison", title=text["title"], price=text["price"], was="",
+        colour=text["colours"][0], size="36", description=text["description"],
+        fabric=text["fabric"], fit=text["fit"], care=text["care"],
+        pictures=tuple(picture(file) for file in _COLOUR_FILES[:1]), colours=colours, sizes=sizes,
+        stock_note=text["note"], stale=False,
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def unknown_sheet() -> GarmentSheet:
+    return GarmentSheet(
+        GTIN, False, "", "We have no page for this one yet", "", "", "", "",
+        "Please ask an associate; they know it by hand.", "", "", "", (), (), (), "", False,
+    )  # fmt: skip
+
+
+def still(language: str) -> StillHereView:
+    return StillHereView(*TEXTS[language]["still"], 10)
+
+
+def kiosk(language: str = "en", screen: str = "rest", **changes: Any) -> KioskView:
+    text = TEXTS[language]
+    made = KioskView(
+        screen="garment" if screen == "garment" else "rest",
+        language=language,
+        languages=languages(language),
+        headline=text["rest"][0],
+        invitation=text["rest"][1],
+        privacy=text["kiosk_privacy"],
+        sheet=sheet(language) if screen == "garment" else None,
+        notice="",
+        away="",
+        still_here=None,
+        pictures=PICTURES,
+    )
+    return replace(made, **changes)
+
+
+def room(language: str, count: int) -> tuple[RoomGarment, ...]:
+    names = TEXTS[language]["garments"]
+    return tuple(
+        RoomGarment(GTIN[:-2] + f"{90 + n}", f"tag-{n}", names[n], f"{'Marine'} · {36 + n}",
+                    picture(_ROOM_FILES[n]), n == 0)
+        for n in range(count)
+    )  # fmt: skip
+
+
+def request(language: str, state: str = "way") -> RequestLine:
+    text = TEXTS[language]
+    steps = tuple(
+        RequestStepView(label, "done" if n < 2 else "now" if n == 2 else "next")
+        for n, label in enumerate(text["steps"])
+    )
+    gone = state == "gone"
+    return RequestLine(
+        request=f"request-{state}", what=text["what"], headline=text[state][0],
+        detail=text[state][1], steps=() if gone else steps, tone="sorry" if gone else "open",
+        can_cancel=not gone, final=gone, picture=picture(_COLOUR_FILES[0]),
+        alternative=Alternative(text["other"], AskOther(GTIN, "request-gone")) if gone else None,
+    )  # fmt: skip
+
+
+def ask(language: str, *, enabled: bool = True) -> Ask:
+    text = TEXTS[language]
+    note = "" if enabled else text["ask_note"]
+    return Ask("ask.size", text["ask"], note, enabled, AskOther(GTIN))
+
+
+def mirror(language: str = "en", screen: str = "rest", count: int = 0, **changes: Any) -> MirrorView:
+    text = TEXTS[language]
+    words = text[{"rest": "mirror_rest", "invite": "invite"}.get(screen, "room")]
+    made = MirrorView(
+        screen=screen,  # type: ignore[arg-type]
+        language=language,
+        languages=languages(language),
+        headline=words[0],
+        invitation=words[1],
+        privacy=text["privacy"],
+        room=room(language, count),
+        sheet=sheet(language) if screen == "garment" else None,
+        ask=None,
+        requests=(),
+        notice="",
+        away="",
+        still_here=None,
+        pictures=PICTURES,
+    )
+    return replace(made, **changes)
+
+
+def every_view(language: str) -> dict[str, KioskView | MirrorView]:
+    """Each state of the glass by the name its picture gets; `kiosk-…` and `mirror-…`."""
+    text = TEXTS[language]
+    long = sheet(language, was=text["was"], stock_note=text["note"], **LONG)
+    waiting, gone = request(language), request(language, "gone")
+    wide = {"sheet": sheet(language, wanted="40"), "count": 3}
+    return {
+        "kiosk-rest": kiosk(language),
+        "kiosk-rest-away": kiosk(language, away=text["away"], notice=text["unknown"]),
+        "kiosk-garment": kiosk(language, "garment"),
+        "kiosk-garment-long": kiosk(
+            language, "garment", sheet=replace(long, pictures=tuple(map(picture, _COLOUR_FILES)))
+        ),
+        "kiosk-garment-away": kiosk(
+            language, "garment", away=text["away"], notice=text["unknown"],
+            sheet=sheet(language, stale=True),
+        ),
+        "kiosk-unknown": kiosk(language, "garment", sheet=unknown_sheet()),
+        "kiosk-still-here": kiosk(language, "garment", still_here=still(language)),
+        "mirror-rest": mirror(language),
+        "mirror-invite": mirror(language, "invite"),
+        "mirror-room-none": mirror(language, "room"),
+        "mirror-room-one": mirror(language, "room", 1),
+        "mirror-room-two": mirror(language, "room", 2),
+        "mirror-room-three": mirror(language, "room", 3, requests=(waiting,)),
+        "mirror-room-six": mirror(language, "room", 6, requests=(waiting,)),
+        "mirror-garment": mirror(language, "garment", 3),
+        "mirror-garment-six": mirror(language, "garment", 6),
+        "mirror-ask": mirror(language, "garment", ask=ask(language), **wide),
+        "mirror-ask-gone": mirror(language, "garment", ask=ask(language, enabled=False), **wide),
+        "mirror-ask-again": mirror(
+            language, "garment", ask=ask(language), requests=(waiting,), **wide
+        ),
+        "mirror-waiting": mirror(language, "garment", requests=(waiting,), **wide),
+        "mirror-not-found": mirror(language, "garment", requests=(gone, waiting), **wide),
+        "mirror-away": mirror(
+            language, "garment", 3, away=text["away"], sheet=replace(long, stale=True)
+        ),
+        "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
+    }  # fmt: skip

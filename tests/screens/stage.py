@@ -1,0 +1,133 @@
+"""A stage for the real windows: frames one by one, time by hand, real touches, pixels read back."""
+
+import os
+
+os.environ["SDL_VIDEODRIVER"] = "offscreen"
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kivy.base import EventLoop, stopTouchApp
+from kivy.clock import Clock
+from kivy.input.motionevent import MotionEvent
+from kivy.uix.label import Label
+from kivy.uix.widget import Widget
+from PIL import Image
+
+
+class Finger(MotionEvent):
+    """A touch at one place of the window, in pixels from the lower left corner."""
+
+    def __init__(self, x: float, y: float) -> None:
+        window = EventLoop.window
+        place = {"x": x / (window.width - 1), "y": y / (window.height - 1)}
+        super().__init__("stage", 1, place, is_touch=True, type_id="touch")
+        self.profile = ["pos"]
+
+    def depack(self, args: dict[str, float]) -> None:
+        self.sx, self.sy = args["x"], args["y"]
+        super().depack(args)
+
+
+class Stage:
+    """One app on one window; *now* is Kivy's time."""
+
+    def __init__(self, app: Any, size: tuple[int, int]) -> None:
+        from kivy.core.window import Window
+
+        self.app, self.window = app, Window
+        self.now = Clock.time()
+        self._time = Clock.time
+        Clock.time = lambda: self.now
+        # Frames come when the test asks for them, not sixty times a real second.
+        self._fps, Clock._max_fps = Clock._max_fps, 0
+        if tuple(Window.size) != size:
+            Window.size = size
+        app.root = app.build()
+        Window.add_widget(app.root)
+        EventLoop.window = Window
+        self.frames(3)
+
+    def frames(self, count: int = 1, seconds: float = 0.02) -> None:
+        for _ in range(count):
+            self.now += seconds
+            EventLoop.idle()
+
+    def settle(self) -> None:
+        """Until photographs have come and motion has ended."""
+        self.frames(4)
+        self.app.photos.settle()
+        self.frames(6, 0.1)
+        self.app.photos.settle()
+        self.frames(4)
+
+    def show(self, view: Any) -> None:
+        self.app.show(view)
+        self.settle()
+
+    def press(self, widget: Widget) -> None:
+        self.down(widget)
+        self.up()
+
+    def down(self, widget: Widget) -> None:
+        x, y = widget.to_window(*widget.center)
+        self._finger = Finger(x, y)
+        EventLoop.post_dispatch_input("begin", self._finger)
+        self.frames()
+
+    def up(self) -> None:
+        EventLoop.post_dispatch_input("end", self._finger)
+        self.frames(3)
+
+    def widgets(self) -> Iterator[Widget]:
+        """Everything that can be seen on the stage."""
+        return _seen(self.app.root)
+
+    def find(self, target: str) -> Any:
+        return next(w for w in self.widgets() if getattr(w, "target", "") == target)
+
+    def texts(self) -> list[str]:
+        return [w.text for w in self.widgets() if isinstance(w, Label) and w.text]
+
+    def picture(self) -> Image.Image:
+        from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
+
+        self.window.dispatch("on_draw")
+        width, height = self.window.size
+        data = glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE)
+        return Image.frombytes("RGB", (width, height), data).transpose(
+            Image.Transpose.FLIP_TOP_BOTTOM
+        )
+
+    def save(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.picture().save(path)
+
+    def close(self) -> None:
+        self.window.remove_widget(self.app.root)
+        self.app.on_stop()
+        Clock.time, Clock._max_fps = self._time, self._fps
+
+
+def _seen(widget: Widget) -> Iterator[Widget]:
+    if widget.opacity == 0 or 0 in widget.size:
+        return
+    yield widget
+    for child in widget.children:
+        yield from _seen(child)
+
+
+@contextmanager
+def staged(app: Any, size: tuple[int, int]) -> Iterator[Stage]:
+    stage = Stage(app, size)
+    try:
+        yield stage
+    finally:
+        stage.close()
+
+
+__all__ = ["Finger", "Stage", "staged", "stopTouchApp"]

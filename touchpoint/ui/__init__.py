@@ -1,0 +1,1 @@
+"""What both windows are drawn with: theme, shell, widgets and motion."""

@@ -1,0 +1,83 @@
+"""A garment's page, shared by both places: photograph first, then what is read and touched."""
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.properties import (
+    AliasProperty,
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.floatlayout import FloatLayout
+
+from touchpoint.ui import masthead, reading, row  # noqa: F401 - their rules
+from touchpoint.ui.geometry import GarmentAreas, garment_areas
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.themed import Themed
+from touchpoint.ui.touchable import Touchable
+
+
+class Thumb(Touchable):
+    """A small photograph in the column beside the large one; *chosen* has a bar at its side."""
+
+    line = ObjectProperty(None, allownone=True, rebind=True)
+    file = StringProperty("")
+    chosen = BooleanProperty(defaultvalue=False)
+
+
+class PictureColumn(Themed, BoxLayout):
+    """All photographs of a garment, to choose the large one from; empty when there is only one."""
+
+    pictures = ListProperty()
+    chosen = NumericProperty(0)
+
+    def on_pictures(self, *_: object) -> None:
+        self.clear_widgets()
+        if len(self.pictures) < 2:
+            return
+        for number, picture in enumerate(self.pictures[:6]):
+            thumb = Thumb(
+                theme=self.theme, file=picture.thumb, target=f"picture.{number}", text=picture.alt
+            )
+            thumb.bind(on_release=lambda _, number=number: self._choose(number))
+            self.bind(theme=thumb.setter("theme"))
+            self.add_widget(thumb)
+        self._choose(0)
+
+    def _choose(self, number: int) -> None:
+        self.chosen = number
+        for place, thumb in enumerate(reversed(self.children)):
+            thumb.chosen = place == number
+
+
+class GarmentPage(Themed, FloatLayout):
+    """*sheet* is a `GarmentSheet`; *shift* is how far the photograph still has to come."""
+
+    sheet = ObjectProperty(None, allownone=True, rebind=True)
+    shift = NumericProperty(0)
+    shown = NumericProperty(0)
+    away = StringProperty("")
+    notice = StringProperty("")
+    languages = ListProperty()
+    #: False while something lies over the text.
+    reading_shown = BooleanProperty(defaultvalue=True)
+    #: True once the photograph is there too.
+    complete = BooleanProperty(defaultvalue=False)
+
+    def _areas(self) -> GarmentAreas:
+        return garment_areas(self.theme)
+
+    areas = AliasProperty(_areas, None, bind=["theme"], rebind=True)
+
+    def on_sheet(self, _page: object, sheet: object) -> None:
+        self.shown = 0
+
+    def picture_file(self, *_: object) -> str:
+        """The large photograph to show."""
+        pictures = self.sheet.pictures if self.sheet else ()
+        return pictures[min(int(self.shown), len(pictures) - 1)].file if pictures else ""
+
+
+load_kv(__file__)

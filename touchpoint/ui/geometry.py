@@ -1,0 +1,62 @@
+"""Where the parts of a garment's page lie, in both ways a screen can hang; pure."""
+
+from dataclasses import dataclass
+
+from touchpoint.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Pixels, from the lower left corner as Kivy counts them."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class GarmentAreas:
+    """*column*: what stands beside the photograph; *panel*: what is read and touched; *footer*: leaving."""
+
+    photo: Box
+    column: Box
+    panel: Box
+    footer: Box
+
+
+#: In portrait the photograph's part is more than half of the page; in landscape it is a 3 : 4 print.
+_COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 1032, 810
+
+
+def garment_areas(theme: Theme) -> GarmentAreas:
+    """Portrait: photograph above, to the upper right edge. Landscape: photograph and column on the left."""
+    px = theme.px
+    column_x, photo_x = theme.margin, theme.margin + px(_COLUMN) + theme.gutter
+    if theme.portrait:
+        floor = theme.height - px(_PHOTO)
+        inner = theme.width - 2 * theme.margin
+        return GarmentAreas(
+            photo=Box(photo_x, floor, theme.width - photo_x, px(_PHOTO)),
+            column=Box(column_x, floor, px(_COLUMN), px(_PHOTO) - px(56)),
+            panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(32)),
+            footer=Box(theme.margin, 0, inner, px(_FOOTER)),
+        )
+    right = photo_x + px(_PRINT)
+    panel_x = right + theme.margin
+    panel = theme.width - theme.margin - panel_x
+    return GarmentAreas(
+        photo=Box(photo_x, 0, right - photo_x, theme.height),
+        column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
+        panel=Box(panel_x, px(_FOOTER), panel, theme.height - px(_FOOTER) - px(56)),
+        footer=Box(panel_x, 0, panel, px(_FOOTER)),
+    )
+
+
+def rest_photo(theme: Theme) -> Box:
+    """Portrait: the upper part, edge to edge. Landscape: the right-hand part, edge to edge."""
+    if theme.portrait:
+        height = theme.px(1248)
+        return Box(0, theme.height - height, theme.width, height)
+    width = theme.px(960)
+    return Box(theme.width - width, 0, width, theme.height)

@@ -1,0 +1,160 @@
+"""A photograph shown whole, on the paper it lies on; and the resting screen's, which breathes."""
+
+import math
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.clock import Clock
+from kivy.graphics.texture import Texture
+from kivy.properties import (
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+    OptionProperty,
+    StringProperty,
+)
+from kivy.uix.widget import Widget
+
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.photos import Pixels
+from touchpoint.ui.themed import Themed
+
+
+def texture_of(pixels: Pixels) -> Texture:
+    texture = Texture.create(size=pixels.size, colorfmt="rgba")
+    texture.blit_buffer(pixels.data, colorfmt="rgba", bufferfmt="ubyte")
+    texture.flip_vertical()
+    return texture
+
+
+class Photo(Themed, Widget):
+    """Scaled into its box uncropped, lying against the side that *lean_x* and *lean_y* name.
+
+    *arrived* is true once there is nothing more to wait for, be it that there is no photograph.
+    """
+
+    file = StringProperty("")
+    texture = ObjectProperty(None, allownone=True)
+    arrived = BooleanProperty(False)
+    lean_x = OptionProperty("center", options=("left", "center", "right"))
+    lean_y = OptionProperty("center", options=("bottom", "center", "top"))
+    frame = ListProperty([0, 0, 0, 0])
+
+    def __init__(self, **kwargs: object) -> None:
+        self._wanted: tuple[object, ...] = ()
+        self._load = Clock.create_trigger(self._ask, -1)
+        super().__init__(**kwargs)
+        self.fbind("size", self._load)
+        self.fbind("file", self._load)
+        self.fbind("theme", self._load)
+        self.bind(pos=self._place, size=self._place, texture=self._place)
+        self._load()
+
+    def box(self) -> tuple[int, int]:
+        """The pixels the photograph may take."""
+        return (int(self.width), int(self.height))
+
+    def _ask(self, *_: object) -> None:
+        if min(self.box()) < 2:
+            return
+        wanted = (self.file, self.box(), self.theme.photos)
+        if wanted == self._wanted:
+            return
+        changed = not self._wanted or self._wanted[0] != self.file
+        self._wanted = wanted
+        if changed:
+            self.arrived, self.texture = False, None
+        if not self.file:
+            self.arrived = True
+            return
+        self.theme.photos.get(self.file, self.box(), lambda pixels: self._take(wanted, pixels))
+
+    def _take(self, wanted: tuple[object, ...], pixels: Pixels | None) -> None:
+        if wanted != self._wanted:
+            return
+        self.texture = texture_of(pixels) if pixels else None
+        self.arrived = True
+
+    def _place(self, *_: object) -> None:
+        if self.texture is None:
+            self.frame = [*self.pos, 0, 0]
+            return
+        width, height = self.texture.size
+        scale = min(self.width / width, self.height / height)
+        width, height = round(width * scale), round(height * scale)
+        part_x = {"left": 0.0, "center": 0.5, "right": 1.0}[self.lean_x]
+        part_y = {"bottom": 0.0, "center": 0.5, "top": 1.0}[self.lean_y]
+        x = self.x + round((self.width - width) * part_x)
+        self.frame = [x, self.y + round((self.height - height) * part_y), width, height]
+
+
+class RestingPhoto(Themed, Widget):
+    """Breathes by a few hundredths in the right-hand top of its box, and gives way to the next one.
+
+    So no pixel burns in. At the smallest it is shown whole.
+    """
+
+    files = ListProperty()
+    texture = ObjectProperty(None, allownone=True)
+    tex_coords = ListProperty([0, 1, 1, 1, 1, 0, 0, 0])
+    frame = ListProperty([0, 0, 0, 0])
+    awake = BooleanProperty(False)
+    turn = NumericProperty(0)
+    seconds = NumericProperty(0)
+
+    BREATH, DEPTH, EACH, RATE = 24.0, 0.05, 48.0, 0.25
+
+    def __init__(self, **kwargs: object) -> None:
+        self._load = Clock.create_trigger(self._ask, -1)
+        self._wanted: tuple[object, ...] = ()
+        self._ticks: object = None
+        super().__init__(**kwargs)
+        for name in ("files", "size", "theme", "turn"):
+            self.fbind(name, self._load)
+        self.bind(awake=self._switch)
+        for name in ("seconds", "texture", "pos", "size"):
+            self.fbind(name, self._breathe)
+
+    def _switch(self, *_: object) -> None:
+        if self._ticks is not None:
+            self._ticks.cancel()  # type: ignore[attr-defined]
+            self._ticks = None
+        if self.awake and not self.theme.reduced_motion:
+            # Four frames a second move it by less than a pixel each: slow enough to look still.
+            self._ticks = Clock.schedule_interval(self._tick, self.RATE)
+
+    def _tick(self, seconds: float) -> None:
+        self.seconds += seconds
+        self.turn = int(self.seconds // self.EACH)
+
+    def _ask(self, *_: object) -> None:
+        if not self.files or self.width < 2 or self.height < 2:
+            return
+        file = self.files[int(self.turn) % len(self.files)]
+        # Room to breathe in without a blurred pixel: a little larger than the box than it.
+        room = (int(self.width * 1.05), int(self.height * 1.05))
+        wanted = (file, room, self.theme.photos)
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        self.theme.photos.get(file, room, lambda pixels: self._take(wanted, pixels))
+
+    def _take(self, wanted: tuple[object, ...], pixels: Pixels | None) -> None:
+        if wanted == self._wanted and pixels is not None:
+            self.texture = texture_of(pixels)
+
+    def _breathe(self, *_: object) -> None:
+        if self.texture is None or not self.height:
+            return
+        width, height = self.texture.size
+        scale = min(self.width / width, self.height / height)
+        width, height = round(width * scale), round(height * scale)
+        self.frame = [self.right - width, self.top - height, width, height]
+        wave = 0.5 - 0.5 * math.cos(2 * math.pi * self.seconds / self.BREATH)
+        part = 1 / (1 + self.DEPTH * wave)
+        left, top = (1 - part) / 2, (1 - part) / 3
+        right, bottom = left + part, top + part
+        self.tex_coords = [left, bottom, right, bottom, right, top, left, top]
+
+
+load_kv(__file__)

@@ -1,0 +1,98 @@
+"""Photographs decoded and resized in threads, given to the screen as pixels of exactly the size it wants."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import structlog
+from PIL import Image, ImageOps
+
+log = structlog.get_logger()
+
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """RGBA rows from top to bottom."""
+
+    size: Size
+    data: bytes
+
+
+Deliver = Callable[[Pixels | None], None]
+
+
+class PhotoSource(Protocol):
+    def get(self, file: str, within: Size, deliver: Deliver) -> None:
+        """Give *file* (a name under the photo folder) scaled into *within*, or nothing if unreadable.
+
+        Answers at once from memory, else later through `post` of whoever made the source.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class NoPhotos:
+    def get(self, file: str, within: Size, deliver: Deliver) -> None:  # noqa: ARG002
+        deliver(None)
+
+
+NO_PHOTOS = NoPhotos()
+
+
+@dataclass(eq=False)
+class PhotoFolder:
+    """Photographs of one folder; *post* runs a function on the screen's thread."""
+
+    folder: Path
+    post: Callable[[Callable[[], None]], None]
+    keep: int = 32
+    _pool: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="photos")
+    )
+    _kept: OrderedDict[tuple[str, Size], Pixels] = field(default_factory=OrderedDict)
+    _waiting: set[Future[None]] = field(default_factory=set)
+
+    def get(self, file: str, within: Size, deliver: Deliver) -> None:
+        key = (file, within)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            deliver(self._kept[key])
+            return
+        future = self._pool.submit(self._work, file, within, deliver)
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
+
+    def settle(self, timeout: float = 10.0) -> None:
+        """Wait until everything asked for is decoded; for tests and pictures."""
+        for future in tuple(self._waiting):
+            future.result(timeout)
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, file: str, within: Size, deliver: Deliver) -> None:
+        pixels = _decoded(self.folder / file, within)
+        self.post(lambda: self._arrived((file, within), pixels, deliver))
+
+    def _arrived(self, key: tuple[str, Size], pixels: Pixels | None, deliver: Deliver) -> None:
+        if pixels is not None:
+            self._kept[key] = pixels
+            while len(self._kept) > self.keep:
+                self._kept.popitem(last=False)
+        deliver(pixels)
+
+
+def _decoded(path: Path, within: Size) -> Pixels | None:
+    try:
+        with Image.open(path) as image:
+            # A JPEG can be decoded at a half or a quarter of its size for a fraction of the cost.
+            image.draft("RGB", within)
+            scaled = ImageOps.contain(ImageOps.exif_transpose(image), within, Image.Resampling.BICUBIC)
+            return Pixels(scaled.size, scaled.convert("RGBA").tobytes())
+    except (OSError, ValueError) as error:
+        log.warning("photo.unreadable", file=str(path), error=str(error))
+        return None

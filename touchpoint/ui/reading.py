@@ -1,0 +1,60 @@
+"""What is said of a garment: its description, fabric, fit and care, in the largest type that fits."""
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.scrollview import ScrollView
+
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.themed import Themed
+from touchpoint.ui.words import Words, measured
+
+STEPS = (26, 24, 22, 20)
+LEADING = 1.18
+#: Of a portrait page's width for the description; design pixels for a term.
+STORY, TERM = 0.42, 116
+
+
+class ReadingText(Words):
+    """A paragraph of the page."""
+
+
+class Term(Themed, BoxLayout):
+    """A word and what it means here: *Fabric*, *100 % merino*."""
+
+    term = ObjectProperty("")
+    words = ObjectProperty("")
+    step = NumericProperty(26)
+
+
+class Reading(Themed, ScrollView):
+    """Two columns in portrait, one below the other in landscape; scrolls when even small type is too long."""
+
+    sheet = ObjectProperty(None, allownone=True, rebind=True)
+    step = NumericProperty(26)
+    overfull = BooleanProperty(False)
+
+    def fit(self, *_: object) -> float:
+        """The largest step at which all of it can be seen at once."""
+        if self.sheet is None or self.width < 2:
+            return STEPS[0]
+        return next((step for step in STEPS if self._need(step) <= self.height), STEPS[-1])
+
+    def _need(self, step: float) -> float:
+        theme, sheet = self.theme, self.sheet
+        terms = [words for words in (sheet.fabric, sheet.fit, sheet.care) if words]
+        beside = theme.portrait and bool(terms) and bool(sheet.description)
+        room = self.width - theme.px(48)
+        first, second = (room * STORY, room * (1 - STORY)) if beside else (self.width, self.width)
+        story = self._tall(sheet.description, step, first)
+        listed = sum(self._tall(t, step, second - theme.px(TERM)) + theme.px(12) for t in terms)
+        return max(story, listed) if beside else story + listed + theme.px(24)
+
+    def _tall(self, text: str, step: float, width: float) -> float:
+        if not text:
+            return 0.0
+        size = self.theme.px(step)
+        return measured(text, self.theme.faces.text, size, width, LEADING)[1]
+
+
+load_kv(__file__)

@@ -1,0 +1,52 @@
+"""The resting screen, shared by both places: one large photograph and one thing to do."""
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.properties import (
+    AliasProperty,
+    BooleanProperty,
+    ListProperty,
+    OptionProperty,
+    StringProperty,
+)
+from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.relativelayout import RelativeLayout
+
+from touchpoint.touches import Begin
+from touchpoint.ui import masthead, photo, words  # noqa: F401 - their rules
+from touchpoint.ui.geometry import Box, rest_photo
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.themed import Themed
+
+
+class InvitationLine(Themed, RelativeLayout):
+    """What to do, said as loud as *inviting* asks."""
+
+    text = StringProperty("")
+    inviting = StringProperty("plain")
+
+
+class RestPage(Themed, FloatLayout):
+    """All of it is one touch target.
+
+    The invitation is *plain* where no touch is needed, else has a *line* below it; it is a *bar* when
+    somebody is here and something waits.
+    """
+
+    headline = StringProperty("")
+    invitation = StringProperty("")
+    privacy = StringProperty("")
+    notice = StringProperty("")
+    away = StringProperty("")
+    pictures = ListProperty()
+    languages = ListProperty()
+    awake = BooleanProperty(defaultvalue=False)
+    inviting = OptionProperty("plain", options=("plain", "line", "bar"))
+    begin = Begin()
+
+    def _photo_box(self) -> Box:
+        return rest_photo(self.theme)
+
+    photo_box = AliasProperty(_photo_box, None, bind=["theme"], rebind=True)
+
+
+load_kv(__file__)

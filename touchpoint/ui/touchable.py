@@ -1,0 +1,36 @@
+"""What a finger may touch: an area with a name, a meaning and an answer within one frame."""
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.properties import ObjectProperty, StringProperty
+from kivy.uix.behaviors import ButtonBehavior
+from kivy.uix.relativelayout import RelativeLayout
+
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.themed import Themed
+
+
+class Touchable(ButtonBehavior, Themed, RelativeLayout):
+    """Sends *touch* by `on_act` when released inside. *target* is its name for tests and the demo."""
+
+    target = StringProperty("")
+    text = StringProperty("")
+    touch = ObjectProperty(None, allownone=True)
+
+    def on_release(self) -> None:
+        if self.touch is not None:
+            self.dispatch("on_act", self.touch)
+
+
+class PrimaryAction(Touchable):
+    """The one thing to do next: a bar of accent."""
+
+
+class SecondaryAction(Touchable):
+    """What may be done as well: a bar of paper within a line."""
+
+
+class QuietAction(Touchable):
+    """A word that can be touched, with a rule below it."""
+
+
+load_kv(__file__)

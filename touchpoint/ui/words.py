@@ -1,0 +1,64 @@
+"""Text that takes the height it needs, and headlines that take the size that fits."""
+
+from collections.abc import Sequence
+
+import touchpoint.ui.environment  # noqa: F401 - before Kivy
+from kivy.core.text import Label as CoreLabel
+from kivy.properties import ListProperty, NumericProperty
+from kivy.uix.label import Label
+
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.themed import Themed
+
+
+def measured(text: str, font: str, size: float, width: float, leading: float = 1.0) -> tuple[int, float]:
+    """Lines and height in pixels of *text* wrapped at *width*; a word wider than that counts as many."""
+    core = CoreLabel(
+        text=text, font_name=font, font_size=size, text_size=(width, None), line_height=leading
+    )
+    _, height = core.render()
+    widest = max((core.get_extents(word)[0] for word in text.split()), default=0)
+    lines = len(core._cached_lines) if widest <= width else 1000  # noqa: SLF001 - no public count
+    return lines, float(height)
+
+
+def largest_fitting(
+    text: str, font: str, sizes: Sequence[float], width: float, most_lines: int
+) -> float:
+    """The first of *sizes* (largest first) at which *text* needs no more lines; else the last."""
+    for size in sizes:
+        if measured(text, font, size, width)[0] <= most_lines:
+            return size
+    return sizes[-1]
+
+
+class Words(Themed, Label):
+    """A paragraph: wraps at its width, is as tall as its lines. *step* is in design pixels."""
+
+    step = NumericProperty(26)
+
+
+class Phrase(Themed, Label):
+    """One line, as wide as its text."""
+
+    step = NumericProperty(26)
+
+
+class Headline(Words):
+    """A paragraph in the largest of *steps* that needs no more than *most_lines*."""
+
+    steps = ListProperty([72, 60, 48, 34])
+    most_lines = NumericProperty(2)
+    #: Display type is set tight; what the last line loses below is given back as padding.
+    leading = NumericProperty(0.88)
+
+    def fit(self, *_: object) -> float:
+        """The step to use; bound to text, width and theme in the rules."""
+        if self.width <= 1 or not self.text:
+            return float(self.steps[0])
+        sizes = [self.theme.px(step) for step in self.steps]
+        size = largest_fitting(self.text, self.font_name, sizes, self.width, self.most_lines)
+        return float(self.steps[sizes.index(size)])
+
+
+load_kv(__file__)
