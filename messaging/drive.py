@@ -4,7 +4,7 @@ import selectors
 import ssl
 from typing import Any, Protocol
 
-from messaging.errands import Errands
+from messaging.errands import RingingErrands
 
 
 class Driven(Protocol):
@@ -17,7 +17,7 @@ class Driven(Protocol):
     def loop_misc(self) -> Any: ...
 
 
-def once(client: Driven, errands: Errands, seconds: float) -> None:
+def once(client: Driven, errands: RingingErrands, seconds: float) -> None:
     """Wait at most *seconds* for the socket or an errand, and let the client read and write."""
     link = client.socket()
     if link is None:
@@ -43,7 +43,7 @@ def _read(client: Driven, link: Any) -> None:
         client.loop_read()
 
 
-def idle(errands: Errands, seconds: float) -> None:
+def idle(errands: RingingErrands, seconds: float) -> None:
     """Wait at most *seconds* for an errand."""
     with selectors.PollSelector() as selector:
         errands.watch(selector)

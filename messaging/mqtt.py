@@ -20,7 +20,7 @@ from paho.mqtt.subscribeoptions import SubscribeOptions
 
 from messaging.drive import idle, once
 from messaging.edge import Edge
-from messaging.errands import Errands
+from messaging.errands import Errands, RingingErrands
 from messaging.port import (
     DELIVERED,
     LinkState,
@@ -79,7 +79,7 @@ class MqttBus:
         self._client.on_socket_open = _without_delay
         self._on_message: OnMessage = _ignore
         self._on_link: OnLink = _ignore
-        self._orders, self._news = Errands(client_id), Errands(client_id)
+        self._orders, self._news = RingingErrands(client_id), Errands(client_id)
         self._window = Window()
         self._filters = Subscriptions()
         self._edge = Edge(client_id, time.monotonic())
@@ -107,7 +107,9 @@ class MqttBus:
     def stop(self) -> None:
         """Send what was published, take leave and end the thread; the will is not sent."""
         self._orders.add(self._leave)
-        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+        if not self._thread.ident:
+            self._orders.close()
+        elif threading.current_thread() is not self._thread:
             self._thread.join()
 
     # What was ordered, carried out by the bus's own thread.
@@ -159,7 +161,7 @@ class MqttBus:
         return UNAVAILABLE if info.rc else DELIVERED
 
     def _tell(self, done: OnDone, code: int) -> None:
-        self._news.later(lambda: done(code))
+        self._news.add(lambda: done(code))
 
     # The thread.
 
@@ -173,7 +175,6 @@ class MqttBus:
             self._mourn()
             self._pause(self._edge.wait(self._spread()))
         self._orders.close()
-        self._news.close()
 
     def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -221,7 +222,7 @@ class MqttBus:
         for done in self._window.lost():
             self._tell(done, UNAVAILABLE)
         if (link := self._edge.fall(self._cause, time.monotonic())) is not None:
-            self._news.later(lambda: self._on_link(link))
+            self._news.add(lambda: self._on_link(link))
         self._turn()
 
     # What paho tells; it only takes note here, and the errands call outwards when paho is done.
@@ -236,9 +237,9 @@ class MqttBus:
         self._window.connected(limits.get("ReceiveMaximum"), limits.get("MaximumPacketSize"))
         self._connection += 1
         link = self._edge.rise(time.monotonic())
-        self._news.later(lambda: self._on_link(link))
+        self._news.add(lambda: self._on_link(link))
         self._filters.connected(session_present=flags.session_present)
-        self._orders.later(self._ask)
+        self._orders.add(self._ask)
 
     def _disconnected(
         self, _c: Client, _u: Any, flags: DisconnectFlags, code: ReasonCode, _p: Properties | None
@@ -254,7 +255,7 @@ class MqttBus:
             found.retain,
             _Token(self._connection, found.mid) if found.qos else None,
         )
-        self._news.later(lambda: self._on_message(message))
+        self._news.add(lambda: self._on_message(message))
 
     def _published(
         self, _c: Client, _u: Any, packet: int, code: ReasonCode, _p: Properties | None
