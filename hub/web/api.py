@@ -18,13 +18,23 @@ from hub.web.body import Asked, asks
 from hub.web.callers import ForDevice, ForStaff, Who
 from hub.web.parts import Here, Parts
 from hub.web.problems import ProblemError
+from hub.web.reader import card_maker
 from hub.web.sessions import close_session, open_session
 
 router = APIRouter()
 
 
+class AlternativeBody(Open):
+    """Another variant of the style that is here now, nearest first."""
+
+    gtin: Gtin
+    colour: str
+    size: str
+    available: int
+
+
 class RequestBody(Open):
-    """One request as staff devices see it; *by* is the associate's id, *name* the one to show."""
+    """One request as staff devices see it; *by* is the name to show of the *associate*."""
 
     request: Uuid
     kind: RequestKind
@@ -36,10 +46,11 @@ class RequestBody(Open):
     made: Instant
     updated: Instant
     waited_seconds: float
+    associate: str | None = None
     by: str | None = None
-    name: str | None = None
     reason: str | None = None
     alternative_gtin: Gtin | None = None
+    alternatives: Sequence[AlternativeBody] = ()
 
 
 class RequestList(Open):
@@ -82,11 +93,11 @@ def sign_out(_who: ForDevice, here: Here, request: Request, response: Response) 
 
 
 @router.get("/v1/requests")
-def list_requests(_who: ForStaff, here: Here, state: Literal["open"] = "open") -> RequestList:
+def list_requests(who: ForStaff, here: Here, state: Literal["open"] = "open") -> RequestList:
     """Open requests, the longest wait first."""
     del state
     found = sorted(here.desk.open_requests(), key=lambda request: request.made)
-    return RequestList(requests=[_body(request, here) for request in found])
+    return RequestList(requests=[RequestBody(**_fields(request, here, who)) for request in found])
 
 
 Making = Callable[[str, StepAsk], commands.Command]
@@ -117,7 +128,7 @@ def take_step(who: ForStaff, here: Here, request_id: Uuid, step: Step, body: Ask
     request = here.desk.request(request_id)
     if request is None:
         raise refusal(here, request_id, step, Unknown())
-    return StepBody(repeated=isinstance(answer, Repeated), **_fields(request, here))
+    return StepBody(repeated=isinstance(answer, Repeated), **_fields(request, here, who))
 
 
 @router.get("/v1/stock/{gtin}")
@@ -157,7 +168,7 @@ def refusal(here: Parts, request_id: str, step: str, answer: Answer) -> ProblemE
                 409,
                 f"{name} has it",
                 f"{name} is taking care of it.",
-                more={"by": owner, "name": name},
+                more={"associate": owner, "by": name},
             )
         case Closed(state=state):
             return ProblemError(409, "It is over", f"It ended as {state}.", more={"state": state})
@@ -173,12 +184,8 @@ def refusal(here: Parts, request_id: str, step: str, answer: Answer) -> ProblemE
             return ProblemError(404, "No such request", f"No request is called {request_id}.")
 
 
-def _body(request: StoreRequest, here: Parts) -> RequestBody:
-    return RequestBody(**_fields(request, here))
-
-
-def _fields(request: StoreRequest, here: Parts) -> dict[str, Any]:
-    owner = request.associate if request.accepted else None
+def _fields(request: StoreRequest, here: Parts, who: Who) -> dict[str, Any]:
+    card = card_maker(here, who).card(request, alternatives=3)
     return {
         "request": request.request,
         "kind": request.kind,
@@ -190,8 +197,12 @@ def _fields(request: StoreRequest, here: Parts) -> dict[str, Any]:
         "made": request.made,
         "updated": request.updated,
         "waited_seconds": round((here.clock.now() - request.made).total_seconds(), 3),
-        "by": owner,
-        "name": here.access.name_of(owner) if owner else None,
+        "associate": request.associate if request.accepted else None,
+        "by": card.by,
         "reason": request.reason,
         "alternative_gtin": request.alternative,
+        "alternatives": [
+            {"gtin": o.gtin, "colour": o.colour, "size": o.size, "available": o.available}
+            for o in card.alternatives
+        ],
     }

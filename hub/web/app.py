@@ -12,6 +12,7 @@ from hub.access import Access
 from hub.desk import Desk
 from hub.nudges import Nudges
 from hub.web import api, door, feeds, files, live, ops, problems, queue, shelf
+from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
 from hub.web.parts import Parts
@@ -27,8 +28,8 @@ ROUTERS = (
     feeds.router,
     ops.router,
 )
-#: A stock feed of 100,000 variants fits; nothing else comes near it.
-MAX_BODY = 16 * 1024 * 1024
+#: The net below the limits that answer in words, for forms above all.
+MAX_BODY = 2 * MOST_BYTES
 
 
 def create_app(

@@ -65,15 +65,23 @@ class May:
             return SignInNeededError(
                 401, "Nobody is signed in", "This device is known; a person has to sign in on it."
             )
+        if (
+            who.caller is Caller.NOBODY
+            and Caller.TOUCHPOINT not in self.callers
+            and Caller.FEED not in self.callers
+        ):
+            return ProblemError(
+                401,
+                "This device is not known here",
+                "Staff pages open on enrolled devices. `python -m hub enrol device NAME` prints a "
+                "link; open it once on this device.",
+            )
         if who.caller is Caller.NOBODY:
             return ProblemError(
                 401,
                 "Please say who you are",
-                f"No valid credential was found; this is for: {allowed}. "
-                "A staff device is enrolled by opening its secret link once.",
-                headers={"WWW-Authenticate": 'Basic realm="touchpoint", Bearer realm="feed"'}
-                if self.callers & {Caller.TOUCHPOINT, Caller.FEED}
-                else {},
+                f"No valid credential was found; this is for: {allowed}.",
+                headers={"WWW-Authenticate": 'Basic realm="touchpoint", Bearer realm="feed"'},
             )
         return ProblemError(
             403, "Not yours to do", f"A {who.caller} called; this is for: {allowed}."

@@ -10,10 +10,10 @@ from contract.requests import UnavailableReason
 from hub.commands import Applied, Repeated, Unknown
 from hub.web.api import Step, StepAsk, act, refusal
 from hub.web.callers import ForStaff, Who
-from hub.web.cards import Card, CardMaker, queue
+from hub.web.cards import Card, queue
 from hub.web.parts import Here, Parts
 from hub.web.problems import ProblemError
-from hub.web.words import StockWords
+from hub.web.reader import card_maker
 
 router = APIRouter(include_in_schema=False)
 
@@ -84,19 +84,6 @@ def _card(here: Parts, who: Who, request_id: str) -> Card:
             else ProblemError(409, "It is over", f"This request ended as {request.state}.")
         )
     return card_maker(here, who).card(request, alternatives=6)
-
-
-def card_maker(here: Parts, who: Who) -> CardMaker:
-    """Cards as *who* reads them, now."""
-    return CardMaker(
-        shelf=here.desk,
-        words=StockWords(here.language, here.timezone),
-        name_of=here.access.name_of,
-        rules=here.rules,
-        language=here.language,
-        reader=who.associate.associate,
-        now=here.clock.now(),
-    )
 
 
 def _render(here: Parts, who: Who, template: str, notice: str | None = None) -> str:

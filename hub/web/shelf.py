@@ -131,5 +131,7 @@ def _row(style: Style, colour: str, here: Parts) -> ColourRow:
 
 
 def _cell(size: str, state: StockState, words: StockWords, here: Parts) -> Cell:
-    age = words.age(state, here.clock.now())
+    age = words.moment(state.as_of, here.clock.now()) if state.as_of else ""
+    if state.confidence == "computed":
+        age = f"{age}, then sales"
     return Cell(state.gtin, size, state.available, state.confidence, age)

@@ -1,0 +1,179 @@
+"""The staff app in a real browser: sign in, see a request come, answer it, lose a race."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from contract.requests import RequestKind, RequestStatus
+from hub import commands
+from messaging.clock import SystemClock
+from tests.browser.staff import PHONE, TABLET, Opener, sign_in, small_targets
+from tests.hub.web.shop import COAT, PIN, Served, served, shop
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Served]:
+    with served(shop(tmp_path, SystemClock())) as running:
+        yield running
+
+
+def card(page: Page, request: str, state: str) -> None:
+    expect(page.locator(f'[data-request="{request}"]')).to_have_attribute("data-state", state)
+
+
+def test_sign_in_with_the_pad(hub: Served, opened: Opener) -> None:
+    page = opened(PHONE)
+    page.goto(f"{hub.url}/device?secret={hub.shop.device}")
+    page.get_by_role("link", name="Inès").click()
+    for key in PIN:
+        page.get_by_role("button", name=key, exact=True).click()
+    page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
+    assert page.url == f"{hub.url}/"
+
+
+def test_wrong_pin_says_so(hub: Served, opened: Opener) -> None:
+    page = opened(PHONE)
+    page.goto(f"{hub.url}/device?secret={hub.shop.device}")
+    page.get_by_role("link", name="Inès").click()
+    page.get_by_label("Your PIN").evaluate("field => { field.value = '9999'; }")
+    page.get_by_role("button", name="Enter").click()
+    expect(page.get_by_role("alert")).to_contain_text("That PIN is not right")
+
+
+def test_new_request_appears_without_reload_and_counts_as_seen(hub: Served, opened: Opener) -> None:
+    page = sign_in(opened(PHONE), hub, "ines")
+    page.evaluate("() => { window.stillTheSamePage = true; }")
+    request = hub.shop.ask()
+    card(page, request, "seen")
+    expect(page.get_by_role("heading", name="Cabin 3")).to_be_visible()
+    expect(page.locator(".hero .detail")).to_have_text("Wool coat, Ivory")
+    expect(page.locator(".hero .stock")).to_contain_text("2 here")
+    assert page.evaluate("() => window.stillTheSamePage") is True
+
+
+def test_accept_shows_it_as_mine_until_it_is_done(hub: Served, opened: Opener) -> None:
+    page = sign_in(opened(PHONE), hub, "ines")
+    request = hub.shop.ask()
+    page.get_by_role("button", name="I will bring it").click()
+    expect(page.locator(f'.mine [data-request="{request}"]')).to_have_attribute(
+        "data-state", "accepted"
+    )
+    page.get_by_role("button", name="On my way").click()
+    card(page, request, "on_the_way")
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
+    found = hub.shop.desk.request(request)
+    assert found is not None
+    assert (found.state, found.associate) == (RequestStatus.DONE, "ines")
+
+
+def test_not_found_offers_the_nearest_alternative(hub: Served, opened: Opener) -> None:
+    request = hub.shop.ask()
+    hub.shop.desk.act(request, commands.Accept("ines"))
+    page = sign_in(opened(PHONE), hub, "ines")
+    page.get_by_role("link", name="Not found").click()
+    page.get_by_text("Damaged").click()
+    page.get_by_text("Size 40, Ink").click()
+    page.get_by_role("button", name="Tell the shopper").click()
+    expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
+    found = hub.shop.desk.request(request)
+    assert found is not None
+    assert (found.state, found.reason, found.alternative) == (
+        RequestStatus.UNAVAILABLE,
+        "damaged",
+        COAT["Ink", "40"],
+    )
+
+
+def test_second_of_two_sees_who_has_it(hub: Served, opened: Opener) -> None:
+    first = sign_in(opened(PHONE), hub, "ines")
+    second = sign_in(opened(PHONE), hub, "malo")
+    request = hub.shop.ask()
+    take = second.get_by_role("button", name="I will bring it")
+    expect(take).to_be_visible()
+    # The second phone hears of nothing any more, as one in a pocket of bad reception.
+    second.route("**/queue", lambda route: route.abort())
+    first.get_by_role("button", name="I will bring it").click()
+    expect(first.locator(".mine [data-request]")).to_have_count(1)
+    take.click()
+    expect(second.locator("#notice")).to_have_text("Inès is taking care of it.")
+    expect(second.locator(f'.others [data-request="{request}"]')).to_contain_text("Inès has it")
+
+
+def test_hand_over_gives_it_to_a_colleague(hub: Served, opened: Opener) -> None:
+    request = hub.shop.ask()
+    hub.shop.desk.act(request, commands.Accept("ines"))
+    page = sign_in(opened(PHONE), hub, "ines")
+    page.get_by_role("link", name="Hand over").click()
+    page.get_by_role("button", name="Malo").click()
+    expect(page.locator(f'.others [data-request="{request}"]')).to_contain_text("Malo has it")
+
+
+def test_oldest_is_the_largest_on_phone_and_tablet(hub: Served, opened: Opener) -> None:
+    hub.shop.ask("cabin-1", age=5)
+    oldest = hub.shop.ask("cabin-2", age=45)
+    hub.shop.ask("cabin-4", kind=RequestKind.HELP, gtin=None, wanted=None)
+    for size in (PHONE, TABLET):
+        page = sign_in(opened(size), hub, "ines")
+        areas = page.locator("[data-request]").evaluate_all(
+            "cards => cards.map(c => [c.getBoundingClientRect().height, c.dataset.request])"
+        )
+        assert max(areas)[1] == oldest
+
+
+def test_pages_without_scripts_do_the_same(
+    hub: Served, browser: Browser, chromium_page: Callable[..., Page]
+) -> None:
+    page = chromium_page(browser, PHONE, java_script_enabled=False)
+    page.goto(f"{hub.url}/device?secret={hub.shop.device}")
+    page.get_by_role("link", name="Inès").click()
+    page.get_by_label("Your PIN").fill(PIN)
+    page.get_by_role("button", name="Enter").click()
+    request = hub.shop.ask()
+    page.reload()
+    page.get_by_role("button", name="I will bring it").click()
+    expect(page.locator(f'.mine [data-request="{request}"]')).to_be_visible()
+
+
+def test_wait_grows_and_turns_late_by_itself(hub: Served, opened: Opener) -> None:
+    request = hub.shop.ask(age=58.5)
+    page = sign_in(opened(PHONE), hub, "ines")
+    waiting = page.locator(f'[data-request="{request}"]')
+    expect(waiting).to_have_attribute("data-level", "late")
+    expect(waiting.locator(".wait-time")).to_have_text(re.compile(r"1:0\d"))
+
+
+def test_session_that_ended_leads_to_sign_in(hub: Served, opened: Opener) -> None:
+    page = sign_in(opened(PHONE), hub, "ines")
+    hub.shop.access.retire_associate("ines")
+    hub.shop.ask()
+    page.wait_for_url("**/sign-in")
+
+
+PAGES = ("/", "/stock", f"/stock/{COAT['Ivory', '38']}", "/rejected", "/sign-in", "/sign-in/malo")
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_pages_are_sound_for_every_reader(
+    hub: Served, opened: Opener, axe: Callable[[Page], list[str]], size: tuple[int, int]
+) -> None:
+    held = hub.shop.ask("cabin-1", age=130)
+    hub.shop.ask("cabin-2", age=70)
+    hub.shop.ask("cabin-4", kind=RequestKind.COLOUR, wanted=COAT["Ink", "38"])
+    others = hub.shop.ask("cabin-5")
+    hub.shop.desk.act(held, commands.Accept("adele"))
+    hub.shop.desk.act(others, commands.Accept("malo"))
+    page = sign_in(opened(size), hub, "adele")
+    forms = (f"/requests/{held}/not-found", f"/requests/{held}/hand-over")
+    for path in (*PAGES, *forms):
+        page.goto(f"{hub.url}{path}")
+        assert (path, axe(page)) == (path, [])
+        assert (path, small_targets(page)) == (path, [])
+        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        assert (path, wide) == (path, 0)

@@ -1,0 +1,189 @@
+"""A small store for the hub's web tests: real desk and database, two styles, three people."""
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from threading import Thread
+
+import uvicorn
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from PIL import Image, ImageDraw
+from prometheus_client import CollectorRegistry
+
+from contract.brand import Brand
+from contract.ids import check_digit, new_id
+from contract.requests import RequestKind
+from contract.settings import load
+from contract.styles import Catalogue, Money, Photo, Style, StyleText, Variant
+from hub.access import Access, Associate
+from hub.commands import Make
+from hub.desk import Desk
+from hub.stock import Count, Feed
+from hub.store import Database
+from hub.web.app import create_app
+from messaging.clock import Clock, ManualClock
+
+ROOT = Path(__file__).resolve().parents[3]
+PIN = "2580"
+#: As cheap as argon2 gets; what it costs is not what these tests are about.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+def gtin(number: int) -> str:
+    body = f"{6141411000 + number:013d}"
+    return body + check_digit(body)
+
+
+#: The coat in two colours and three sizes, the scarf in one.
+COAT = {
+    (c, s): gtin(10 + 3 * i + j)
+    for i, c in enumerate(("Ivory", "Ink"))
+    for j, s in enumerate(("36", "38", "40"))
+}
+SCARF = gtin(50)
+
+
+@dataclass(frozen=True)
+class Shop:
+    desk: Desk
+    access: Access
+    app: FastAPI
+    clock: Clock
+    #: What a staff device, a touchpoint and a feed present.
+    device: str
+    touchpoint: str
+    feed: str
+    ines: Associate
+    malo: Associate
+    boss: Associate
+
+    def ask(
+        self,
+        place: str = "cabin-3",
+        kind: RequestKind = RequestKind.SIZE,
+        gtin: str | None = COAT["Ivory", "38"],
+        wanted: str | None = COAT["Ivory", "40"],
+        age: float = 0.0,
+    ) -> str:
+        request = new_id()
+        self.desk.act(
+            request, Make(kind=kind, place=place, gtin=gtin, wanted_gtin=wanted, age_seconds=age)
+        )
+        return request
+
+
+def shop(folder: Path, clock: Clock | None = None) -> Shop:
+    clock = clock or ManualClock()
+    db = Database(folder / "hub.sqlite")
+    desk = Desk(db, "lyon", clock, new_id)
+    access = Access(db, clock, QUICK)
+    media = folder / "media"
+    media.mkdir()
+    desk.put_catalogue(catalogue(media))
+    desk.put_stock(counts(clock.now()))
+    registry = CollectorRegistry()
+    settings: Mapping[str, object] = {"version": "1", "patience_seconds": 120}
+    app = create_app(
+        desk, access, desk.nudges, media, brand(), clock, settings=settings, registry=registry
+    )
+    return Shop(
+        desk=desk,
+        access=access,
+        app=app,
+        clock=clock,
+        device=f"tablet-1.{access.enrol('device', 'tablet-1')}",
+        touchpoint=access.enrol("touchpoint", "cabin-3"),
+        feed=f"till.{access.enrol('feed', 'till')}",
+        ines=access.enrol_associate("Inès", PIN, associate="ines"),
+        malo=access.enrol_associate("Malo", PIN, associate="malo"),
+        boss=access.enrol_associate("Adèle", PIN, manager=True, associate="adele"),
+    )
+
+
+def brand() -> Brand:
+    path = ROOT / "config/brand.toml"
+    return load(path.read_text(), str(path), Brand)
+
+
+def catalogue(media: Path) -> Catalogue:
+    coat = tuple(
+        Variant(
+            gtin=code, colour=colour, size=size, price=Money(amount=Decimal(890), currency="EUR")
+        )
+        for (colour, size), code in COAT.items()
+    )
+    scarf = Variant(
+        gtin=SCARF,
+        colour="Sand",
+        size="One size",
+        price=Money(amount=Decimal(120), currency="EUR"),
+    )
+    return Catalogue(
+        version="v1",
+        languages=("en",),
+        styles=(
+            _style("wool-coat", "Wool coat", coat, (_photo(media, "Ivory"), _photo(media, "Ink"))),
+            _style("long-scarf", "Long scarf", (scarf,), ()),
+        ),
+    )
+
+
+def _style(
+    name: str, title: str, variants: tuple[Variant, ...], photos: tuple[Photo, ...]
+) -> Style:
+    texts = {"en": StyleText(title=title)}
+    return Style(style=name, brand="Maison", texts=texts, variants=variants, photos=photos)
+
+
+def _photo(media: Path, colour: str) -> Photo:
+    name = f"coat-{colour.lower()}-480.png"
+    image = Image.new("RGB", (480, 600), "#EEEAE0")
+    shape = [(150, 90), (330, 90), (380, 540), (100, 540)]
+    ImageDraw.Draw(image).polygon(shape, fill="#FFFCF4" if colour == "Ivory" else "#22242A")
+    image.save(media / name)
+    return Photo(name=name, colour=colour, sizes={480: name}, width=480, height=600)
+
+
+def counts(now: datetime) -> Feed:
+    pieces = {
+        COAT["Ivory", "36"]: 0,
+        COAT["Ivory", "38"]: 1,
+        COAT["Ivory", "40"]: 2,
+        COAT["Ink", "38"]: 3,
+        COAT["Ink", "40"]: 1,
+    }
+    rows = {code: Count(number, now, "Rail 4") for code, number in pieces.items()}
+    return Feed(rows, now, full=False)
+
+
+@dataclass(frozen=True)
+class Served:
+    shop: Shop
+    url: str
+
+
+@contextmanager
+def served(shop: Shop) -> Iterator[Served]:
+    """The shop's hub on a free loopback port, for browsers and for clients of a real socket."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(shop.app, log_level="warning", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield Served(shop, f"http://127.0.0.1:{listener.getsockname()[1]}")
+    finally:
+        shop.desk.nudges.close()
+        server.should_exit = True
+        thread.join(10)
+        listener.close()
+        shop.desk.db.close()
+
+
+#: A moment for tests that only need one.
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -1,0 +1,102 @@
+"""Every route, called by everybody: only those it names get past the door."""
+
+import pytest
+from fastapi.routing import APIRoute
+
+from hub.web.app import ROUTERS
+from hub.web.callers import Caller, May
+from tests.hub.web.conftest import Callers, Client
+from tests.hub.web.shop import COAT, PIN
+
+#: Written out here, so that a change of who may call shows in a test.
+WHO_MAY = {
+    "GET /": {"staff", "manager"},
+    "GET /queue": {"staff", "manager"},
+    "POST /requests/{request_id}/{step}": {"staff", "manager"},
+    "GET /requests/{request_id}/not-found": {"staff", "manager"},
+    "GET /requests/{request_id}/hand-over": {"staff", "manager"},
+    "GET /device": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /sign-in": {"device", "staff", "manager"},
+    "GET /sign-in/{associate}": {"device", "staff", "manager"},
+    "POST /sign-in/{associate}": {"device", "staff", "manager"},
+    "POST /sign-out": {"device", "staff", "manager"},
+    "GET /stock": {"staff", "manager"},
+    "GET /stock/{gtin}": {"staff", "manager"},
+    "POST /v1/session": {"device", "staff", "manager"},
+    "DELETE /v1/session": {"device", "staff", "manager"},
+    "GET /v1/requests": {"staff", "manager"},
+    "POST /v1/requests/{request_id}/{step}": {"staff", "manager"},
+    "GET /v1/stock/{gtin}": {"staff", "manager"},
+    "GET /v1/live": {"staff", "manager"},
+    "GET /v1/catalogue": {"touchpoint", "staff", "manager"},
+    "GET /v1/settings": {"touchpoint", "staff", "manager"},
+    "GET /media/{name:path}": {"touchpoint", "staff", "manager"},
+    "GET /static/{name:path}": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /brand.css": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "PUT /v1/stock": {"feed"},
+    "POST /v1/purchases": {"feed"},
+    "GET /health": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /metrics": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /openapi.json": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /rejected": {"manager"},
+}
+ROLES = ("nobody", "touchpoint", "feed", "device", "staff", "manager")
+ROUTES = {
+    f"{method} {route.path}": route
+    for router in ROUTERS
+    for route in router.routes
+    if isinstance(route, APIRoute)
+    for method in route.methods
+}
+#: Streams for ever once the door is open; tests/browser reads it from a real server.
+ENDLESS = "GET /v1/live"
+PARTS = {
+    "request_id": "0192f0c1-0000-7000-8000-000000000001",
+    "step": "accept",
+    "associate": "ines",
+    "gtin": COAT["Ivory", "38"],
+    "name:path": "coat-ivory-480.png",
+}
+
+
+def client_of(callers: Callers, role: str) -> Client:
+    people = {"staff": "ines", "manager": "adele"}
+    return callers.person(people[role]) if role in people else getattr(callers, role)()
+
+
+def test_routes_and_table_name_the_same() -> None:
+    assert set(ROUTES) == set(WHO_MAY)
+
+
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_route_declares_its_callers_once(name: str) -> None:
+    declared = [
+        part.call for part in ROUTES[name].dependant.dependencies if isinstance(part.call, May)
+    ]
+    assert [bool(may.callers) for may in declared] == [True]
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", sorted(set(WHO_MAY) - {ENDLESS}))
+def test_route_lets_in_whom_it_names(one_hub: Callers, name: str, role: str) -> None:
+    method, path = name.split(" ")
+    for part, value in PARTS.items():
+        path = path.replace("{" + part + "}", value)
+    if path == "/device":
+        path = f"/device?secret={one_hub.shop.device}"
+    client = client_of(one_hub, role)
+    pin = {"pin": PIN} if name == "POST /sign-in/{associate}" else None
+    answer = client.request(method, path, data=pin, allow_redirects=False)
+    assert (answer.status_code in {401, 403}) == (role not in WHO_MAY[name]), answer.text
+
+
+@pytest.mark.parametrize("role", ["nobody", "touchpoint", "feed", "device"])
+def test_live_turns_away_who_is_not_staff(one_hub: Callers, role: str) -> None:
+    answer = client_of(one_hub, role).get(ENDLESS.removeprefix("GET "))
+    assert answer.status_code in {401, 403}
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_manager_counts_as_staff_and_staff_not_as_manager() -> None:
+    assert Caller.MANAGER not in May(Caller.STAFF).callers
+    assert May(Caller.MANAGER).callers == {Caller.MANAGER}

@@ -1,0 +1,87 @@
+"""Stock and receipts in, stock out; and the look-up."""
+
+from pathlib import Path
+
+from contract.ids import new_id
+from hub.web.shelf import find
+from tests.hub.web.conftest import Callers
+from tests.hub.web.shop import COAT, SCARF, catalogue
+
+LATER = "2026-11-21T10:00:00Z"
+
+
+def test_stock_of_a_known_variant_has_its_age(one_hub: Callers) -> None:
+    answer = one_hub.person("ines").get(f"/v1/stock/{COAT['Ink', '38'][-12:]}")
+    assert answer.json() == {
+        "gtin": COAT["Ink", "38"],
+        "available": 3,
+        "as_of": "2026-11-21T10:00:00.000Z",
+        "confidence": "counted",
+        "where": "Rail 4",
+        "elsewhere": [],
+    }
+
+
+def test_stock_nobody_counted_is_unknown_not_zero(one_hub: Callers) -> None:
+    found = one_hub.person("ines").get(f"/v1/stock/{SCARF}").json()
+    assert (found["available"], found["confidence"]) == (None, "unknown")
+
+
+def test_stock_of_no_gtin_says_what_one_is(one_hub: Callers) -> None:
+    answer = one_hub.person("ines").get("/v1/stock/123")
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "'123' is no GTIN: 8, 12, 13 or 14 digits are"
+
+
+def test_feed_of_counts_is_in_force_at_once(callers: Callers) -> None:
+    counts = [{"gtin": SCARF, "on_hand": 7, "where": "Table"}]
+    body = {"as_of": LATER, "full": False, "counts": counts}
+    assert callers.feed().put("/v1/stock", json=body).json() == {"applied": 1, "older": []}
+    assert callers.person("ines").get(f"/v1/stock/{SCARF}").json()["available"] == 7
+
+
+def test_full_feed_older_than_the_last_is_refused(callers: Callers) -> None:
+    feed = callers.feed()
+    assert feed.put("/v1/stock", json={"as_of": LATER, "counts": []}).status_code == 200
+    older = feed.put("/v1/stock", json={"as_of": "2026-11-20T10:00:00Z", "counts": []})
+    assert (older.status_code, older.json()["title"]) == (409, "This feed is too old")
+
+
+def test_receipt_twice_sells_once(callers: Callers) -> None:
+    callers.shop.clock.advance(60)
+    line = {"gtin": COAT["Ink", "38"], "quantity": 1, "unit_price": "890.00", "currency": "EUR"}
+    basket = {"basket": new_id(), "lines": [line]}
+    answers = [callers.feed().post("/v1/purchases", json=basket) for _ in range(2)]
+    assert [answer.json() for answer in answers] == [{"basket": basket["basket"]}] * 2
+    found = callers.person("ines").get(f"/v1/stock/{COAT['Ink', '38']}").json()
+    assert (found["available"], found["confidence"]) == (2, "computed")
+
+
+def test_catalogue_is_sent_once_per_version(one_hub: Callers) -> None:
+    cabin = one_hub.touchpoint()
+    whole = cabin.get("/v1/catalogue")
+    assert whole.json()["version"] == "v1"
+    assert len(whole.json()["styles"]) == 2
+    assert cabin.get("/v1/catalogue?since=v1").status_code == 304
+    assert cabin.get("/v1/catalogue?since=v0").json() == whole.json()
+
+
+def test_photo_may_be_kept_for_ever(one_hub: Callers) -> None:
+    answer = one_hub.touchpoint().get("/media/coat-ink-480.png")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.content.startswith(b"\x89PNG")
+
+
+def test_files_outside_the_folder_are_not_there(one_hub: Callers) -> None:
+    for path in ("/media/..%2fhub.sqlite", "/static/..%2fapp.py", "/media/none.jpg"):
+        assert one_hub.touchpoint().get(path).status_code == 404
+
+
+def test_find_by_word_colour_and_code(tmp_path: Path) -> None:
+    shelf = catalogue(tmp_path)
+    coat, scarf = shelf.styles
+    assert find(shelf, "COAT wool") == (coat,)
+    assert find(shelf, "sand") == (scarf,)
+    assert find(shelf, SCARF[-12:]) == (scarf,)
+    assert find(shelf, "coat sand") == ()
+    assert find(shelf, "") == (coat, scarf)
