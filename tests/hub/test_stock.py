@@ -1,0 +1,156 @@
+"""Availability: the arithmetic, its age, and that only facts count, never their order."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.stock import (
+    Correction,
+    Count,
+    Facts,
+    Feed,
+    Figure,
+    Hold,
+    OlderFeed,
+    Sale,
+    figure,
+    take_feed,
+)
+
+MORNING = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
+NOW = MORNING + timedelta(hours=3)
+A, B = "00614141100019", "00614141100026"
+
+
+def at(hours: float) -> datetime:
+    return MORNING + timedelta(hours=hours)
+
+
+def test_nothing_known_is_unknown_and_not_zero() -> None:
+    assert figure(Facts(), NOW) == Figure(None, None, "unknown")
+
+
+def test_fresh_count_is_counted() -> None:
+    assert figure(Facts(Count(3, MORNING, "rail 4")), NOW) == Figure(
+        3, MORNING, "counted", "rail 4"
+    )
+
+
+def test_sales_since_the_count_are_taken_off_and_earlier_ones_are_not() -> None:
+    facts = Facts(Count(3, MORNING), sales=(Sale(1, at(1)), Sale(1, at(-1)), Sale(-1, at(2))))
+    assert figure(facts, NOW) == Figure(3, MORNING, "computed")
+    assert figure(facts, at(1.5)).available == 2
+
+
+def test_hold_counts_while_it_lasts() -> None:
+    facts = Facts(Count(3, MORNING), holds=(Hold(2, at(1), at(2)),))
+    assert [figure(facts, at(h)).available for h in (0.5, 1.5, 2.5)] == [3, 1, 3]
+
+
+def test_count_below_zero_reads_zero_and_stale() -> None:
+    facts = Facts(Count(1, MORNING), sales=(Sale(2, at(1)),))
+    assert figure(facts, NOW) == Figure(0, MORNING, "stale")
+
+
+def test_count_older_than_a_day_is_stale() -> None:
+    assert figure(Facts(Count(1, MORNING)), at(24)).confidence == "stale"
+    assert figure(Facts(Count(1, MORNING)), at(23.9)).confidence == "counted"
+
+
+def test_correction_holds_until_a_younger_count() -> None:
+    found = Correction(0, at(1))
+    assert figure(Facts(Count(3, MORNING), corrections=(found,)), NOW) == Figure(
+        0, at(1), "computed"
+    )
+    assert figure(Facts(Count(2, at(2)), corrections=(found,)), NOW).available == 2
+
+
+def test_piece_let_go_after_a_correction_is_available_again() -> None:
+    facts = Facts(
+        Count(3, MORNING), holds=(Hold(1, at(0.5), at(2)),), corrections=(Correction(0, at(1)),)
+    )
+    assert [figure(facts, at(h)).available for h in (1.5, 2.5)] == [0, 1]
+
+
+def test_full_feed_sets_what_it_leaves_out_to_zero() -> None:
+    change = take_feed(
+        Feed({A: Count(2, at(1))}, at(1)), {B: Count(5, MORNING, "rail 1")}, [A], None
+    )
+    assert dict(change.counts) == {A: Count(2, at(1)), B: Count(0, at(1), "rail 1")}
+
+
+def test_older_full_feed_is_rejected() -> None:
+    with pytest.raises(OlderFeed, match="younger"):
+        take_feed(Feed({}, MORNING), {}, [], at(1))
+
+
+def test_older_delta_row_is_left_out_and_said() -> None:
+    feed = Feed({A: Count(9, MORNING), B: Count(1, at(2))}, at(2), full=False)
+    change = take_feed(feed, {A: Count(2, at(1))}, [A, B], None)
+    assert (dict(change.counts), change.older) == ({B: Count(1, at(2))}, (A,))
+
+
+moments = st.integers(0, 60).map(lambda minutes: MORNING + timedelta(minutes=minutes))
+facts_in_any_order = st.lists(
+    st.one_of(
+        st.builds(Sale, st.integers(-2, 3), moments),
+        st.builds(Hold, st.integers(1, 2), moments, st.none() | moments),
+        st.builds(Correction, st.integers(0, 5), moments),
+    ),
+    max_size=12,
+)
+
+
+@given(facts_in_any_order, st.randoms(use_true_random=False), st.integers(0, 9), moments)
+def test_figure_of_the_same_facts_in_any_order_is_the_same(
+    found: list[Sale | Hold | Correction], random: Random, on_hand: int, counted: datetime
+) -> None:
+    shuffled = sorted(found, key=lambda _: random.random())
+    count = Count(on_hand, counted)
+    assert figure(collected(count, found), NOW) == figure(collected(count, shuffled), NOW)
+
+
+def collected(count: Count, found: Sequence[Sale | Hold | Correction]) -> Facts:
+    return Facts(
+        count,
+        tuple(f for f in found if isinstance(f, Sale)),
+        tuple(f for f in found if isinstance(f, Hold)),
+        tuple(f for f in found if isinstance(f, Correction)),
+    )
+
+
+@st.composite
+def feeds(draw: st.DrawFn) -> list[Feed]:
+    """Feeds of different times, some full, some of single rows."""
+    times = draw(st.lists(st.integers(0, 100), unique=True, max_size=6))
+    found = []
+    for minute in times:
+        as_of = MORNING + timedelta(minutes=minute)
+        gtins = draw(st.sets(st.sampled_from([A, B])))
+        counts = {gtin: Count(draw(st.integers(0, 9)), as_of) for gtin in gtins}
+        found.append(Feed(counts, as_of, draw(st.booleans())))
+    return found
+
+
+@given(feeds(), st.randoms(use_true_random=False))
+def test_feeds_in_any_order_end_in_the_same_counts(found: list[Feed], random: Random) -> None:
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert after(found) == after(shuffled)
+
+
+def after(found: list[Feed]) -> dict[str, Count]:
+    known: dict[str, Count] = {}
+    last: datetime | None = None
+    for feed in found:
+        try:
+            change = take_feed(feed, known, [A, B], last)
+        except OlderFeed:
+            continue
+        known |= change.counts
+        last = feed.as_of if feed.full else last
+    return known
