@@ -1,6 +1,7 @@
 """Starts head office, makes stores and people known, and shows what was refused."""
 
 import errno
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -76,16 +77,35 @@ def serve(hooks: Hooks, config: Path, brand: Path, journey: Path) -> None:
     theme = _loaded(brand, Brand)
     phases = _loaded(journey, Phases)
     with _listening(settings) as listener, _parts(settings, theme, phases, hooks) as parts:
-        server = uvicorn.Server(
+        server = _Server(
             uvicorn.Config(
                 create_app(parts),
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=_STOP_SECONDS,
-            )
+            ),
+            parts.tail,
         )
-        structlog.get_logger().info("head office is up", url=_url(settings))
+        # uvicorn raises the signal again when it is done; the default would end us before the store
+        # is closed.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
+        log = structlog.get_logger()
+        log.info("head office is up", url=f"http://{settings.http.host}:{settings.http.port}/")
         server.run(sockets=[listener])
+    log.info("head office is down")
+
+
+class _Server(uvicorn.Server):
+    """Ends the live streams first: they would keep the server from stopping."""
+
+    def __init__(self, config: uvicorn.Config, tail: Tail) -> None:
+        super().__init__(config)
+        self._tail = tail
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._tail.close()
+        await super().shutdown(sockets)
 
 
 @contextmanager
@@ -196,10 +216,6 @@ def _loaded(path: Path, model: type[M]) -> M:
         raise click.ClickException(f"{path}: {error.strerror}; say where it is") from error
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
-
-
-def _url(settings: Settings) -> str:
-    return f"http://{settings.http.host}:{settings.http.port}/"
 
 
 if __name__ == "__main__":

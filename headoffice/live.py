@@ -13,6 +13,7 @@ class Tail:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._listeners: dict[asyncio.Queue[Committed | None], asyncio.AbstractEventLoop] = {}
+        self.closed = False
 
     def publish(self, committed: Committed) -> None:
         if not committed.stored:
@@ -21,6 +22,7 @@ class Tail:
 
     def close(self) -> None:
         """End every subscription, so that a server can stop."""
+        self.closed = True
         self._tell(None)
 
     async def subscribe(self) -> AsyncIterator[Committed]:

@@ -1,7 +1,5 @@
 """Puts the routes together; every answer carries the same strict headers."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -28,18 +26,12 @@ _HEADERS = {
 def create_app(parts: Parts) -> FastAPI:
     """Head office's web application over *parts*; whoever made them starts and stops them."""
 
-    @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        parts.tail.close()
-
     app = FastAPI(
         title="Parcours head office",
         version="1",
         description="All stores together: events in, figures out.",
         docs_url=None,
         redoc_url=None,
-        lifespan=life,
     )
     app.state.parts = parts
     app.add_middleware(_Strict)

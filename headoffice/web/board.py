@@ -100,7 +100,12 @@ def _busiest_first(day: StoreDay) -> tuple[int, str]:
 def _headlines(now: StoreDay, before: StoreDay) -> tuple[Headline, ...]:
     asked = f"of {words.number(now.requests)} requests"
     return (
-        Headline("Visits", words.number(now.visits), "", words.change(now.visits, before.visits)),
+        Headline(
+            "Visits",
+            words.number(now.visits),
+            "at every touchpoint",
+            words.change(now.visits, before.visits),
+        ),
         Headline(
             "Garments",
             words.number(now.garments),
@@ -108,7 +113,10 @@ def _headlines(now: StoreDay, before: StoreDay) -> tuple[Headline, ...]:
             words.change(now.garments, before.garments),
         ),
         Headline(
-            "Requests", words.number(now.requests), "", words.change(now.requests, before.requests)
+            "Requests",
+            words.number(now.requests),
+            f"{words.number(now.done.of)} brought",
+            words.change(now.requests, before.requests),
         ),
         Headline(
             "Answered",

@@ -22,6 +22,7 @@ _INBOX_LOOK_SECONDS = 0.5
 @router.get("/v1/inbox", dependencies=[Security(BEARER)])
 async def inbox(
     request: Request,
+    parts: TheParts,
     store: TheStore,
     after: Annotated[int, Query(ge=0)] = 0,
     wait: Annotated[float, Query(ge=0, le=30, description="seconds")] = 30,
@@ -34,7 +35,7 @@ async def inbox(
     """
     del store, after
     left = wait
-    while left > 0 and not await request.is_disconnected():
+    while left > 0 and not (parts.tail.closed or await request.is_disconnected()):
         await asyncio.sleep(min(left, _INBOX_LOOK_SECONDS))
         left -= _INBOX_LOOK_SECONDS
     return []

@@ -13,48 +13,48 @@ _LOCALE = "en_GB"
 NOTHING = "–"
 
 _SAID: Mapping[str, str] = {
-    "visit.started": "A visit began",
-    "visit.ended": "A visit ended",
-    "visit.linked": "A shopper agreed to be recognised",
-    "visit.unlinked": "A shopper took consent back",
-    "visit.continued": "A visit went on at another touchpoint",
-    "garment.arrived": "A garment was recognised",
-    "garment.left": "A garment was taken away",
-    "garment.disowned": "“Not mine”, said a shopper",
-    "garment.judged": "A shopper decided on a garment",
-    "product.viewed": "A product was looked at",
-    "lookbook.opened": "A lookbook was opened",
-    "look.viewed": "A look was viewed",
-    "video.played": "A video was played",
+    "visit.started": "Visit began",
+    "visit.ended": "Visit ended",
+    "visit.linked": "Shopper agreed to be known",
+    "visit.unlinked": "Consent taken back",
+    "visit.continued": "Visit went on elsewhere",
+    "garment.arrived": "Garment recognised",
+    "garment.left": "Garment taken away",
+    "garment.disowned": "Garment “not mine”",
+    "garment.judged": "Garment judged",
+    "product.viewed": "Product viewed",
+    "lookbook.opened": "Lookbook opened",
+    "look.viewed": "Look viewed",
+    "video.played": "Video played",
     "request.seen": "Request seen",
     "request.accepted": "Request accepted",
     "request.released": "Request given back",
-    "request.handed_over": "Request handed to a colleague",
+    "request.handed_over": "Request handed over",
     "request.on_the_way": "On the way",
     "request.done": "Request brought",
-    "request.unavailable": "Request could not be found",
-    "request.escalated": "Request passed up, nobody answered",
+    "request.unavailable": "Request not found",
+    "request.escalated": "Request passed up",
     "request.expired": "Request expired",
     "request.cancelled": "Request cancelled",
-    "reservation.placed": "A piece was reserved",
-    "order.placed": "An order was placed",
-    "purchase.completed": "A purchase was completed",
+    "reservation.placed": "Piece reserved",
+    "order.placed": "Order placed",
+    "purchase.completed": "Purchase completed",
     "wish.added": "Put on a wish list",
-    "wish.carried": "A wish list went to a phone",
-    "opinion.given": "An opinion was given",
-    "touchpoint.started": "A touchpoint started",
-    "touchpoint.failed": "A touchpoint failed",
-    "outbox.dropped": "Events were dropped by a touchpoint",
+    "wish.carried": "Wish list carried away",
+    "opinion.given": "Opinion given",
+    "touchpoint.started": "Touchpoint started",
+    "touchpoint.failed": "Touchpoint failed",
+    "outbox.dropped": "Events dropped",
 }
 _ASKED: Mapping[str, str] = {
-    "size": "Another size was asked for",
-    "colour": "Another colour was asked for",
-    "item": "Another piece was asked for",
-    "help": "Help was asked for",
-    "checkout": "The till was asked for",
-    "collect": "A collection was asked for",
-    "return": "A return was asked for",
-    "styling": "Styling was asked for",
+    "size": "Another size asked for",
+    "colour": "Another colour asked for",
+    "item": "Another piece asked for",
+    "help": "Help asked for",
+    "checkout": "Till asked for",
+    "collect": "Collection asked for",
+    "return": "Return asked for",
+    "styling": "Styling asked for",
 }
 #: Everything said of a request after it was made carries how long that took.
 _TIMED = "request."
@@ -64,7 +64,7 @@ def sentence(type_: str, kind: str, seconds: float) -> str:
     """What happened, in a few words."""
     name = type_.removeprefix("parcours.").removesuffix(".v1")
     if name == "request.made":
-        return _ASKED.get(kind, "Something was asked for")
+        return _ASKED.get(kind, "Something asked for")
     said = _SAID.get(name, name.replace(".", " ").replace("_", " ").capitalize())
     return f"{said} after {wait(seconds)}" if name.startswith(_TIMED) and seconds else said
 
@@ -77,21 +77,23 @@ def number(value: int) -> str:
     return format_decimal(value, locale=_LOCALE)
 
 
+def counted(value: int, thing: str) -> str:
+    """`1 event`, `2 events`."""
+    return f"{number(value)} {thing}{'' if value == 1 else 's'}"
+
+
 def percent(share: Share) -> str:
     return NOTHING if share.rate is None else format_percent(round(share.rate, 2), locale=_LOCALE)
 
 
 def wait(seconds: float | None) -> str:
-    """`22 s`, `3 min 05 s`, `1 h 02 min`."""
+    """`22 s`, `3.5 min`, `1.7 h`: two figures say enough of a wait."""
     if seconds is None:
         return NOTHING
-    whole = round(seconds)
-    if whole < 90:
-        return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return f"{minutes} min {rest:02d} s" if rest else f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60:02d} min"
+    if seconds < 99.5:
+        return f"{round(seconds)} s"
+    minutes = seconds / 60
+    return f"{minutes:.1f} min" if minutes < 99 else f"{minutes / 60:.1f} h"
 
 
 def change(now: int, before: int) -> str:
@@ -109,7 +111,7 @@ def change_of_share(now: Share, before: Share) -> str:
     if now.rate is None or before.rate is None:
         return "none"
     points = round(100 * now.rate) - round(100 * before.rate)
-    return _signed(points, " points" if abs(points) != 1 else " point") if points else "unchanged"
+    return _signed(points, " pts" if abs(points) != 1 else " pt") if points else "unchanged"
 
 
 def change_of_wait(now: Wait, before: Wait) -> str:
@@ -126,6 +128,13 @@ def _signed(value: int, unit: str = "") -> str:
 def clock(moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
     pattern = "HH:mm:ss" if seconds else "HH:mm"
     return format_time(moment.astimezone(zone), pattern, locale=_LOCALE)
+
+
+def moment(text: str, zone: ZoneInfo) -> str:
+    """RFC 3339 as `21 November, 15:42:07`."""
+    at = datetime.fromisoformat(text)
+    date = format_date(at.astimezone(zone).date(), "d MMMM", locale=_LOCALE)
+    return f"{date}, {clock(at, zone, seconds=True)}"
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:

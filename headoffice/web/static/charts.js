@@ -25,7 +25,8 @@
     const line = (data, ink, width) => ({
       type: "line", data, symbol: "none", silent: true, lineStyle: { color: ink, width }, z: width,
     });
-    const here = { symbol: "circle", symbolSize: 7, showSymbol: true, itemStyle: { color: colour("accent") } };
+    const said = { show: true, position: before[last] > today[last] ? "bottom" : "top", distance: 8, formatter: "so far", color: colour("accent"), fontFamily: colour("text"), fontSize: 12 };
+    const here = { symbol: "circle", symbolSize: 7, itemStyle: { color: colour("accent") }, label: said };
     const points = today.slice(0, last + 1).map((value, i) => (i === last ? { value, ...here } : { value, symbol: "none" }));
     return {
       grid: { left: 0, right: 0, top: 8, bottom: 4 },
@@ -36,7 +37,7 @@
   };
 
   const bars = (table, series, most) => ({
-    grid: { left: 0, right: 64, top: 0, bottom: 0 },
+    grid: { left: 0, right: 48, top: 0, bottom: 0 },
     xAxis: bare({ type: "value", min: 0, max: most || 1 }),
     yAxis: bare({ type: "category", inverse: true, data: rows(table).map((_, i) => i) }),
     series,
@@ -49,19 +50,19 @@
     return { ...chart, grid: { ...chart.grid, right: 0 } };
   };
 
-  const seconds = (value) => (value < 90 ? `${Math.round(value)} s` : `${(value / 60).toFixed(1)} min`);
+  const seconds = (value) => (value < 99.5 ? `${Math.round(value)} s` : `${(value / 60).toFixed(1)} min`);
 
   const waits = (table) => {
     const all = rows(table);
     const chosen = all.some((row) => row.classList.contains("mine"));
+    const label = { position: "right", distance: 6, color: colour("quiet"), opacity: 1, fontFamily: colour("text"), fontSize: 12 };
     const ink = (row) => (row.classList.contains("mine") ? colour("accent") : chosen ? grey() : colour("quiet"));
     const half = all.map((row) => ({ value: Number(row.dataset.p50), itemStyle: { color: ink(row) } }));
     const rest = all.map((row) => ({
       value: Number(row.dataset.p95) - Number(row.dataset.p50), itemStyle: { color: ink(row), opacity: 0.35 },
-      label: { show: Number(row.dataset.p95) > 0, position: "right", distance: 8, formatter: seconds(Number(row.dataset.p95)) },
+      label: { ...label, show: Number(row.dataset.p95) > 0, formatter: seconds(Number(row.dataset.p95)) },
     }));
-    const label = { color: colour("quiet"), fontFamily: colour("text"), fontSize: 12 };
-    const bar = (data, width) => ({ type: "bar", stack: "wait", data, barWidth: width, silent: true, label });
+    const bar = (data, width) => ({ type: "bar", stack: "wait", data, barWidth: width, silent: true });
     return bars(table, [bar(half, 10), bar(rest, 10)], Math.max(...all.map((row) => Number(row.dataset.p95))));
   };
 
