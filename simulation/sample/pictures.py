@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from simulation.sample.drawing.layers import Drawing, draw
@@ -24,14 +24,16 @@ def names() -> tuple[str, ...]:
     )
 
 
-def draw_all(target: Path) -> Iterator[str]:
+def draw_all(target: Path, wardrobe: Mapping[str, Garment] = WARDROBE) -> Iterator[str]:
     """Draw what is missing or out of date into `target`; yields each name as it is written."""
     target.mkdir(parents=True, exist_ok=True)
     record = target / RECORD
     known: dict[str, str] = json.loads(record.read_text()) if record.exists() else {}
     kit = _kit_digest()
-    for style, garment in WARDROBE.items():
-        digests = {_name(style, colour): _digest(kit, style, colour) for colour in garment.colours}
+    for style, garment in wardrobe.items():
+        digests = {
+            _name(style, colour): _digest(kit, garment, colour) for colour in garment.colours
+        }
         stale = [n for n, d in digests.items() if known.get(n) != d or not (target / n).exists()]
         if not stale:
             continue
@@ -64,7 +66,6 @@ def _kit_digest() -> str:
     return digest.hexdigest()
 
 
-def _digest(kit: str, style: str, colour: str) -> str:
-    garment = WARDROBE[style]
-    said = json.dumps([kit, style, garment.colours[colour], garment.slim, QUALITY])
+def _digest(kit: str, garment: Garment, colour: str) -> str:
+    said = json.dumps([kit, garment.colours[colour], garment.slim, QUALITY])
     return hashlib.sha256(said.encode()).hexdigest()[:20]

@@ -134,7 +134,7 @@ WARDROBE: dict[str, Garment] = {
         trousers.jeans,
         {
             "brut": _in("#2C3A58", stitch="#C98F4E"),
-            "delave": _in("#6F8CAE", stitch="#C98F4E"),
+            "delave": _in("#6F8CAE", stitch="#A8662A"),
             "ardoise": _in("#4C4F54", stitch="#8E8A84"),
         },
     ),

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageStat
 
 from catalogue.files import import_products
 from catalogue.stock import read_stock
 from contract.styles import Style
-from simulation.sample.drawing.layers import HEIGHT, WIDTH, draw
-from simulation.sample.drawing.paint import PAPER, paint
+from simulation.sample.drawing.layers import FILL_HEIGHT, FILL_WIDTH, HEIGHT, WIDTH, draw, fit
+from simulation.sample.drawing.paint import PAPER, paint, rgb
 from simulation.sample.feed import PRODUCTS, stock_text
 from simulation.sample.pictures import draw_all, names
 from simulation.sample.wardrobe import WARDROBE
@@ -66,26 +66,32 @@ def test_sample_stock_has_some_sold_out_and_some_unknown(
 
 
 @pytest.mark.parametrize("style", WARDROBE)
-def test_garment_fills_the_picture_and_leaves_the_paper(style: str) -> None:
-    garment = WARDROBE[style]
+def test_garment_fills_the_picture_and_stays_within(style: str) -> None:
+    pieces = WARDROBE[style].pieces()
+    fitted = fit(pieces)
+    xs, ys = zip(*(xy for piece in pieces for xy in fitted.to(piece.outline)), strict=True)
+    wide, tall = (max(xs) - min(xs)) / WIDTH, (max(ys) - min(ys)) / HEIGHT
+    assert max(tall / FILL_HEIGHT, wide / FILL_WIDTH) == pytest.approx(1)
+    assert 0.1 * HEIGHT < min(ys) < max(ys) < 0.9 * HEIGHT
+
+
+def test_garment_lies_on_the_paper_in_its_colour() -> None:
+    garment = WARDROBE["dress-bac"]
     drawing = draw(garment.pieces())
-    left, top, right, bottom = drawing.cover.getbbox() or (0, 0, 0, 0)
-    assert max((bottom - top) / HEIGHT / 0.78, (right - left) / WIDTH / 0.84) == pytest.approx(
-        1, abs=0.02
-    )
-    picture = paint(drawing, next(iter(garment.colours.values())))
-    corners = [(0, 0), (WIDTH - 1, 0), (0, HEIGHT - 1), (WIDTH - 1, HEIGHT - 1)]
-    assert [picture.getpixel(corner) for corner in corners] == [PAPER] * 4
+    for name, colours in garment.colours.items():
+        picture = paint(drawing, colours)
+        corners = [(0, 0), (WIDTH - 1, 0), (0, HEIGHT - 1), (WIDTH - 1, HEIGHT - 1)]
+        assert [picture.getpixel(corner) for corner in corners] == [PAPER] * 4, name
+        middle = ImageStat.Stat(picture.crop((640, 900, 800, 1300))).mean
+        assert middle == pytest.approx(rgb(colours["main"]), abs=16), name
 
 
-def test_pictures_are_drawn_once_and_again_only_when_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("simulation.sample.pictures.WARDROBE", {"dress-bac": WARDROBE["dress-bac"]})
+def test_pictures_are_drawn_once_and_again_only_when_missing(tmp_path: Path) -> None:
+    one = {"dress-bac": WARDROBE["dress-bac"]}
     both = ["dress-bac-gris.jpg", "dress-bac-prune.jpg"]
-    assert list(draw_all(tmp_path)) == both
-    assert list(draw_all(tmp_path)) == []
+    assert list(draw_all(tmp_path, one)) == both
+    assert list(draw_all(tmp_path, one)) == []
     (tmp_path / both[1]).unlink()
-    assert list(draw_all(tmp_path)) == both[1:]
+    assert list(draw_all(tmp_path, one)) == both[1:]
     with Image.open(tmp_path / both[1]) as picture:
         assert picture.size == (WIDTH, HEIGHT)

@@ -61,7 +61,23 @@ def jumper() -> list[Piece]:
     ]
 
 
+def _cardigan_neck() -> tuple[Piece, Piece, Piece]:
+    inside = Piece(
+        mirrored("0,-1.4 5,-1.4 8,-0.2 / 7.6,14 / 0,29"),
+        texture="fine knit",
+        tone=-0.42,
+        form=0.3,
+        lift=0,
+    )
+    label = Piece(mirrored("0,2.6 2.8,2.6 / 2.8,4.3 / 0,4.3"), "label", edge=0.35, form=0, lift=0.2)
+    back_rib = Piece(
+        mirrored("0,-2 4,-1.9 7,-1.3 8.7,-0.5 / 6.8,1.8 / 4,1.1 0,1"), texture="fine rib", lift=0.3
+    )
+    return inside, label, back_rib
+
+
 def cardigan() -> list[Piece]:
+    inside, label, back_rib = _cardigan_neck()
     half = "8,0 / 19.6,4.6 / 18.6,12 19.2,19 22,26 / 22.8,42 22,57.4"
     folds = _body_folds()
     right = Piece(
@@ -74,17 +90,6 @@ def cardigan() -> list[Piece]:
         texture="fine knit",
         folds=folds,
         lift=0.8,
-    )
-    inside = Piece(
-        mirrored("0,-1.4 5,-1.4 8,-0.2 / 7.6,14 / 0,29"),
-        texture="fine knit",
-        tone=-0.42,
-        form=0.3,
-        lift=0,
-    )
-    label = Piece(mirrored("0,2.6 2.8,2.6 / 2.8,4.3 / 0,4.3"), "label", edge=0.35, form=0, lift=0.2)
-    back_rib = Piece(
-        mirrored("0,-2 4,-1.9 7,-1.3 8.7,-0.5 / 6.8,1.8 / 4,1.1 0,1"), texture="fine rib", lift=0.3
     )
     under = Piece(
         path("8.4,-0.6 9,2 / 1.8,25.4 2,40 2,65.6 / -2,65.6 / -2,40 -2,24.6 / 6.6,1.6 8.4,-0.6"),

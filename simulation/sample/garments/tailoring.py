@@ -10,8 +10,7 @@ OUTER = path("19.8,4.4 23.6,8.4 26.4,19 29.2,40 30.6,61")
 INNER = path("20.8,24 21.4,34 21.8,48 21.4,62.4")
 
 
-def blazer() -> list[Piece]:
-    texture = "fine twill"
+def _back() -> list[Piece]:
     inside = Piece(
         mirrored("0,-1 7.4,-0.4 9,2 / 8.6,40 / 0,48"),
         "lining",
@@ -22,6 +21,11 @@ def blazer() -> list[Piece]:
         folds=(Fold(path("0,3 0,20 0,44"), 3.4, 0.4, 0.9),),
     )
     label = Piece(mirrored("0,4.4 3,4.4 / 3,6.2 / 0,6.2"), "label", edge=0.4, form=0, lift=0.2)
+    return [inside, label]
+
+
+def _fronts(texture: str) -> tuple[Piece, Piece]:
+    """The under front (seen right) and the over front (seen left)."""
     shape = "7.6,0 / 19.8,4.4 / 18,12 18.2,19 21,25 / 18.8,40 19.2,48 22.4,66.4"
     folds = (
         *crease(path("-20,27 -16,30.5 -11,32"), 2.2, -0.45),
@@ -51,6 +55,12 @@ def blazer() -> list[Piece]:
         seams=(flip(dart), flip(side)),
         lift=1.2,
     )
+    return right, left
+
+
+def blazer() -> list[Piece]:
+    texture = "fine twill"
+    right, left = _fronts(texture)
     lapel = Piece(
         path("6,6.4 4,14 1,30 -1.9,46 / 3,38 9.4,27 / 14.6,17.4 / 10.8,13.6 6,6.4"),
         texture=texture,
@@ -76,8 +86,7 @@ def blazer() -> list[Piece]:
     ends = (button(x, y, 0.55) for x, y in ((23, 54.6), (22.9, 56.8), (22.8, 59)))
     vents = tuple(ends)
     return [
-        inside,
-        label,
+        *_back(),
         *pair(sleeve(OUTER, INNER, texture)),
         *vents,
         *(mirror(one) for one in vents),

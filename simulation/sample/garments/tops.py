@@ -29,6 +29,26 @@ def _shirt_folds() -> tuple[Fold, ...]:
     )
 
 
+def _shirt_neck(texture: str) -> tuple[list[Piece], list[Piece]]:
+    """What lies behind the shirt's neck, and the collar in front."""
+    stand = Piece(
+        mirrored("0,0.6 4.6,0.2 7,-1.4 / 7.4,1.4 / 4.4,4.4 0,5.6"), texture=texture, lift=0.4
+    )
+    inside = Piece(
+        mirrored("0,-3.7 4,-3.5 6.7,-2.6 / 4.8,1.4 0,2"), texture=texture, tone=-0.34, lift=0
+    )
+    label = Piece(
+        mirrored("0,-2.2 2.2,-2.2 / 2.2,-0.8 / 0,-0.8"), "label", edge=0.35, form=0, lift=0.2
+    )
+    leaf = Piece(
+        path("6.4,-2.9 8.4,-0.6 9.6,2.6 / 11.8,11.8 / 5.6,9 1,4.4 / 4.6,1.4 6,-1.2 6.4,-2.9"),
+        texture=texture,
+        stitches=(path("8.9,2.6 / 10.8,10.6 / 5.7,8.1 1.8,4.3"),),
+        lift=0.9,
+    )
+    return [inside, label], [stand, *pair(leaf), button(0, 3.6, 0.6)]
+
+
 def shirt() -> list[Piece]:
     texture = "plain"
     body = Piece(
@@ -48,20 +68,6 @@ def shirt() -> list[Piece]:
         form=0.4,
         lift=0.5,
     )
-    stand = Piece(mirrored("0,0.6 4.6,0.2 7,-1.4 / 7.4,1.4 / 4.4,4.4 0,5.6"), texture, lift=0.4)
-    stand = Piece(stand.outline, texture=texture, lift=0.4)
-    inside = Piece(
-        mirrored("0,-3.7 4,-3.5 6.7,-2.6 / 4.8,1.4 0,2"), texture=texture, tone=-0.34, lift=0
-    )
-    label = Piece(
-        mirrored("0,-2.2 2.2,-2.2 / 2.2,-0.8 / 0,-0.8"), "label", edge=0.35, form=0, lift=0.2
-    )
-    leaf = Piece(
-        path("6.4,-2.9 8.4,-0.6 9.6,2.6 / 11.8,11.8 / 5.6,9 1,4.4 / 4.6,1.4 6,-1.2 6.4,-2.9"),
-        texture=texture,
-        stitches=(path("8.9,2.6 / 10.8,10.6 / 5.7,8.1 1.8,4.3"),),
-        lift=0.9,
-    )
     pocket = Piece(
         path("6.8,22.6 16.4,22.2 / 16.6,31.4 / 12,33.8 / 7,31.8 / 6.8,22.6"),
         texture=texture,
@@ -77,19 +83,17 @@ def shirt() -> list[Piece]:
         stitches=(hemline(LONG_OUTER, LONG_INNER, 5.2), hemline(LONG_OUTER, LONG_INNER, 0.8)),
         lift=0.4,
     )
+    behind, collar = _shirt_neck(texture)
     dots = [button(0, 11.5 + 9.4 * i, 0.62) for i in range(7)]
     return [
-        inside,
-        label,
+        *behind,
         *pair(arm),
         *pair(cuffs),
         *pair(button(26.4, 58.6, 0.55)),
         body,
         pocket,
         placket,
-        stand,
-        *pair(leaf),
-        button(0, 3.6, 0.6),
+        *collar,
         *dots,
     ]
 

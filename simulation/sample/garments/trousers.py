@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulation.sample.drawing.paths import mirrored, offset, path
 from simulation.sample.drawing.pieces import Fold, Piece, button, crease, creases, mirror, pair
 
@@ -41,13 +43,7 @@ def straight() -> list[Piece]:
         mirrored("0,-0.4 10,-0.5 17,-1.2 / 17.5,2.6 / 10,3.4 0,3.6"), texture=texture, lift=0.5
     )
     curve = path("3.6,3.6 3.5,13 2.4,18 0,20.4")
-    front = Piece(
-        leg.outline,
-        texture=texture,
-        folds=leg.folds,
-        seams=leg.seams,
-        stitches=(*leg.stitches, curve),
-    )
+    front = replace(leg, stitches=(*leg.stitches, curve))
     loops = [
         Piece(
             path(f"{x},-1.4 {x + 1.3},-1.5 / {x + 1.35},4 / {x},4.1 / {x},-1.4"),
@@ -82,13 +78,7 @@ def wide() -> list[Piece]:
         ),
         seams=(path("14.8,4 17.4,11 20.6,17"), path("6.6,4.4 7.4,14"), path("11,4.2 12.6,14.4")),
     )
-    front = Piece(
-        leg.outline,
-        texture=texture,
-        folds=leg.folds,
-        seams=leg.seams,
-        stitches=(path("3.4,4.6 3.3,14 2.4,19 0,21.6"),),
-    )
+    front = replace(leg, stitches=(path("3.4,4.6 3.3,14 2.4,19 0,21.6"),))
     band = Piece(
         mirrored("0,-1 10,-1.1 15.6,-1.8 / 16.1,3.8 / 9,4.6 0,4.8"), texture=texture, lift=0.5
     )
@@ -96,19 +86,18 @@ def wide() -> list[Piece]:
     return [_inside(half=15.6), mirror(leg), front, band, tab, button(2.6, 1.8, 0.85)]
 
 
-def jeans() -> list[Piece]:
-    texture = "denim"
+def _jeans_leg() -> Piece:
     fade = (
         Fold(path("11.6,26 12,50 12,92"), 8.4, -0.55, 0.9),
         Fold(path("9,14 10.4,20 11.4,30"), 5.6, -0.3, 0.9),
         Fold(path("18,14 19.4,40 17.4,98"), 1.4, 0.35, 0.9),
     )
-    leg = Piece(
+    return Piece(
         path(
             "0,4 10,4 17.6,2.8 / 20,10 21.4,20 20.8,40 18.6,68 18.2,102 / "
             "11,103 4.4,102.4 / 4,68 2.8,44 0.4,28.6 / 0,20 0,4"
         ),
-        texture=texture,
+        texture="denim",
         folds=(
             *fade,
             *crease(path("1,27 6,29 11.6,28"), 2.2, 0.5),
@@ -126,17 +115,13 @@ def jeans() -> list[Piece]:
             offset(path("0.4,29 2.8,44 4,68 4.4,102"), 0.8),
         ),
     )
-    front = Piece(
-        leg.outline,
-        texture=texture,
-        folds=leg.folds,
-        seams=leg.seams,
-        stitches=(
-            *leg.stitches,
-            path("4,4 3.9,13 2.8,18 0.2,20.6"),
-            path("3.3,4 3.2,13 2.2,17.2 0.2,19.6"),
-        ),
-    )
+
+
+def jeans() -> list[Piece]:
+    texture = "denim"
+    leg = _jeans_leg()
+    fly = (path("4,4 3.9,13 2.8,18 0.2,20.6"), path("3.3,4 3.2,13 2.2,17.2 0.2,19.6"))
+    front = replace(leg, stitches=(*leg.stitches, *fly))
     coin = Piece(
         path("-18.4,6.6 -12,7.4 / -11.4,12.6 / -13,13.6 -20,13.9"),
         texture=texture,
