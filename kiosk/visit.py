@@ -36,6 +36,7 @@ class Lying:
 
     garment: Garment
     visit: str
+    since: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,9 @@ class _Turn:
             return
         visit = self.open(facts.begun_by(garment), arrived.at).visit
         if not arrived.momentary:
-            self.kiosk = replace(self.kiosk, lying=(*self.kiosk.lying, Lying(garment, visit)))
+            self.kiosk = replace(
+                self.kiosk, lying=(*self.kiosk.lying, Lying(garment, visit, arrived.at))
+            )
         self.say(facts.arrived(garment), visit, arrived.at)
         self.change(choice=Choice(garment.gtin))
         self.say(facts.viewed(garment), visit)

@@ -2,6 +2,7 @@
 
 from touchpoint.known import Known
 from touchpoint.moment import Moment
+from touchpoint.sheet import rendition
 from touchpoint.shelf import Shelf
 from touchpoint.views import LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
@@ -52,5 +53,5 @@ def at_rest(shelf: Shelf, width: int) -> tuple[str, ...]:
     for style in shelf.catalogue.styles:
         photo = next((p for p in style.photos if p.sizes), None)
         if photo:
-            files.append(photo.sizes[min(photo.sizes, key=lambda w: (w < width, abs(w - width)))])
+            files.append(rendition(photo, width))
     return tuple(files[:_AT_REST])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contract.states import StockState
-from contract.styles import Photo, Variant
+from contract.styles import Catalogue, Photo, Variant
 from touchpoint.known import Known
 from touchpoint.shelf import Item
 from touchpoint.views import ColourLine, GarmentSheet, Picture, RoomGarment, SizeLine
@@ -21,6 +21,19 @@ class Choice:
     wanted: str | None = None
 
 
+def rendition(photo: Photo, width: int) -> str:
+    """The smallest file of *photo* that fills *width* pixels, else the largest there is."""
+    wide_enough = [w for w in photo.sizes if w >= width]
+    return photo.sizes[min(wide_enough) if wide_enough else max(photo.sizes)]
+
+
+def files_for(catalogue: Catalogue, width: int) -> list[str]:
+    """All photographs that a window of *width* pixels may show, first photographs first."""
+    photos = [p for style in catalogue.styles for p in style.photos if p.sizes]
+    wanted = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
+    return list(dict.fromkeys(wanted))
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
     """What every text needs: the language, the time, what is known; *width* in pixels."""
@@ -31,11 +44,8 @@ class Writer:
     width: int
 
     def picture(self, photo: Photo) -> Picture:
-        widths = sorted(photo.sizes)
-        fitting = next((w for w in widths if w >= self.width), widths[-1])
-        return Picture(
-            photo.sizes[fitting], photo.sizes[widths[0]], photo.alt, photo.width, photo.height
-        )
+        thumb = photo.sizes[min(photo.sizes)]
+        return Picture(rendition(photo, self.width), thumb, photo.alt, photo.width, photo.height)
 
     def sheet(self, choice: Choice) -> GarmentSheet:
         """The page of *choice*; of a garment the catalogue does not have, one that says so."""

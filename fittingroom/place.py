@@ -1,0 +1,56 @@
+"""The mirror as its window runs it: the pure parts with what they need at hand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from contract.ids import NewId
+from fittingroom.keeping import keep
+from fittingroom.state import Mirror, Rules
+from fittingroom.view import MirrorView, view
+from fittingroom.visit import garments_on_screen, step
+from messaging.draft import Draft
+from touchpoint.inputs import Input
+from touchpoint.moment import Moment
+from touchpoint.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorPlace:
+    """*width* of the window in pixels; *boot* of the machine."""
+
+    rules: Rules
+    words: Words
+    width: int
+    boot: str
+    new_id: NewId
+
+    def step(self, state: Mirror, happened: Input, now: Moment) -> tuple[Mirror, tuple[Draft, ...]]:
+        return step(state, happened, now, self.rules, self.new_id)
+
+    def view(self, state: Mirror, now: Moment) -> MirrorView:
+        return view(state, now, self.rules, self.words, self.width)
+
+    def keep(self, state: Mirror, now: Moment) -> bytes:
+        return keep(state, now, self.boot)
+
+    def garments(self, state: Mirror) -> frozenset[str]:
+        return garments_on_screen(state)
+
+    def visiting(self, state: Mirror) -> bool:
+        return state.visit is not None
+
+    def scene(self, state: Mirror, view: MirrorView) -> dict[str, Any]:
+        sheet = [view.sheet.gtin] if view.sheet else []
+        gtins = dict.fromkeys(sheet + [g.gtin for g in view.room])
+        requests = state.visit.requests if state.visit else ()
+        return {
+            "screen": view.screen,
+            "language": view.language,
+            "gtins": list(gtins),
+            "away": bool(view.away),
+            "visit": state.visit.visit if state.visit else None,
+            "requests": [
+                {"request": a.request, "state": a.phase.value, "wanted": a.wanted, "by": a.by}
+                for a in requests
+            ],
+        }

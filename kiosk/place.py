@@ -1,0 +1,48 @@
+"""The kiosk as its window runs it: the pure parts with what they need at hand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from contract.ids import NewId
+from kiosk.keeping import keep
+from kiosk.view import KioskView, view
+from kiosk.visit import Kiosk, Rules, garments_on_screen, step
+from messaging.draft import Draft
+from touchpoint.inputs import Input
+from touchpoint.moment import Moment
+from touchpoint.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class KioskPlace:
+    """*width* of the window in pixels."""
+
+    rules: Rules
+    words: Words
+    width: int
+    new_id: NewId
+
+    def step(self, state: Kiosk, happened: Input, now: Moment) -> tuple[Kiosk, tuple[Draft, ...]]:
+        return step(state, happened, now, self.rules, self.new_id)
+
+    def view(self, state: Kiosk, now: Moment) -> KioskView:
+        return view(state, now, self.rules, self.words, self.width)
+
+    def keep(self, state: Kiosk, now: Moment) -> bytes:
+        return keep(state, now)
+
+    def garments(self, state: Kiosk) -> frozenset[str]:
+        return garments_on_screen(state)
+
+    def visiting(self, state: Kiosk) -> bool:
+        return state.visit is not None
+
+    def scene(self, state: Kiosk, view: KioskView) -> dict[str, Any]:
+        return {
+            "screen": view.screen,
+            "language": view.language,
+            "gtins": [view.sheet.gtin] if view.sheet else [],
+            "away": bool(view.away),
+            "visit": state.visit.visit if state.visit else None,
+            "requests": [],
+        }

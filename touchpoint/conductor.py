@@ -1,0 +1,103 @@
+"""On the screen's thread: inputs step the visit, its drafts are recorded, its view is shown."""
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from messaging.clock import Clock
+from messaging.draft import Draft
+from touchpoint.inputs import Arrived, Input, Tick, Touched
+from touchpoint.moment import Moment
+from touchpoint.touches import Touch
+
+S = TypeVar("S")
+
+#: The key of the visit in the outbox's state.
+KEPT = "visit"
+#: A visit that goes on without an event is kept this often, so that a restart can resume it.
+_KEEP_EVERY = 20.0
+_SAMPLES = 2000
+
+Record = Callable[[Sequence[Draft], Mapping[str, bytes]], None]
+
+
+class Place(Protocol[S]):
+    """What a place is made of: its pure visit and its pure view."""
+
+    def step(self, state: S, happened: Input, now: Moment) -> tuple[S, tuple[Draft, ...]]: ...
+    def view(self, state: S, now: Moment) -> Any: ...
+    def keep(self, state: S, now: Moment) -> bytes: ...
+    def garments(self, state: S) -> frozenset[str]: ...
+    def scene(self, state: S, view: Any) -> dict[str, Any]: ...
+    def visiting(self, state: S) -> bool: ...
+
+
+@dataclass
+class Conductor(Generic[S]):
+    """*record* and *watch_stock* hand over to the writer's thread and return at once."""
+
+    place: Place[S]
+    state: S
+    clock: Clock
+    record: Record
+    watch_stock: Callable[[frozenset[str]], None]
+    show: Callable[[Any], None]
+    _view: Any = None
+    _kept_at: float = 0.0
+    _watched: frozenset[str] = frozenset()
+    #: gtin → when the reader's line came that brought it, until it is on the glass.
+    _arriving: dict[str, float] = field(default_factory=dict)
+    _samples: deque[float] = field(default_factory=lambda: deque(maxlen=_SAMPLES))
+
+    def begin(self, drafts: Sequence[Draft]) -> None:
+        """Record what the last run still owes, and show the first view."""
+        self._conclude(self.now(), list(drafts))
+
+    def now(self) -> Moment:
+        return Moment(self.clock.now(), self.clock.monotonic())
+
+    def touched(self, touch: Touch) -> None:
+        self.take((Touched(touch),))
+
+    def tick(self) -> None:
+        self.take((Tick(),))
+
+    def take(self, inputs: Sequence[Input]) -> None:
+        """Step through *inputs*, then record and show once."""
+        now = self.now()
+        drafts: list[Draft] = []
+        for happened in inputs:
+            self.state, owed = self.place.step(self.state, happened, now)
+            drafts += owed
+            if isinstance(happened, Arrived):
+                self._arriving = {happened.garment.gtin: happened.at}
+        self._conclude(now, drafts)
+
+    def shown(self, gtin: str) -> None:
+        """The glass shows the page of *gtin* from this flip on."""
+        began = self._arriving.pop(gtin, None)
+        if began is not None:
+            self._samples.append((self.clock.monotonic() - began) * 1000)
+
+    def scene(self) -> dict[str, Any]:
+        """What the glass shows, for tests and the demo page; times in milliseconds."""
+        samples = [round(sample, 3) for sample in self._samples]
+        return {**self.place.scene(self.state, self._view), "tap_to_frame_ms": samples}
+
+    def _conclude(self, now: Moment, drafts: list[Draft]) -> None:
+        late = self.place.visiting(self.state) and now.seconds - self._kept_at >= _KEEP_EVERY
+        if drafts or late:
+            self.record(drafts, {KEPT: self.place.keep(self.state, now)})
+            self._kept_at = now.seconds
+        watched = self.place.garments(self.state)
+        if watched != self._watched:
+            self._watched = watched
+            self.watch_stock(watched)
+        view = self.place.view(self.state, now)
+        # A garment that the glass does not show now was not waited for by anybody.
+        sheet = view.sheet.gtin if view.sheet else None
+        self._arriving = {g: at for g, at in self._arriving.items() if g == sheet}
+        if view != self._view:
+            self._view = view
+            self.show(view)

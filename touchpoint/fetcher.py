@@ -1,0 +1,118 @@
+"""Fetches the catalogue and its photographs from the hub in a thread of its own."""
+
+import queue
+import threading
+from collections.abc import Callable
+from urllib.parse import quote, urljoin
+
+import requests
+import structlog
+from pydantic import ValidationError
+
+from contract.states import Pointer
+from contract.styles import Catalogue
+from touchpoint.inputs import CatalogueKnown
+from touchpoint.larder import Larder
+from touchpoint.sheet import files_for
+from touchpoint.shelf import Shelf
+
+_log = structlog.get_logger()
+#: Seconds to connect, and between two bytes.
+_TIMEOUT = (3.0, 20.0)
+_RETRY = 15.0
+
+
+class Fetcher:
+    """*width* is the window's, so that only the renditions it shows are fetched."""
+
+    def __init__(
+        self,
+        larder: Larder,
+        hub: str,
+        credentials: tuple[str, str],
+        width: int,
+        tell: Callable[[CatalogueKnown], None],
+    ) -> None:
+        self._larder, self._hub, self._width, self._tell = larder, hub, width, tell
+        self._session = requests.Session()
+        self._session.auth = credentials
+        # The hub is in the store; no proxy of the environment stands between.
+        self._session.trust_env = False
+        self._pointers: queue.SimpleQueue[Pointer | None] = queue.SimpleQueue()
+        self._wanted: Pointer | None = None
+        self._version: str | None = None
+        self._down = False
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="catalogue", daemon=True)
+
+    def start(self) -> None:
+        """Tell the last good copy at once, then fetch what `fetch` asks for."""
+        if (kept := self._larder.catalogue()) is not None:
+            self._version = kept.version
+            self._tell(CatalogueKnown(Shelf(kept)))
+        self._thread.start()
+
+    def fetch(self, pointer: Pointer) -> None:
+        self._pointers.put(pointer)
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._pointers.put(None)
+        self._thread.join(_TIMEOUT[0])
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                found = self._pointers.get(timeout=_RETRY if self._wanted else None)
+            except queue.Empty:
+                found = self._wanted
+            if found is not None:
+                self._wanted = found
+                self._try(found)
+
+    def _try(self, pointer: Pointer) -> None:
+        try:
+            catalogue = self._catalogue(pointer)
+            self._photographs(catalogue)
+        except (requests.RequestException, ValidationError, OSError, ValueError) as error:
+            if not self._down:
+                _log.warning("catalogue.down", version=pointer.version, why=str(error)[:300])
+            self._down = True
+            return
+        if self._down:
+            _log.info("catalogue.back", version=pointer.version)
+        self._down, self._wanted = False, None
+
+    def _catalogue(self, pointer: Pointer) -> Catalogue:
+        kept = self._larder.catalogue()
+        if kept is not None and kept.version == pointer.version:
+            return kept
+        catalogue = Catalogue.model_validate_json(self._get(urljoin(self._hub, pointer.url)))
+        # Without an older copy a page without photographs is better than none.
+        if kept is None:
+            self._tell(CatalogueKnown(Shelf(catalogue)))
+        return catalogue
+
+    def _photographs(self, catalogue: Catalogue) -> None:
+        """Fetch what is missing first, so that a new page never lacks its photograph for long."""
+        files = files_for(catalogue, self._width)
+        for file in self._larder.missing(files):
+            if self._stopping.is_set():
+                return
+            try:
+                self._larder.keep_photo(
+                    file, self._get(urljoin(self._hub, f"/media/{quote(file)}"))
+                )
+            except requests.HTTPError as error:
+                _log.warning("photo.missing", file=file, why=str(error)[:200])
+        self._larder.keep(catalogue)
+        self._larder.forget_all_but(files)
+        if catalogue.version != self._version:
+            self._version = catalogue.version
+            _log.info("catalogue.known", version=catalogue.version, styles=len(catalogue.styles))
+            self._tell(CatalogueKnown(Shelf(catalogue)))
+
+    def _get(self, url: str) -> bytes:
+        answer = self._session.get(url, timeout=_TIMEOUT)
+        answer.raise_for_status()
+        return answer.content

@@ -1,0 +1,67 @@
+"""How a touchpoint is: its readers, its disk, its warmth, and how long its glass could be used."""
+
+import shutil
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from contract.events import ReaderState, TouchpointHealth
+from messaging.clock import Clock
+from touchpoint.inputs import ReaderHealth
+
+_THERMAL = Path("/sys/class/thermal/thermal_zone0/temp")
+#: The glass beats once a second; after a longer pause nobody could have used it meanwhile.
+_STALL = 3.0
+
+
+class Health:
+    """Told by the screen's thread and the readers' threads, asked by the writer's."""
+
+    def __init__(self, boot: str, version: str, folder: Path, clock: Clock) -> None:
+        self._boot, self._version, self._folder, self._clock = boot, version, folder, clock
+        self._lock = threading.Lock()
+        self._readers: dict[str, ReaderState] = {}
+        self._since = clock.monotonic()
+        self._usable = 0.0
+        self._beat: float | None = None
+
+    def beat(self) -> None:
+        """The screen's thread is alive and draws."""
+        now = self._clock.monotonic()
+        with self._lock:
+            if self._beat is not None and now - self._beat <= _STALL:
+                self._usable += now - self._beat
+            self._beat = now
+
+    def reader(self, news: ReaderHealth) -> None:
+        with self._lock:
+            self._readers[news.name] = news.state
+
+    def readers(self) -> Mapping[str, ReaderState]:
+        with self._lock:
+            return dict(self._readers)
+
+    def report(self) -> TouchpointHealth:
+        """What to say now; the seconds begin anew."""
+        now = self._clock.monotonic()
+        with self._lock:
+            usable, self._usable = self._usable, 0.0
+            passed, self._since = now - self._since, now
+            readers = dict(self._readers)
+        return TouchpointHealth(
+            boot=self._boot,
+            version=self._version,
+            temperature=_temperature(),
+            disk_free=shutil.disk_usage(self._folder).free,
+            readers=readers,
+            usable_seconds=round(min(usable, passed), 1),
+            open_seconds=round(passed, 1),
+        )
+
+
+def _temperature() -> float | None:
+    """Degrees Celsius, where the machine tells."""
+    try:
+        return int(_THERMAL.read_text()) / 1000
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,63 @@
+"""The local catalogue and its photographs: the last good copy, kept whole on disk."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from contract.styles import Catalogue
+
+
+class Larder:
+    """One folder: `catalogue.json`, and the photographs under `photos/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "catalogue.json"
+        self.photos = folder / "photos"
+        self.photos.mkdir(parents=True, exist_ok=True)
+
+    def catalogue(self) -> Catalogue | None:
+        """The last good copy; nothing when there is none that can be read."""
+        try:
+            return Catalogue.model_validate_json(self._file.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep(self, catalogue: Catalogue) -> None:
+        write_whole(self._file, catalogue.model_dump_json().encode())
+
+    def missing(self, files: list[str]) -> list[str]:
+        return [file for file in files if not self._path(file).is_file()]
+
+    def keep_photo(self, file: str, content: bytes) -> None:
+        """Raises ValueError for a name that leads out of the folder."""
+        write_whole(self._path(file), content)
+
+    def forget_all_but(self, files: list[str]) -> None:
+        """Remove the photographs of styles that are gone."""
+        kept = {self._path(file) for file in files}
+        for path in self.photos.rglob("*"):
+            if path.is_file() and path not in kept:
+                path.unlink()
+
+    def _path(self, file: str) -> Path:
+        path = Path(os.path.normpath(self.photos / file))
+        if not path.is_relative_to(self.photos) or path == self.photos:
+            raise ValueError(f"the photograph {file!r} would lie outside of its folder")
+        return path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace *path* by *content*, so that a power cut leaves the one or the other."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

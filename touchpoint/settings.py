@@ -1,0 +1,92 @@
+"""What the settings of every touchpoint may say; each place adds its own times."""
+
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import ConfigDict, Field, field_validator, model_validator
+
+from contract.ids import Name
+from contract.model import Strict
+
+
+class BrokerSettings(Strict):
+    host: str = "localhost"
+    port: int = Field(default=1883, ge=1, le=65535)
+    #: The certificate that the broker's is signed with; without it the line is not encrypted.
+    ca: Path | None = None
+    #: Holds this touchpoint's secret, for the broker and for the hub's pages.
+    secret_file: Path
+
+    def secret(self) -> str:
+        """Raises OSError."""
+        return self.secret_file.read_text().strip()
+
+
+class HubSettings(Strict):
+    #: Where the hub's pages are, as in `http://hub.local:8080`.
+    url: str = Field(pattern=r"^https?://")
+
+
+class WindowSettings(Strict):
+    """Pixels."""
+
+    width: int = Field(default=1080, ge=320, le=7680)
+    height: int = Field(default=1920, ge=320, le=7680)
+    fullscreen: bool = False
+    reduced_motion: bool = False
+
+
+class ReaderSettings(Strict):
+    """The *kind* of the reader table, or package.module:Class; all other keys are its options."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    kind: str
+
+    def options(self) -> dict[str, str]:
+        return {key: str(value) for key, value in (self.model_extra or {}).items()}
+
+
+class RemoteSettings(Strict):
+    """A door on the loopback for the demo page, tests and pictures; shut unless *port* is set."""
+
+    port: int | None = Field(default=None, ge=0, le=65535)
+
+
+class TouchpointSettings(Strict):
+    store: Name
+    touchpoint: Name
+    #: What staff are told to walk to; the touchpoint's own name unless set.
+    place: Name = ""
+    state_dir: Path
+    languages: tuple[str, ...] = Field(default=("en", "fr"), min_length=1)
+    #: Of the store, as in `Europe/Paris`; the machine's own unless set.
+    timezone: str | None = None
+    broker: BrokerSettings
+    hub: HubSettings
+    window: WindowSettings = WindowSettings()
+    readers: dict[Name, ReaderSettings] = Field(default_factory=dict)
+    remote: RemoteSettings = RemoteSettings()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _place(cls, found: Any) -> Any:
+        if isinstance(found, dict) and "place" not in found and "touchpoint" in found:
+            return {**found, "place": found["touchpoint"]}
+        return found
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        try:
+            ZoneInfo(name or "UTC")
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"{name!r} is no time zone; Europe/Paris is one") from error
+        return name
+
+    def reader_options(self, name: str) -> dict[str, str]:
+        """The options of reader *name*; a simulated one listens in the state folder."""
+        reader = self.readers[name]
+        default = {"socket": str(self.state_dir / f"{name}.sock")}
+        return (default if reader.kind == "simulated" else {}) | reader.options()

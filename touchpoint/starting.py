@@ -1,0 +1,105 @@
+"""What both programs need before their window opens: settings, brand, display; errors in a line."""
+
+import fcntl
+import os
+from collections.abc import MutableMapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from contract.brand import Brand
+from contract.settings import SettingsError, load
+from touchpoint.settings import TouchpointSettings
+from touchpoint.words import Words, load_words
+
+S = TypeVar("S", bound=TouchpointSettings)
+
+
+class CannotStart(Exception):
+    """One line or more for the person at the machine: what was found, and what to do."""
+
+
+def read_settings(file: Path, model: type[S]) -> S:
+    """Raises CannotStart."""
+    try:
+        return load(file.read_text(), str(file), model)
+    except SettingsError as error:
+        raise CannotStart(str(error)) from error
+    except OSError as error:
+        raise CannotStart(f"{file}: {error.strerror}; --config names another file") from error
+
+
+def read_brand(file: Path) -> Brand:
+    """Raises CannotStart."""
+    try:
+        return load(file.read_text(), str(file), Brand)
+    except SettingsError as error:
+        raise CannotStart(str(error)) from error
+    except OSError as error:
+        raise CannotStart(f"{file}: {error.strerror}; --brand names another file") from error
+
+
+def read_secret(settings: TouchpointSettings) -> str:
+    """Raises CannotStart."""
+    file, name = settings.broker.secret_file, settings.touchpoint
+    try:
+        secret = settings.broker.secret()
+    except OSError as error:
+        raise CannotStart(
+            f"broker.secret_file: {file}: {error.strerror}; on the hub, "
+            f"`python -m hub enrol touchpoint {name}` prints the secret that belongs there"
+        ) from error
+    if not secret:
+        raise CannotStart(f"broker.secret_file: {file} is empty; it holds the touchpoint's secret")
+    return secret
+
+
+def prepare_display(environ: MutableMapping[str, str], *, offscreen: bool) -> None:
+    """Choose where to draw, before Kivy is imported. Raises CannotStart."""
+    if offscreen:
+        environ["SDL_VIDEODRIVER"] = "offscreen"
+        return
+    has_display = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    if has_display or environ.get("SDL_VIDEODRIVER") or Path("/dev/dri/card0").exists():
+        return
+    raise CannotStart(
+        "there is no display: start it with --offscreen (or SDL_VIDEODRIVER=offscreen) to draw "
+        "without one, or set DISPLAY or WAYLAND_DISPLAY"
+    )
+
+
+def claim(folder: Path) -> int:
+    """Make *folder* and hold it for this process alone. Raises CannotStart.
+
+    The lock lasts as long as the file descriptor that is returned, or as the process.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise CannotStart(
+            f"state_dir: {folder} is in use by another program; stop it, or choose another folder"
+        ) from error
+    except OSError as error:
+        raise CannotStart(f"state_dir: {folder}: {error.strerror}") from error
+    return handle
+
+
+def known_words(settings: TouchpointSettings) -> Words:
+    """Raises CannotStart for a language that nobody has translated."""
+    local = datetime.now().astimezone().tzinfo or UTC
+    zone = ZoneInfo(settings.timezone) if settings.timezone else local
+    try:
+        return load_words(settings.languages, zone)
+    except ValueError as error:
+        raise CannotStart(f"languages: {error}") from error
+
+
+def product_version() -> str:
+    try:
+        return version("parcours")
+    except PackageNotFoundError:
+        return "0+source"

@@ -1,0 +1,243 @@
+"""The one thread that writes: drafts to the outbox in groups, its publishes, the hub's answers."""
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+from pydantic import BaseModel
+
+from contract.events import RequestMade, TouchpointStarted
+from contract.states import Ack, HubState, Pointer, RequestState, StockState
+from contract.topics import STOCK
+from messaging.clock import Clock
+from messaging.draft import Draft
+from messaging.outbox import Outbox
+from messaging.port import Bus, LinkState, Message
+from messaging.reconnect import OTHER_DEVICE
+from messaging.sender import Sender
+from touchpoint import link
+from touchpoint.health import Health
+from touchpoint.hearing import Command, understood
+from touchpoint.identity import Identity
+from touchpoint.inputs import (
+    EndVisit,
+    HubKnown,
+    Input,
+    NameContested,
+    RequestKnown,
+    RequestSettled,
+    StockKnown,
+)
+
+_log = structlog.get_logger()
+_HEALTH_EVERY = 60.0
+#: It wakes at least so often, for its own deadlines.
+_LONGEST_SLEEP = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    drafts: tuple[Draft, ...]
+    state: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    gtins: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    pass
+
+
+_Order = _Record | _Watch | _Stop | Message | LinkState
+
+
+class Uplink:
+    """*tell* gets what the hub says, *fetch* where its catalogue is, on the writer's thread."""
+
+    def __init__(
+        self,
+        who: Identity,
+        bus: Bus,
+        outbox: Outbox,
+        sender: Sender,
+        clock: Clock,
+        health: Health,
+        tell: Callable[[Input], None],
+        fetch: Callable[[Pointer], None],
+    ) -> None:
+        self._who, self._bus, self._outbox, self._sender = who, bus, outbox, sender
+        self._clock, self._health, self._tell, self._fetch = clock, health, tell, fetch
+        self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
+        self._drafts: list[Draft] = []
+        self._state: dict[str, bytes] = {}
+        #: Event id → request, until it is settled.
+        self._asked: dict[str, str] = {}
+        self._watched: frozenset[str] = frozenset()
+        self._reach = link.unknown(clock.monotonic())
+        self._contested = False
+        self._disk_ok, self._stopping = True, False
+        self._health_at = clock.monotonic() + _HEALTH_EVERY
+        self._thread = threading.Thread(target=self._run, name="uplink", daemon=True)
+
+    def start(self) -> None:
+        data = TouchpointStarted(boot=self._who.boot, version=self._who.version)
+        self.record([Draft(data, self._clock.monotonic())])
+        self._bus.subscribe(self._who.filters())
+        self._bus.start(self._orders.put, self._orders.put)
+        self._thread.start()
+
+    def record(self, drafts: Sequence[Draft], state: Mapping[str, bytes] | None = None) -> None:
+        """Keep *drafts* and *state* in one transaction, soon; from any thread."""
+        self._orders.put(_Record(tuple(drafts), state or {}))
+
+    def watch_stock(self, gtins: frozenset[str]) -> None:
+        """Follow the stock of *gtins* and of nothing else."""
+        self._orders.put(_Watch(gtins))
+
+    def stop(self) -> None:
+        """Record what is there, say that we go, and go."""
+        self._orders.put(_Stop())
+        self._thread.join()
+        self._bus.publish(self._who.state(online=False))
+        self._bus.stop()
+        self._outbox.close()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            due = self._sender.due()
+            orders = self._taken(_LONGEST_SLEEP if due is None else min(_LONGEST_SLEEP, due))
+            for order in orders:
+                self._safely(lambda order=order: self._take(order))  # type: ignore[misc]
+            self._safely(self._turn)
+
+    def _safely(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the writer must outlive whatever one message does
+            _log.exception("uplink.failed")
+
+    def _turn(self) -> None:
+        """One commit of all that came, then what is due."""
+        self._report_health()
+        self._commit()
+        self._sender.pump()
+        self._reached(link.passed(self._reach, self._clock.monotonic()))
+
+    def _taken(self, wait: float) -> list[_Order]:
+        orders: list[_Order] = []
+        try:
+            orders.append(self._orders.get(timeout=max(wait, 0.001)))
+            while True:
+                orders.append(self._orders.get_nowait())
+        except queue.Empty:
+            return orders
+
+    def _take(self, order: _Order) -> None:
+        match order:
+            case _Record(drafts, state):
+                self._drafts += drafts
+                self._state |= state
+            case _Watch(gtins):
+                self._follow(gtins)
+            case _Stop():
+                self._stopping = True
+            case LinkState():
+                self._linked(order)
+            case Message():
+                self._hear(order)
+
+    def _commit(self) -> None:
+        """What cannot be written now, because the disk is full, is tried again at the next turn."""
+        if not (self._drafts or self._state):
+            return
+        try:
+            events = self._outbox.record(self._drafts, self._state)
+        except sqlite3.OperationalError as error:
+            if self._disk_ok:
+                _log.error("uplink.disk_down", why=str(error))
+            self._disk_ok = False
+            return
+        if not self._disk_ok:
+            _log.info("uplink.disk_back", waited=len(events))
+        self._disk_ok = True
+        self._drafts, self._state = [], {}
+        self._asked |= {e.id: e.data.request for e in events if isinstance(e.data, RequestMade)}
+
+    def _report_health(self) -> None:
+        now = self._clock.monotonic()
+        if now >= self._health_at:
+            self._health_at = now + _HEALTH_EVERY
+            self._drafts.append(Draft(self._health.report(), now))
+
+    def _follow(self, gtins: frozenset[str]) -> None:
+        store = self._who.store
+        gone, new = sorted(self._watched - gtins), sorted(gtins - self._watched)
+        self._watched = gtins
+        if gone:
+            self._bus.unsubscribe([STOCK.name(store=store, gtin=g) for g in gone])
+        if new:
+            self._bus.subscribe([STOCK.name(store=store, gtin=g) for g in new])
+
+    def _linked(self, state: LinkState) -> None:
+        if state.up:
+            self._bus.publish(self._who.state(online=True))
+            self._sender.link_up()
+        else:
+            self._sender.link_down()
+        now = self._clock.monotonic()
+        self._reached(link.link_changed(self._reach, now, up=state.up))
+        contested = not state.up and state.why == OTHER_DEVICE
+        if contested != self._contested:
+            self._contested = contested
+            self._tell(NameContested(contested))
+
+    def _reached(self, reach: link.Reach) -> None:
+        before, self._reach = self._reach.online, reach
+        if reach.online is not None and reach.online != before:
+            (_log.info if reach.online else _log.warning)("hub.reached", online=reach.online)
+            self._tell(HubKnown(reach.online))
+
+    def _hear(self, message: Message) -> None:
+        try:
+            said = understood(message)
+        except ValueError as error:
+            _log.warning("bus.nonsense", found=str(error))
+            said = None
+        if said is not None:
+            self._obey(said)
+        self._bus.settle(message)
+
+    def _obey(self, said: BaseModel) -> None:
+        match said:
+            case Ack():
+                self._acknowledged(said)
+            case HubState():
+                self._reached(link.hub_said(self._reach, said))
+                if said.online:
+                    self._sender.hub_boot(said.boot)
+            case StockState():
+                self._tell(StockKnown(said))
+            case RequestState():
+                self._tell(RequestKnown(said))
+            case Pointer():
+                self._fetch(said)
+            case Command():
+                self._commanded(said.verb)
+
+    def _acknowledged(self, ack: Ack) -> None:
+        self._sender.acknowledged(ack)
+        for event in ack.settled:
+            if request := self._asked.pop(event, None):
+                self._tell(RequestSettled(request))
+
+    def _commanded(self, verb: str) -> None:
+        if verb == "end_visit":
+            self._tell(EndVisit())
+        else:
+            _log.info("command.not_known", verb=verb)
