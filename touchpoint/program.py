@@ -1,4 +1,4 @@
-"""One window and the threads behind it: put together, run until told to stop, stopped in reverse."""
+"""One window and the threads behind it: put together, run, and stopped in reverse."""
 
 import random
 import signal
@@ -135,7 +135,7 @@ class _Program:
         )
 
     def begin(self) -> None:
-        """The window is there: start what feeds it, in this order; the stack stops it in reverse."""
+        """The window is there: start what feeds it; the stack stops it in reverse."""
         stack = self.running
         signal.signal(signal.SIGTERM, lambda *_: soon(self.window.stop))
         signal.signal(signal.SIGINT, lambda *_: soon(self.window.stop))

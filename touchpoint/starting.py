@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from contract.brand import Brand
 from contract.settings import SettingsError, load
 from touchpoint.settings import TouchpointSettings
+from touchpoint.ui import environment
 from touchpoint.words import Words, load_words
 
 S = TypeVar("S", bound=TouchpointSettings)
@@ -58,6 +59,7 @@ def read_secret(settings: TouchpointSettings) -> str:
 
 def prepare_display(environ: MutableMapping[str, str], *, offscreen: bool) -> None:
     """Choose where to draw, before Kivy is imported. Raises CannotStart."""
+    environment.prepare(environ)
     if offscreen:
         environ["SDL_VIDEODRIVER"] = "offscreen"
         return
