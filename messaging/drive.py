@@ -1,6 +1,7 @@
 """Driving a client's socket from one thread, together with the errands left for that thread."""
 
 import selectors
+import socket
 import ssl
 from typing import Any, Protocol
 
@@ -48,3 +49,12 @@ def idle(errands: RingingErrands, seconds: float) -> None:
     with selectors.PollSelector() as selector:
         errands.watch(selector)
         selector.select(seconds)
+
+
+def listens(host: str, port: int) -> bool:
+    """Whether somebody takes connections there, within a second."""
+    try:
+        socket.create_connection((host, port), timeout=1.0).close()
+    except OSError:
+        return False
+    return True

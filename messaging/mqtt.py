@@ -18,11 +18,12 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from messaging.drive import idle, once
+from messaging.drive import idle, listens, once
 from messaging.edge import Edge
 from messaging.errands import Errands, RingingErrands
 from messaging.port import (
     DELIVERED,
+    SESSION_TAKEN_OVER,
     LinkState,
     Message,
     OnDone,
@@ -35,7 +36,7 @@ from messaging.subscriptions import Subscriptions
 from messaging.window import Window
 
 #: Reason codes we give ourselves, as a broker would.
-UNAVAILABLE, INVALID_TOPIC, PACKET_TOO_LARGE = 136, 144, 149
+UNAVAILABLE, KEEPALIVE_TIMEOUT, INVALID_TOPIC, PACKET_TOO_LARGE = 136, 141, 144, 149
 #: Seconds that `stop` waits for what was published just before it.
 FAREWELL = 2.0
 
@@ -244,8 +245,12 @@ class MqttBus:
     def _disconnected(
         self, _c: Client, _u: Any, flags: DisconnectFlags, code: ReasonCode, _p: Properties | None
     ) -> None:
-        if flags.is_disconnect_packet_from_server:
+        if flags.is_disconnect_packet_from_server or code.value == KEEPALIVE_TIMEOUT:
             self._cause = LinkState(up=False, reason=code.value, why=str(code))
+        elif self._edge.up and not self._stopping and listens(self._host, self._port):
+            # Mosquitto 2.0.11 closes the old line of a taken session without a word.
+            why = "the broker closed the line and goes on without us"
+            self._cause = LinkState(up=False, reason=SESSION_TAKEN_OVER, why=why)
 
     def _arrived(self, _c: Client, _u: Any, found: MQTTMessage) -> None:
         message = Message(
