@@ -8,7 +8,7 @@ import structlog
 
 from contract import topics
 from contract.envelope import MAX_BYTES, Event
-from contract.events import OutboxDropped
+from contract.events import OutboxDropped, RequestMade
 from contract.model import instant
 from contract.outcomes import Reason, Rejected
 from contract.states import MAX_SETTLED, Ack, RejectedEvent
@@ -36,6 +36,10 @@ class _Answer:
     resend_from: int | None = None
     renumber: bool = False
 
+    @property
+    def says_something(self) -> bool:
+        return bool(self.settled or self.rejected or self.resend_from is not None)
+
 
 class Inbox:
     """For one thread. *after_commit* runs when events are safe and nobody has been told yet."""
@@ -49,13 +53,18 @@ class Inbox:
         with desk.db.read() as rx:
             self._progress = Progress(rx, desk.clock.monotonic())
 
-    def take(self, messages: Sequence[Message]) -> None:
-        """Keep what *messages* say, then answer. Raises sqlite3.Error with nothing kept."""
+    def take(self, messages: Sequence[Message], *, waited: bool = False) -> None:
+        """Keep what *messages* say, then answer. Raises sqlite3.Error with nothing kept.
+
+        *waited*: they may have lain in the broker while the hub was away, so that their `age` is
+        only the least they can be. A new request is then left unanswered: its touchpoint says it
+        again within seconds, with its true age, and nobody is sent for a shopper long gone.
+        """
         answers: dict[Key, _Answer] = {}
         try:
             with self._desk.work() as work:
                 for message in messages:
-                    self._one(work, message, answers)
+                    self._one(work, message, answers, waited=waited)
                 self._progress.save(work.tx)
         except BaseException:
             self._progress.undone()
@@ -83,7 +92,9 @@ class Inbox:
         self._progress.committed()
         self._answer(answers)
 
-    def _one(self, work: Work, message: Message, answers: dict[Key, _Answer]) -> None:
+    def _one(
+        self, work: Work, message: Message, answers: dict[Key, _Answer], *, waited: bool
+    ) -> None:
         letter = letters.address(message, self._desk.store)
         if letter is None:
             _log.warning("message.misdirected", topic=message.topic)
@@ -91,7 +102,8 @@ class Inbox:
         answer = _answer_for(letter, answers)
         try:
             event, mark = letters.read(letter, self._desk.store)
-            self._keep(work, letter, event, mark)
+            if not self._keep(work, letter, event, mark, waited=waited):
+                return
         except Rejected as refused:
             self._refuse(work, letter, refused)
             if answer is not None:
@@ -103,16 +115,19 @@ class Inbox:
             answer.settled.append(event.id)
         self._note(work, letter, answer, event.name, first)
 
-    def _keep(self, work: Work, letter: Letter, event: Event, mark: str) -> None:
-        """Raises Rejected for a conflict; a repeat is no news."""
+    def _keep(self, work: Work, letter: Letter, event: Event, mark: str, *, waited: bool) -> bool:
+        """Whether it is safe here, now or already. Raises Rejected for a conflict."""
         known = QUERIES.event_by_id(work.tx, source=event.source, id=event.id)
         if known is None:
+            if waited and isinstance(event.data, RequestMade):
+                return False
             named = event.model_copy(update={"touchpointid": letter.touchpoint})
             work.take(named, letter.message.payload, mark, letter.age_seconds)
         elif known.fingerprint != mark:
             raise Rejected(
                 Reason.CONFLICT, f"{event.id} is known with other content: {known.fingerprint}"
             )
+        return True
 
     def _note(
         self, work: Work, letter: Letter, answer: _Answer | None, name: str, first: int | None
@@ -145,6 +160,8 @@ class Inbox:
 
     def _answer(self, answers: dict[Key, _Answer]) -> None:
         for key, answer in answers.items():
+            if not answer.says_something:
+                continue
             for ack in _acks(key, answer, self._progress.get(key).through):
                 topic = topics.ACK.name(store=self._desk.store, touchpoint=answer.touchpoint)
                 body = ack.model_dump_json().encode()

@@ -18,6 +18,8 @@ from messaging.port import Bus, LinkState, Message
 BEAT: Final = 1.0
 #: Waits this long before a group that could not be kept is tried again.
 PATIENCE: Final = 1.0
+#: What the broker kept for us has come by then, or never will.
+LONGEST_READING: Final = 30.0
 
 _log = structlog.get_logger()
 
@@ -45,6 +47,7 @@ class Intake:
         self._stopping = threading.Event()
         self._disk_down = False
         self._next_beat = 0.0
+        self._read_by = 0.0
         self._thread = threading.Thread(target=self._run, name="hub intake", daemon=True)
 
     def connect(self) -> None:
@@ -84,6 +87,8 @@ class Intake:
         self._inbox.step()
         self._desk.tick(self._desk.clock.now())
         self._housekeeping.step(self._desk.clock.now())
+        if self._projections.reading and self._desk.clock.monotonic() > self._read_by:
+            self._projections.give_up_reading()
 
     def _run(self) -> None:
         while not self._stopping.is_set():
@@ -98,6 +103,7 @@ class Intake:
 
     def _linked(self, link: LinkState) -> None:
         if link.up:
+            self._read_by = self._desk.clock.monotonic() + LONGEST_READING
             self._projections.linked()
             return
         _log.warning(
@@ -131,14 +137,26 @@ class Intake:
         """Until the disk takes them: the broker would not bring them again on this connection."""
         while True:
             try:
-                self._inbox.take(group)
+                self._inbox.take(group, waited=self._projections.reading)
             except sqlite3.Error as error:
                 self._disk(error)
                 if self._stopping.wait(PATIENCE):
                     return
+            except Exception:  # noqa: BLE001 - one message must not hold up the store
+                self._isolate(group)
+                return
             else:
                 self._disk(None)
                 return
+
+    def _isolate(self, group: list[Message]) -> None:
+        """A mistake of ours broke on something in *group*: find it, and keep all the others."""
+        if len(group) > 1:
+            for message in group:
+                self._keep([message])
+            return
+        _log.exception("message.broken", topic=group[0].topic, properties=dict(group[0].properties))
+        self._bus.settle(group[0])
 
     def _disk(self, error: sqlite3.Error | None) -> None:
         if (error is not None) == self._disk_down:

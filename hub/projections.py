@@ -63,6 +63,20 @@ class Projections:
             # Ours comes back behind everything that was retained when we subscribed.
             self._bus.publish(Outgoing(self._marker, b"", retain=True))
 
+    @property
+    def reading(self) -> bool:
+        """Whether what the broker kept for us is still coming in."""
+        with self._lock:
+            return self._retained is not None
+
+    def give_up_reading(self) -> None:
+        """The broker never sent our marker back; go on with what came."""
+        with self._lock:
+            retained, self._retained = self._retained, None
+            if retained is not None:
+                _log.error("projections.unread", hint="may the hub read and write its own store?")
+                self._put_right(retained)
+
     def heard(self, message: Message) -> None:
         """Something on the topics read by `linked`."""
         with self._lock:

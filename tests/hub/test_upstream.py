@@ -1,4 +1,4 @@
-"""The line to head office over real HTTP: kept through outages, taken once, the rotten set aside."""
+"""The line to head office over real HTTP: kept through outages, taken once, rotten ones aside."""
 
 import gzip
 import json
