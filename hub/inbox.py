@@ -150,7 +150,7 @@ class Inbox:
             topic=letter.message.topic,
             id=letter.id,
             reason=refused.reason.value,
-            detail=refused.detail[:1000],
+            detail=refused.detail[:1000].encode(errors="backslashreplace").decode(),
             digest=hashlib.sha256(body).hexdigest(),
             body=body[:MAX_BYTES],
         )

@@ -7,7 +7,14 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from contract import topics
-from contract.envelope import Event, fingerprint, read_event, touchpoint_source
+from contract.envelope import (
+    MAX_BYTES,
+    Event,
+    fingerprint,
+    read_document,
+    read_event,
+    touchpoint_source,
+)
 from contract.events.base import Maker
 from contract.ids import Uuid
 from contract.model import Sequence
@@ -57,6 +64,7 @@ def address(message: Message, store: str) -> Letter | None:
 
 def read(letter: Letter, store: str) -> tuple[Event, str]:
     """The event in *letter* and its fingerprint. Raises Rejected."""
+    _whole_characters(letter.message.payload)
     event = read_event(letter.message.payload)
     mark = fingerprint(letter.message.payload)
     if Maker.TOUCHPOINT not in type(event.data).makers:
@@ -81,6 +89,18 @@ def read(letter: Letter, store: str) -> tuple[Event, str]:
     return event, mark
 
 
+def _whole_characters(payload: bytes) -> None:
+    """Raises Rejected for half a character, which JSON can spell and no database can keep."""
+    if b"\\ud" not in payload.lower() or len(payload) > MAX_BYTES:
+        return
+    try:
+        json.dumps(read_document(payload), ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise Rejected(
+            Reason.UNREADABLE, "half a surrogate pair was found; whole characters are right"
+        ) from error
+
+
 def _agrees(letter: Letter, event: Event) -> None:
     said = (letter.id, letter.outbox, letter.sequence)
     found = (event.id, event.outbox, event.sequence)
@@ -102,7 +122,7 @@ def _claims(payload: bytes) -> dict[str, Any]:
 
 
 def _text(value: object) -> str | None:
-    return value[:64].lower() if isinstance(value, str) and value else None
+    return value[:64].lower() if isinstance(value, str) and value and value.isascii() else None
 
 
 def _uuid(value: object) -> str | None:

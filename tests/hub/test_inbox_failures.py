@@ -77,6 +77,7 @@ def test_conflict_is_rejected_and_kept_where_a_person_sees_it(lyon: Lyon) -> Non
         (b"\xff\xfe", "unreadable"),
         (b"[]", "unreadable"),
         (b"{" * 100_000, "too_large"),
+        (b'{"subject": "\\ud800"}', "unreadable"),
         (b'{"type": "parcours.nothing.known.v1"}', "unknown_type"),
         (b'{"type": "parcours.wish.added.v1", "data": {"gtin": "7"}}', "invalid_data"),
         (
