@@ -26,6 +26,7 @@ from hub.access import Access
 from hub.cli import CONFIG, brand_from, database_of, settings_from
 from hub.commands import Rules
 from hub.desk import Desk
+from hub.enrol import enrolment
 from hub.headoffice import HeadOffice
 from hub.housekeeping import Housekeeping
 from hub.importing import imports
@@ -130,6 +131,7 @@ def main(context: click.Context) -> None:
     )
 
 
+main.add_command(enrolment)
 main.add_command(imports)
 
 

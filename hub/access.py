@@ -114,9 +114,12 @@ class Access:
             _QUERIES.retire_associate(tx, associate=associate)
             _QUERIES.end_sessions_of(tx, associate=associate)
 
-    def enrol(self, kind: HolderKind, name: str) -> str:
-        """A new secret for *name*, given out this once; the old one and its sessions are gone."""
-        secret = secrets.token_urlsafe(32)
+    def enrol(self, kind: HolderKind, name: str, secret: str | None = None) -> str:
+        """The secret of *name*, given out this once; the old one and its sessions are gone.
+
+        *secret* comes from `new_secret`, when somebody else has to be told of it first.
+        """
+        secret = secret or new_secret()
         with self._db.transaction() as tx:
             _QUERIES.put_holder(
                 tx,
@@ -228,6 +231,11 @@ def delay_after(failures: int) -> float:
     if failures < FREE_TRIES:
         return 0.0
     return float(min(LONGEST_DELAY, FIRST_DELAY * 2 ** min(failures - FREE_TRIES, 20)))
+
+
+def new_secret() -> str:
+    """256 random bits, as text that fits in a header, a link and a file."""
+    return secrets.token_urlsafe(32)
 
 
 def _check_pin(pin: str) -> None:

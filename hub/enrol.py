@@ -1,125 +1,20 @@
 """`python -m hub enrol …`: makes a person or a machine known, and prints once what it needs."""
 
+import contextlib
+import os
 import secrets
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from contract.ids import checked_name
-from hub.access import Access
-
-
-class NotAdmittedError(Exception):
-    """The broker could not be told of a touchpoint; the text says why, in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """What enrolling works with; *url* is where browsers find this hub."""
-
-    access: Access
-    url: str
-    #: Touchpoint, place and secret made known to the broker. Raises NotAdmittedError.
-    admit: Callable[[str, str, str], None]
-
-
-#: Opens the hub that a settings file describes, for as long as a command needs it.
-Opener = Callable[[Path], AbstractContextManager[Enrolment]]
-
-_CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    default=Path("config/hub.toml"),
-    show_default=True,
-    help="The hub's settings.",
-)
-
-
-def enrol_group(opener: Opener) -> click.Group:
-    """The `enrol` commands; `hub.__main__` says how a hub is opened."""
-    group = click.Group(
-        "enrol",
-        help="Make a person or a machine known to this store. What it needs is printed once: "
-        "the hub keeps a hash only. Enrolling a name again revokes what it had.",
-    )
-    for command in (_touchpoint, _associate, _device, _feed):
-        group.add_command(command(opener))
-    return group
-
-
-def _touchpoint(opener: Opener) -> click.Command:
-    @click.command("touchpoint")
-    @click.argument("name", callback=_name)
-    @click.option("--place", callback=_name, help="Where it stands; its own name unless given.")
-    @_CONFIG
-    def touchpoint(name: str, place: str | None, config: Path) -> None:
-        """A screen: NAME is its name on the wire, as in cabin-3."""
-        with opener(config) as hub:
-            secret = hub.access.enrol("touchpoint", name)
-            try:
-                hub.admit(name, place or name, secret)
-            except NotAdmittedError as error:
-                hub.access.revoke("touchpoint", name)
-                raise click.ClickException(f"{name} is not enrolled: {error}") from error
-        click.echo(f"{name} is enrolled. Keep this in its secret file (mode 0600):\n{secret}")
-
-    return touchpoint
-
-
-def _associate(opener: Opener) -> click.Command:
-    @click.command("associate")
-    @click.argument("name")
-    @click.option(
-        "--id", "associate", help="The opaque id in events; chosen by chance unless given."
-    )
-    @click.option("--pin", help="4 to 8 digits; chosen by chance unless given.")
-    @click.option("--manager", is_flag=True, help="May also see what was set aside.")
-    @_CONFIG
-    def associate(
-        name: str, associate: str | None, pin: str | None, *, manager: bool, config: Path
-    ) -> None:
-        """A person: NAME is what shoppers and colleagues read, as in Inès."""
-        chosen = pin or _random_pin()
-        with opener(config) as hub:
-            try:
-                person = hub.access.enrol_associate(
-                    name, chosen, manager=manager, associate=associate
-                )
-            except ValueError as error:
-                raise click.ClickException(str(error)) from error
-        click.echo(f"{person.name} is enrolled.\nid {person.associate}\nPIN {chosen}")
-
-    return associate
-
-
-def _device(opener: Opener) -> click.Command:
-    @click.command("device")
-    @click.argument("name", callback=_name)
-    @_CONFIG
-    def device(name: str, config: Path) -> None:
-        """A staff phone or tablet: NAME is what the store calls it, as in tablet-1."""
-        with opener(config) as hub:
-            secret = hub.access.enrol("device", name)
-            link = f"{hub.url}/device?secret={name}.{secret}"
-        click.echo(f"{name} is enrolled. Open this link once in its browser:\n{link}")
-
-    return device
-
-
-def _feed(opener: Opener) -> click.Command:
-    @click.command("feed")
-    @click.argument("name", callback=_name)
-    @_CONFIG
-    def feed(name: str, config: Path) -> None:
-        """A till or a stock system: NAME is what the store calls it, as in till."""
-        with opener(config) as hub:
-            secret = hub.access.enrol("feed", name)
-        click.echo(f"{name} is enrolled. It presents this as its bearer token:\n{name}.{secret}")
-
-    return feed
+from contract.ids import checked_name, new_id
+from hub.access import Access, new_secret
+from hub.broker import BrokerAdmin, BrokerRefused, BrokerSilent
+from hub.cli import CONFIG, database_of, settings_from
+from hub.settings import Settings
+from messaging.clock import SystemClock
+from messaging.mqtt import MqttBus
 
 
 def _name(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
@@ -131,5 +26,134 @@ def _name(_context: click.Context, _option: click.Parameter, value: str | None) 
         raise click.BadParameter(str(error)) from error
 
 
-def _random_pin() -> str:
-    return f"{secrets.randbelow(900_000) + 100_000}"
+@click.group(
+    "enrol",
+    help="Make a person or a machine known to this store. What it needs is printed once: the hub "
+    "keeps a hash only. Enrolling a name again revokes what it had before.",
+)
+def enrolment() -> None:
+    return
+
+
+@enrolment.command(help="This hub itself, at the broker: the first step in a new store.")
+@CONFIG
+def hub(config: Path) -> None:
+    settings = settings_from(config)
+    file = settings.broker.secret_file
+    if file is None:
+        raise click.ClickException("[broker] secret_file must be set: it will hold the secret")
+    secret = new_secret()
+    with _at_broker(settings, "the hub") as admin:
+        admin.set_up(settings.store, settings.broker.username, secret)
+    _keep(file, secret)
+    click.echo(f"The broker knows the hub. Its secret is in {file}.")
+
+
+@enrolment.command(help="A screen: NAME is its name on the wire, as in cabin-3.")
+@click.argument("name", callback=_name)
+@click.option("--place", callback=_name, help="Where it stands; its own name unless given.")
+@CONFIG
+def touchpoint(name: str, place: str | None, config: Path) -> None:
+    settings = settings_from(config)
+    secret = new_secret()
+    with _access(settings) as access:
+        # The broker first: when it cannot be told, what the screen has now stays good.
+        _admit(settings, name, place or name, secret)
+        access.enrol("touchpoint", name, secret)
+    click.echo(f"{name} is enrolled. Keep this in its secret file, readable by it alone:\n{secret}")
+
+
+@enrolment.command(help="A person: NAME is what shoppers and colleagues read, as in Inès.")
+@click.argument("name")
+@click.option("--id", "associate_id", help="The opaque id in events; left to chance unless given.")
+@click.option("--pin", help="4 to 8 digits; left to chance unless given.")
+@click.option("--manager", is_flag=True, help="May also see what was set aside.")
+@CONFIG
+def associate(
+    name: str, associate_id: str | None, pin: str | None, *, manager: bool, config: Path
+) -> None:
+    chosen = pin or f"{secrets.randbelow(900_000) + 100_000}"
+    with _access(settings_from(config)) as access:
+        try:
+            person = access.enrol_associate(name, chosen, manager=manager, associate=associate_id)
+        except ValueError as error:
+            raise click.ClickException(str(error)) from error
+    click.echo(f"{person.name} is enrolled.\nid {person.associate}\nPIN {chosen}")
+
+
+@enrolment.command(help="A staff phone or tablet: NAME is what the store calls it, as in tablet-1.")
+@click.argument("name", callback=_name)
+@CONFIG
+def device(name: str, config: Path) -> None:
+    settings = settings_from(config)
+    with _access(settings) as access:
+        secret = access.enrol("device", name)
+    link = f"http://{settings.http.host}:{settings.http.port}/device?secret={name}.{secret}"
+    click.echo(f"{name} is enrolled. Open this link once in its browser:\n{link}")
+
+
+@enrolment.command(help="A till or a stock system: NAME is what the store calls it, as in till.")
+@click.argument("name", callback=_name)
+@CONFIG
+def feed(name: str, config: Path) -> None:
+    with _access(settings_from(config)) as access:
+        secret = access.enrol("feed", name)
+    click.echo(f"{name} is enrolled. It presents this as its bearer token:\n{name}.{secret}")
+
+
+@contextlib.contextmanager
+def _access(settings: Settings) -> Iterator[Access]:
+    db = database_of(settings)
+    try:
+        yield Access(db, SystemClock())
+    finally:
+        db.close()
+
+
+def _admit(settings: Settings, name: str, place: str, secret: str) -> None:
+    """Make a touchpoint known to the broker. Raises ClickException, one line."""
+    if settings.broker.admin_username is None or settings.broker.admin_secret_file is None:
+        click.echo(
+            "The broker was not told: [broker] admin_username and admin_secret_file are not set. "
+            f"Give {name} this password there by hand.",
+            err=True,
+        )
+        return
+    with _at_broker(settings, name) as admin:
+        admin.admit(name, place, secret, store=settings.store)
+
+
+@contextlib.contextmanager
+def _at_broker(settings: Settings, name: str) -> Iterator[BrokerAdmin]:
+    """The broker's admin, to make *name* known. Raises ClickException, one line."""
+    line = settings.broker
+    if line.admin_username is None or line.admin_secret_file is None:
+        raise click.ClickException(
+            f"{name} is not enrolled: [broker] admin_username and admin_secret_file must be set"
+        )
+    try:
+        password = line.admin_secret_file.read_text(encoding="utf-8").strip()
+        bus = MqttBus(
+            f"enrol-{new_id()}",
+            line.admin_username,
+            password,
+            line.host,
+            line.port,
+            line.ca,
+            clean=True,
+            session_expiry=0,
+        )
+        with BrokerAdmin(bus, new_id) as admin:
+            yield admin
+    except OSError as error:
+        raise click.ClickException(f"{name} is not enrolled: {error}") from error
+    except (BrokerSilent, BrokerRefused) as error:
+        where = f"{line.host}:{line.port}"
+        raise click.ClickException(f"{name} is not enrolled, broker {where}: {error}") from error
+
+
+def _keep(file: Path, secret: str) -> None:
+    """Write *secret* where only this user reads it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as kept:
+        kept.write(secret + "\n")

@@ -126,12 +126,12 @@ def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
 def _welcome(plan: Plan) -> None:
     joining = json.loads(plan.joining.read_text())
     people = ", ".join(f"{p['name']} (PIN {p['pin']})" for p in joining["associates"])
-    cookie = joining["device"]["cookie"]["parcours_device"].split(".", 1)[1]
+    device = joining["device"]["cookie"]["parcours_device"]
     account = joining["headoffice_account"]
     click.echo(
         f"\nThe store is open.\n"
         f"  Screens      {joining['demo']}\n"
-        f"  Staff        {joining['hub']}/device?secret={cookie}&name={joining['device']['name']}\n"
+        f"  Staff        {joining['hub']}/device?secret={device}\n"
         f"               {people}\n"
         f"  Head office  {joining['headoffice']}  ({account['account']} / {account['password']})\n"
         f"  Join it      {plan.joining}\n"

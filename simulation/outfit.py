@@ -110,6 +110,7 @@ def enrol_everybody(plan: Plan, told: Callable[[str], None]) -> Credentials:
     """Make stores, screens, devices and people known, by the commands a store would use."""
     hub = ("hub", "--config", str(plan.settings("hub")))
     office = ("headoffice", "--config", str(plan.settings("headoffice")))
+    _command(*python("hub", "enrol", "hub", *hub[1:]))
     token = _command(*_enrol(office, "store", STORE))
     keep_secret(plan.secret("headoffice-token"), token)
     secrets: dict[str, str] = {}

@@ -105,8 +105,8 @@ def _title(style: Style) -> str:
 
 
 def _links(plan: Plan, credentials: Credentials) -> list[Link]:
-    device, secret = credentials.device.split(".", 1)
+    enrolled = f"{plan.hub_url}/device?secret={credentials.device}"
     return [
-        Link("Staff", f"{plan.hub_url}/device?name={device}&secret={secret}", "the store's phones"),
+        Link("Staff", enrolled, "the store's phones"),
         Link("Head office", plan.headoffice_url, "all stores together"),
     ]
