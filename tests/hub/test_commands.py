@@ -1,0 +1,108 @@
+"""The hub's commands: import, rejected, and what they say when something is wrong."""
+
+import socket
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from contract.ids import new_id
+from hub.__main__ import main
+from hub.desk import Desk
+from hub.store import Database
+from messaging.clock import SystemClock
+
+REAL = Path(__file__).parents[2] / "../shared/data/catalogue"
+HEADER = "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant Barcode,Variant Price,Image Src\n"
+GOOD = "coat,Coat,Maison,Size,36,614141100019,890.00,\n"
+BAD = "coat,,,Size,38,614141100027,890.00,\n"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    file = tmp_path / "hub.toml"
+    file.write_text(f'store = "lyon"\nname = "Lyon"\nstate_dir = "{tmp_path / "state"}"\n')
+    return file
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def desk_of(config: Path) -> Desk:
+    db = Database(config.parent / "state/hub.db")
+    return Desk(db, "lyon", SystemClock(), new_id)
+
+
+def test_import_says_the_line_of_each_row_that_does_not_fit(config: Path, tmp_path: Path) -> None:
+    products = tmp_path / "products.csv"
+    products.write_text(HEADER + GOOD + BAD)
+    done = run("import", "catalogue", products, "--config", config)
+    assert done.exit_code == 0
+    assert done.stdout == "1 styles, 1 variants, 0 photos\n"
+    assert done.stderr.splitlines()[0].startswith("products.csv line 3: found ")
+
+
+def test_import_of_nothing_usable_keeps_the_catalogue_in_force(
+    config: Path, tmp_path: Path
+) -> None:
+    products = tmp_path / "products.csv"
+    products.write_text(HEADER + GOOD)
+    assert run("import", "catalogue", products, "--config", config).exit_code == 0
+    products.write_text(HEADER)
+    refused = run("import", "catalogue", products, "--config", config)
+    assert (refused.exit_code, "no usable style" in refused.stderr) == (1, True)
+    assert desk_of(config).style_of("00614141100019") is not None
+
+
+def test_import_of_stock_counts_this_store_only(config: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "stock.tsv"
+    feed.write_text(
+        "store_code\tgtin\tquantity\tupdated_at\n"
+        "lyon\t614141100019\t3\t2026-11-21T07:30:00Z\n"
+        "paris-marais\t614141100026\t9\t2026-11-21T07:30:00Z\n"
+    )
+    done = run("import", "stock", feed, "--config", config)
+    assert done.stdout == "1 counts as of 2026-11-21T07:30:00+00:00\n"
+    desk = desk_of(config)
+    assert (desk.stock("00614141100019").available, desk.stock_gtins()) == (3, ("00614141100019",))
+
+
+def test_older_feed_is_refused_in_one_line(config: Path, tmp_path: Path) -> None:
+    feed = tmp_path / "stock.csv"
+    feed.write_text("gtin,quantity,where,as_of\n614141100019,3,rail,2026-11-21T07:30:00Z\n")
+    assert run("import", "stock", feed, "--config", config).exit_code == 0
+    feed.write_text("gtin,quantity,where,as_of\n614141100019,9,rail,2026-11-20T07:30:00Z\n")
+    refused = run("import", "stock", feed, "--config", config)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("Error: a full feed of 2026-11-20")
+
+
+def test_settings_that_are_wrong_are_named(config: Path) -> None:
+    config.write_text(config.read_text() + "[http]\nprot = 1\n")
+    refused = run("rejected", "--config", config)
+    assert refused.stderr == (
+        f"Error: {config}: http.prot: no such key; allowed: host, port; did you mean 'port'?\n"
+    )
+
+
+def test_taken_port_is_said_before_anything_is_opened(config: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        config.write_text(config.read_text() + f"[http]\nport = {port}\n")
+        refused = run("serve", "--config", config)
+    assert refused.stderr == (
+        f"Error: 127.0.0.1:{port} is taken by another program; choose another with [http] port\n"
+    )
+    assert not (config.parent / "state").exists()
+
+
+def test_nothing_rejected_is_said(config: Path) -> None:
+    assert run("rejected", "--config", config).stdout == "Nothing was rejected.\n"
+
+
+def test_real_catalogue_comes_in_whole(config: Path) -> None:
+    done = run("import", "catalogue", REAL / "shopify_products.csv", "--config", config)
+    assert done.stdout == "20 styles, 147 variants, 20 photos\n"

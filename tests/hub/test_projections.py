@@ -1,0 +1,190 @@
+"""What the broker retains of the hub: always what the database says, whatever was left there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from contract import topics
+from contract.ids import new_id
+from contract.requests import RequestKind
+from hub.commands import Accept, Finish, Make
+from hub.stock import Count, Feed
+from messaging.clock import ManualClock
+from messaging.memory import MemoryBus
+from messaging.port import LinkState, Message, Outgoing
+from tests.hub.harness import Lyon
+
+A, B = "00614141100019", "00614141100026"
+MAKE = Make(RequestKind.SIZE, "cabin-3", touchpoint="cabin-3", wanted_gtin=A)
+DOCUMENT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+
+
+@pytest.fixture
+def lyon(tmp_path: Path, clock: ManualClock) -> Iterator[Lyon]:
+    store = Lyon(tmp_path, clock)
+    yield store
+    store.hub.db.close()
+
+
+class Reader:
+    """Somebody who looks at everything under the store, as it comes."""
+
+    def __init__(self, lyon: Lyon) -> None:
+        self.heard: list[Message] = []
+        self.bus = MemoryBus(lyon.broker, "reader", clean=True)
+        self.bus.subscribe(["parcours/v1/lyon/#"])
+        self.bus.start(self.heard.append, self._see)
+        lyon.run()
+
+    def said(self, topic: str) -> list[dict[str, Any] | None]:
+        """Everything heard on *topic*, oldest first; None where it was cleared."""
+        return [
+            DOCUMENT.validate_json(m.payload) if m.payload else None
+            for m in self.heard
+            if m.topic == topic
+        ]
+
+    def topics(self) -> list[str]:
+        return sorted(m.topic for m in self.heard if m.payload)
+
+    def _see(self, _link: LinkState) -> None:
+        return
+
+
+def leave(lyon: Lyon, topic: str, payload: bytes) -> None:
+    """Somebody else left a retained message."""
+    bus = MemoryBus(lyon.broker, "vandal", clean=True)
+    bus.start(lambda _: None, lambda _: None)
+    bus.publish(Outgoing(topic, payload, retain=True))
+    lyon.run()
+    bus.stop()
+
+
+def request_topic(request: str) -> str:
+    return topics.REQUEST.name(store="lyon", place="cabin-3", request=request)
+
+
+def stock_topic(gtin: str) -> str:
+    return topics.STOCK.name(store="lyon", gtin=gtin)
+
+
+HUB_STATE = topics.HUB_STATE.name(store="lyon")
+
+
+def test_hub_says_online_with_its_boot(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    assert reader.said(HUB_STATE) == [
+        {
+            "online": True,
+            "boot": lyon.hub.boot,
+            "version": "1",
+            "now": "2026-11-21T10:00:00.000Z",
+        }
+    ]
+
+
+def test_request_is_shown_to_its_place_as_it_changes(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    request = new_id()
+    lyon.desk.act(request, MAKE)
+    lyon.desk.act(request, Accept("a-1"))
+    lyon.desk.act(request, Finish("a-1"))
+    lyon.run()
+    found = reader.said(request_topic(request))
+    assert [(f["state"], f.get("by"), f.get("wait_seconds")) for f in found if f] == [
+        ("made", None, None),
+        ("accepted", "Camille", [60, 180]),
+        ("done", "Camille", None),
+    ]
+
+
+def test_final_state_is_forgotten_after_ten_minutes(lyon: Lyon) -> None:
+    request = new_id()
+    lyon.desk.act(request, MAKE)
+    lyon.desk.act(request, Accept("a-1"))
+    lyon.desk.act(request, Finish("a-1"))
+    lyon.broker.advance(599)
+    assert len(Reader(lyon).said(request_topic(request))) == 1
+    lyon.broker.advance(1)
+    assert Reader(lyon).said(request_topic(request)) == []
+
+
+def test_stock_is_told_at_every_change(lyon: Lyon, clock: ManualClock) -> None:
+    reader = Reader(lyon)
+    lyon.desk.put_stock(Feed({A: Count(3, clock.now(), "rail 4")}, clock.now()))
+    lyon.run()
+    assert reader.said(stock_topic(A)) == [
+        {
+            "gtin": A,
+            "available": 3,
+            "as_of": "2026-11-21T10:00:00.000Z",
+            "confidence": "counted",
+            "where": "rail 4",
+            "elsewhere": [],
+        }
+    ]
+
+
+def test_what_the_database_does_not_know_is_cleared_before_online(lyon: Lyon) -> None:
+    ghost, stranger = request_topic(new_id()), stock_topic(B)
+    leave(lyon, ghost, b'{"request": "of another hub"}')
+    leave(lyon, stranger, b'{"available": 99}')
+    reader = Reader(lyon)
+    reader.heard.clear()
+    lyon.hub.bus.cut()
+    lyon.hub.bus.mend()
+    lyon.run()
+    assert [reader.said(ghost), reader.said(stranger)] == [[None], [None]]
+    assert reader.heard[-1].topic == HUB_STATE
+
+
+def test_what_changed_while_the_line_was_down_is_put_right(lyon: Lyon, clock: ManualClock) -> None:
+    request = new_id()
+    lyon.desk.put_stock(Feed({A: Count(3, clock.now())}, clock.now()))
+    lyon.desk.act(request, MAKE)
+    lyon.hub.bus.cut()
+    clock.advance(60)
+    lyon.desk.put_stock(Feed({A: Count(1, clock.now())}, clock.now()))
+    lyon.desk.act(request, Accept("a-1"))
+    lyon.hub.bus.mend()
+    lyon.run()
+    reader = Reader(lyon)
+    assert [found["available"] for found in reader.said(stock_topic(A)) if found] == [1]
+    assert [f["state"] for f in reader.said(request_topic(request)) if f] == ["accepted"]
+
+
+def test_restart_publishes_only_what_is_not_right_already(lyon: Lyon, clock: ManualClock) -> None:
+    lyon.desk.put_stock(Feed({A: Count(3, clock.now()), B: Count(1, clock.now())}, clock.now()))
+    lyon.run()
+    leave(lyon, stock_topic(B), b'{"available": 99}')
+    reader = Reader(lyon)
+    reader.heard.clear()
+    lyon.kill()
+    lyon.restart()
+    assert reader.topics() == [HUB_STATE, stock_topic(B)]
+
+
+def test_hub_that_falls_silent_is_said_to_be_away(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    lyon.hub.bus.cut()
+    lyon.broker.advance(19)
+    assert [found["online"] for found in reader.said(HUB_STATE) if found] == [True]
+    lyon.broker.advance(1)
+    assert [found["online"] for found in reader.said(HUB_STATE) if found] == [True, False]
+
+
+def test_hub_that_stops_says_so_itself(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    lyon.hub.intake.stop()
+    lyon.broker.run()
+    assert [found["online"] for found in reader.said(HUB_STATE) if found] == [True, False]
+
+
+def test_screens_learn_where_to_fetch_settings(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    assert reader.said(topics.SETTINGS.name(store="lyon")) == [
+        {"version": "s1", "url": "/v1/settings"}
+    ]
