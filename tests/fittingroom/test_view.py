@@ -1,0 +1,196 @@
+"""What the mirror says, state by state."""
+
+from datetime import timedelta
+
+import pytest
+
+from contract.ids import new_id
+from contract.states import RequestState
+from contract.tags import By
+from fittingroom.state import Mirror, Rules
+from fittingroom.view import MirrorView, view
+from fittingroom.visit import step
+from tests.touchpoint.sample import (
+    ECRU_40,
+    NAVY_38,
+    NAVY_40,
+    NAVY_42,
+    NOON,
+    SHELF,
+    at,
+    garment,
+    stock,
+)
+from touchpoint import inputs, touches
+from touchpoint.touches import AskOther
+from touchpoint.views import Alternative
+from touchpoint.words import load_words
+
+RULES = Rules(place="cabin-3", languages=("en", "fr"))
+WORDS = load_words(["en", "fr"])
+BEGUN = (
+    inputs.CatalogueKnown(SHELF),
+    inputs.HubKnown(online=True),
+    inputs.StockKnown(stock(NAVY_40, 2)),
+    inputs.Arrived(garment(NAVY_38, by=By.UHF), 1000),
+    inputs.Touched(touches.Begin()),
+)
+ASKED = (*BEGUN, inputs.Touched(touches.ChooseSize(NAVY_40)), inputs.Touched(AskOther(NAVY_40)))
+
+
+def after(*happened: inputs.Input, seconds: float = 0.0) -> tuple[Mirror, MirrorView]:
+    mirror = Mirror()
+    for one in happened:
+        mirror, _ = step(mirror, one, at(seconds), RULES, new_id)
+    return mirror, view(mirror, at(seconds), RULES, WORDS, 1080)
+
+
+def answered(state: str, **more: object) -> MirrorView:
+    """The mirror after the hub's answer to the request for a 40."""
+    mirror, _ = after(*ASKED)
+    assert mirror.visit
+    news = {
+        "request": mirror.visit.requests[0].request,
+        "kind": "size",
+        "state": state,
+        "updated": NOON + timedelta(seconds=1),
+        **more,
+    }
+    known = inputs.RequestKnown(RequestState.model_validate(news))
+    mirror, _ = step(mirror, known, at(1), RULES, new_id)
+    return view(mirror, at(1), RULES, WORDS, 1080)
+
+
+def test_invitation_shows_nothing_of_the_garment() -> None:
+    _, shown = after(*BEGUN[:-1])
+    assert (shown.screen, shown.headline, shown.room, shown.sheet) == (
+        "invite",
+        "Welcome",
+        (),
+        None,
+    )
+
+
+def test_size_in_stock_can_be_asked_for() -> None:
+    _, shown = after(*BEGUN, inputs.Touched(touches.ChooseSize(NAVY_40)))
+    assert shown.ask
+    assert (shown.ask.target, shown.ask.label, shown.ask.note, shown.ask.enabled) == (
+        "ask.size",
+        "Ask for size 40",
+        "",
+        True,
+    )
+
+
+def test_own_size_is_not_asked_for() -> None:
+    assert after(*BEGUN)[1].ask is None
+
+
+def test_other_colour_is_asked_for_by_name() -> None:
+    _, shown = after(*BEGUN, inputs.Touched(touches.ChooseColour("ecru")))
+    assert shown.ask
+    assert (shown.ask.target, shown.ask.label) == ("ask.colour", "Ask for it in Écru, size 38")
+
+
+def test_size_that_is_surely_gone_cannot_be_asked_for() -> None:
+    known = inputs.StockKnown(stock(NAVY_40, 0))
+    _, shown = after(*BEGUN, known, inputs.Touched(touches.ChooseSize(NAVY_40)))
+    assert shown.ask and not shown.ask.enabled
+
+
+def test_size_that_may_be_gone_can_be_asked_for() -> None:
+    known = inputs.StockKnown(stock(NAVY_40, 0, "stale"))
+    _, shown = after(*BEGUN, known, inputs.Touched(touches.ChooseSize(NAVY_40)))
+    assert shown.ask and shown.ask.enabled
+
+
+def test_request_is_being_sent() -> None:
+    (line,) = after(*ASKED)[1].requests
+    assert (line.what, line.headline, line.tone, line.can_cancel) == (
+        "Wool coat, size 40",
+        "Sending your request …",
+        "open",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "headline", "detail"),
+    [
+        ("made", "The team has been told", "1–3 minutes"),
+        ("seen", "Inès has seen it", "1–3 minutes"),
+        ("accepted", "Inès is getting it for you", "1–3 minutes"),
+        ("on_the_way", "Inès is on the way", "1–3 minutes"),
+        ("done", "Here it is", "Inès has brought it."),
+        ("unavailable", "We could not find it", "Inès looked for it."),
+        ("expired", "Nobody was free in time", "We are sorry. Please ask an associate."),
+        ("cancelled", "Cancelled", "Nobody will bring it."),
+    ],
+)
+def test_hub_answer_in_words(state: str, headline: str, detail: str) -> None:
+    (line,) = answered(state, by="Inès", wait_seconds=[60, 180]).requests
+    assert (line.headline, line.detail) == (headline, detail)
+
+
+def test_steps_of_a_request_on_the_way() -> None:
+    (line,) = answered("on_the_way").requests
+    assert [(s.label, s.state) for s in line.steps] == [
+        ("Sent", "done"),
+        ("Taken on", "done"),
+        ("On the way", "now"),
+        ("Here", "next"),
+    ]
+
+
+def test_alternative_can_be_asked_for() -> None:
+    (line,) = answered("unavailable", alternative=ECRU_40).requests
+    assert line.alternative == Alternative(
+        "Ask for Écru, size 40 instead", AskOther(ECRU_40, after=line.request)
+    )
+
+
+def test_shopper_is_told_the_truth() -> None:
+    mirror, _ = after(*ASKED)
+    mirror, _ = step(mirror, inputs.Tick(), at(120), RULES, new_id)
+    (line,) = view(mirror, at(120), RULES, WORDS, 1080).requests
+    assert (line.headline, line.detail, line.tone) == (
+        "Please ask an associate",
+        "We cannot reach them from here.",
+        "sorry",
+    )
+
+
+def test_hub_away_is_marked() -> None:
+    _, shown = after(*BEGUN, inputs.HubKnown(online=False))
+    assert shown.sheet
+    assert (shown.away, shown.sheet.stock_note, shown.sheet.stale) == (
+        "We cannot reach the store's computer; shown as last known today at 12:00",
+        "We do not know the stock right now. Please ask an associate.",
+        True,
+    )
+
+
+def test_last_seconds_are_counted() -> None:
+    mirror, _ = after(*BEGUN)
+    asked = [view(mirror, at(s), RULES, WORDS, 1080).still_here for s in (279, 285, 299)]
+    assert [a and a.seconds for a in asked] == [None, 15, 1]
+
+
+def test_done_request_goes_after_a_while() -> None:
+    mirror, _ = after(*ASKED)
+    assert mirror.visit
+    news = RequestState(
+        request=mirror.visit.requests[0].request, kind="size", state="done", updated=NOON
+    )
+    mirror, _ = step(mirror, inputs.RequestKnown(news), at(1), RULES, new_id)
+    lines = [len(view(mirror, at(s), RULES, WORDS, 1080).requests) for s in (60.9, 61.0)]
+    assert lines == [1, 0]
+
+
+def test_thumbnails_name_colour_and_size() -> None:
+    more = inputs.Arrived(garment(NAVY_42, by=By.UHF), 1000)
+    _, shown = after(*BEGUN, more)
+    assert [(g.gtin, g.detail, g.focused) for g in shown.room] == [
+        (NAVY_38, "Navy · 38", True),
+        (NAVY_42, "Navy · 42", False),
+    ]
