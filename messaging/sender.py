@@ -28,6 +28,8 @@ EXPIRY = 120
 #: Topic invalid, packet too large, payload format invalid: no broker will ever take it.
 POISON = frozenset({144, 149, 153})
 _LINK_DOWN = 136
+#: Answers after which waiting for the hub is all there is to do.
+_KEPT = frozenset({DELIVERED, NOBODY_LISTENING, _LINK_DOWN})
 
 Publish = Callable[[Outgoing, OnDone], None]
 
@@ -162,14 +164,21 @@ class Sender:
                 expiry=EXPIRY,
                 content_type=CONTENT_TYPE,
             ),
-            lambda code: self._answers.append((row.id, code)),
+            lambda code: self._answered(row.id, code),
         )
+
+    def _answered(self, event_id: str, code: int) -> None:
+        # The broker's "yes" settles nothing and needs no pump, unless it ends a refusal.
+        if code not in _KEPT or self._refused is not None:
+            self._answers.append((event_id, code))
 
     def _read_answers(self) -> None:
         while self._answers:
             event_id, code = self._answers.popleft()
-            if code in (DELIVERED, NOBODY_LISTENING, _LINK_DOWN):
-                self._edge(None if code != _LINK_DOWN else self._refused)
+            if code == _LINK_DOWN:
+                continue
+            if code in _KEPT:
+                self._edge(None)
             elif code in POISON:
                 self._flights.pop(event_id, None)
                 self._outbox.poison(event_id)
