@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pytest
 
@@ -14,29 +12,10 @@ from headoffice.database import Database
 from headoffice.ingest import Grouping, Writer
 from headoffice.rejected import RejectedEvents
 from headoffice.store import ClickHouseStore, open_store
+from tests.headoffice.office import NOW, Office, event, served
 
-NOW = datetime(2026, 11, 21, 10, 20, tzinfo=UTC)
 MakeEvent = Callable[..., dict[str, Any]]
 MakeBatch = Callable[..., Batch]
-
-
-def event(n: int, name: str = "product.viewed", store: str = "lyon", **more: Any) -> dict[str, Any]:
-    """The *n*th event of a store's cabin-3; *more* replaces attributes, `data` is merged."""
-    data = {"gtin": "00614141100019", "from": "tag"} if name == "product.viewed" else {}
-    return {
-        "specversion": "1.0",
-        "id": str(UUID(int=(1 << 76) + n)),
-        "source": f"/stores/{store}/touchpoints/cabin-3",
-        "type": f"parcours.{name}.v1",
-        "time": "2026-11-21T10:15:02.120Z",
-        "outbox": str(UUID(int=7)),
-        "sequence": f"{n:012d}",
-        "storeid": store,
-        "touchpointid": "cabin-3",
-        "visitid": str(UUID(int=9)),
-        **more,
-        "data": data | more.get("data", {}),
-    }
 
 
 @pytest.fixture
@@ -88,3 +67,9 @@ def raw(store: ClickHouseStore) -> Callable[[], list[dict[str, Any]]]:
         return [dict(row) for row in rows]
 
     return read
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with served(tmp_path) as running:
+        yield running
