@@ -1,0 +1,166 @@
+"""The hub as a process on a real broker: enrolled by command, killed, started, told to stop."""
+
+import json
+import queue
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from contract import topics
+from contract.ids import new_id
+from messaging.mqtt import MqttBus
+from messaging.port import Message, Outgoing
+from simulation.broker import Broker
+
+pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
+ROOT = Path(__file__).parents[2]
+CABIN = "cabin-3"
+
+
+class Shop:
+    """A broker, the hub's settings, and a touchpoint that was enrolled by the hub's own command."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.folder, self.port = folder, port
+        self.broker = Broker(folder / "broker")
+        self.broker.start()
+        self._write_settings()
+        self.command("enrol", "hub")
+        secret = self.command("enrol", "touchpoint", CABIN).split()[-1]
+        self.heard: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self.waiting: list[Message] = []
+        self.hubs: list[subprocess.Popen[bytes]] = []
+        self.outbox, self.sequence = new_id(), 0
+        self.bus = MqttBus(
+            CABIN, CABIN, secret, "127.0.0.1", self.broker.port, self.broker.ca, clean=True
+        )
+        self.bus.subscribe(
+            [
+                topics.ACK.name(store="lyon", touchpoint=CABIN),
+                topics.HUB_STATE.name(store="lyon"),
+                topics.REQUEST.filter(store="lyon", place=CABIN),
+            ]
+        )
+        self.bus.start(self.heard.put, lambda _: None)
+
+    def command(self, *arguments: str) -> str:
+        done = subprocess.run(
+            self.program(*arguments), cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    def program(self, *arguments: str) -> list[str]:
+        config = str(self.folder / "hub.toml")
+        return [sys.executable, "-m", "hub", *arguments, "--config", config]
+
+    def serve(self) -> subprocess.Popen[bytes]:
+        """A hub that says it is online."""
+        with (self.folder / "hub.log").open("ab") as log:
+            hub = subprocess.Popen(self.program("serve"), cwd=ROOT, stdout=log, stderr=log)
+        self.hubs.append(hub)
+        assert self.state()["online"]
+        return hub
+
+    def state(self) -> dict[str, Any]:
+        """The next thing the hub says of itself."""
+        return self.next(topics.HUB_STATE.name(store="lyon"))
+
+    def ack(self) -> dict[str, Any]:
+        return self.next(topics.ACK.name(store="lyon", touchpoint=CABIN))
+
+    def next(self, topic: str) -> dict[str, Any]:
+        """The next message on *topic*; others wait their turn."""
+        for early in self.waiting:
+            if early.topic == topic:
+                self.waiting.remove(early)
+                return _document(early)
+        while (message := self.heard.get(timeout=30)).topic != topic:
+            self.waiting.append(message)
+        return _document(message)
+
+    def send(self, name: str, data: dict[str, Any]) -> str:
+        """Publish the next event; its id."""
+        self.sequence += 1
+        event = {
+            "specversion": "1.0",
+            "id": new_id(),
+            "source": f"/stores/lyon/touchpoints/{CABIN}",
+            "type": f"parcours.{name}.v1",
+            "time": "2026-11-21T10:00:00.000Z",
+            "datacontenttype": "application/json",
+            "outbox": self.outbox,
+            "sequence": f"{self.sequence:012d}",
+            "data": data,
+        }
+        properties = {key: str(event[key]) for key in ("id", "outbox", "sequence")}
+        topic = topics.EVENT.name(store="lyon", touchpoint=CABIN, name=name)
+        body = json.dumps(event).encode()
+        self.bus.publish(Outgoing(topic, body, properties={**properties, "age": "0"}))
+        return str(event["id"])
+
+    def close(self) -> None:
+        for hub in self.hubs:
+            hub.kill()
+            hub.wait(20)
+        self.bus.stop()
+        self.broker.stop()
+
+    def _write_settings(self) -> None:
+        admin = self.folder / "admin"
+        admin.write_text(self.broker.admin_password)
+        (self.folder / "hub.toml").write_text(f"""
+store = "lyon"
+name = "Lyon"
+state_dir = "{self.folder / "state"}"
+[http]
+port = {self.port}
+[broker]
+port = {self.broker.port}
+ca = "{self.broker.ca}"
+secret_file = "{self.folder / "secret"}"
+admin_username = "admin"
+admin_secret_file = "{admin}"
+""")
+
+
+def _document(message: Message) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(message.payload)
+    return found
+
+
+@pytest.fixture
+def shop(tmp_path: Path, free_port: int) -> Iterator[Shop]:
+    found = Shop(tmp_path, free_port)
+    yield found
+    found.close()
+
+
+def test_event_is_answered_and_a_request_shown_to_its_place(shop: Shop) -> None:
+    hub = shop.serve()
+    request = new_id()
+    asked = shop.send("request.made", {"request": request, "kind": "help", "place": CABIN})
+    assert shop.ack()["settled"] == [asked]
+    shown = topics.REQUEST.name(store="lyon", place=CABIN, request=request)
+    assert shop.next(shown)["state"] == "made"
+    health = requests.get(f"http://127.0.0.1:{shop.port}/health", timeout=10).json()
+    assert health["open_requests"] == 1
+    hub.send_signal(signal.SIGTERM)
+    assert hub.wait(20) == 0
+    assert not shop.state()["online"]
+
+
+def test_event_sent_while_the_hub_was_killed_is_answered_when_it_is_back(shop: Shop) -> None:
+    hub = shop.serve()
+    hub.kill()
+    hub.wait(20)
+    wish = shop.send("wish.added", {"gtin": "00614141100019"})
+    again = shop.serve()
+    assert shop.ack()["settled"] == [wish]
+    again.send_signal(signal.SIGINT)
+    assert again.wait(20) == 0
