@@ -86,11 +86,15 @@ class Uplink:
         self._thread = threading.Thread(target=self._run, name="uplink", daemon=True)
 
     def start(self) -> None:
+        self.open()
+        self._thread.start()
+
+    def open(self) -> None:
+        """Say that this run began, and connect; `work` does the rest, on whatever thread."""
         data = TouchpointStarted(boot=self._who.boot, version=self._who.version)
         self.record([Draft(data, self._clock.monotonic())])
         self._bus.subscribe(self._who.filters())
         self._bus.start(self._orders.put, self._orders.put)
-        self._thread.start()
 
     def record(self, drafts: Sequence[Draft], state: Mapping[str, bytes] | None = None) -> None:
         """Keep *drafts* and *state* in one transaction, soon; from any thread."""
@@ -111,10 +115,13 @@ class Uplink:
     def _run(self) -> None:
         while not self._stopping:
             due = self._sender.due()
-            orders = self._taken(_LONGEST_SLEEP if due is None else min(_LONGEST_SLEEP, due))
-            for order in orders:
-                self._safely(lambda order=order: self._take(order))  # type: ignore[misc]
-            self._safely(self._turn)
+            self.work(_LONGEST_SLEEP if due is None else min(_LONGEST_SLEEP, due))
+
+    def work(self, wait: float) -> None:
+        """Take what comes within *wait* seconds, commit it at once, send what is due."""
+        for order in self._taken(wait):
+            self._safely(lambda order=order: self._take(order))  # type: ignore[misc]
+        self._safely(self._turn)
 
     def _safely(self, work: Callable[[], None]) -> None:
         try:

@@ -95,13 +95,15 @@ def test_other_colour_is_asked_for_by_name() -> None:
 def test_size_that_is_surely_gone_cannot_be_asked_for() -> None:
     known = inputs.StockKnown(stock(NAVY_40, 0))
     _, shown = after(*BEGUN, known, inputs.Touched(touches.ChooseSize(NAVY_40)))
-    assert shown.ask and not shown.ask.enabled
+    assert shown.ask
+    assert not shown.ask.enabled
 
 
 def test_size_that_may_be_gone_can_be_asked_for() -> None:
     known = inputs.StockKnown(stock(NAVY_40, 0, "stale"))
     _, shown = after(*BEGUN, known, inputs.Touched(touches.ChooseSize(NAVY_40)))
-    assert shown.ask and shown.ask.enabled
+    assert shown.ask
+    assert shown.ask.enabled
 
 
 def test_request_is_being_sent() -> None:

@@ -105,7 +105,8 @@ def test_touch_shows_the_latest_garment(room: Room) -> None:
     room.hang(RED)
     room.hang(NAVY_38)
     assert room.touch(touches.Begin()) == ["product.viewed"]
-    assert room.mirror.visit and room.mirror.visit.choice == Choice(NAVY_38)
+    assert room.mirror.visit
+    assert room.mirror.visit.choice == Choice(NAVY_38)
 
 
 def test_touch_in_an_empty_room_waits_for_the_first_garment(room: Room) -> None:
@@ -118,7 +119,8 @@ def test_second_garment_moves_nothing_under_the_finger(room: Room) -> None:
     room.hang(NAVY_38)
     room.touch(touches.Begin())
     assert room.hang(RED) == ["garment.arrived"]
-    assert room.mirror.visit and room.mirror.visit.choice == Choice(NAVY_38)
+    assert room.mirror.visit
+    assert room.mirror.visit.choice == Choice(NAVY_38)
 
 
 def test_empty_room_ends_the_visit(room: Room) -> None:
@@ -323,7 +325,8 @@ def test_stock_is_counted_when_shown_and_when_it_changes(room: Room) -> None:
 
 def test_language_lasts_for_the_visit(room: Room) -> None:
     room.touch(touches.ChooseLanguage("fr"), touches.ChooseLanguage("xx"))
-    assert room.mirror.visit and room.mirror.visit.language == "fr"
+    assert room.mirror.visit
+    assert room.mirror.visit.language == "fr"
     room.touch(touches.Done(), touches.Begin())
     assert room.mirror.visit.language == "en"
 
@@ -332,4 +335,5 @@ def test_choices_that_do_not_exist_change_nothing(room: Room) -> None:
     room.hang(NAVY_38)
     room.touch(touches.Begin())
     room.touch(touches.ChooseColour("pink"), touches.ChooseSize(RED), touches.ShowGarment(RED))
-    assert room.mirror.visit and room.mirror.visit.choice == Choice(NAVY_38)
+    assert room.mirror.visit
+    assert room.mirror.visit.choice == Choice(NAVY_38)

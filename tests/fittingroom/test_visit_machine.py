@@ -1,4 +1,4 @@
-"""Any order of inputs is legal at the mirror: one visit at a time, every request ends or is told."""
+"""Any order of inputs is legal at the mirror: one visit, every request ends or is told."""
 
 from collections import Counter
 from datetime import timedelta

@@ -68,7 +68,8 @@ def test_second_garment_takes_the_page() -> None:
     floor.tap(NAVY_38)
     assert floor.tap(RED) == ["garment.arrived", "product.viewed"]
     shown = view(floor.kiosk, at(0), RULES, WORDS, 1080)
-    assert shown.sheet and shown.sheet.gtin == RED
+    assert shown.sheet
+    assert shown.sheet.gtin == RED
 
 
 def test_idle_ends_the_visit() -> None:
@@ -90,7 +91,8 @@ def test_unknown_garment_has_a_page_that_says_so() -> None:
     floor = Floor()
     floor.tap("00012345678905")
     shown = view(floor.kiosk, at(0), RULES, WORDS, 1080)
-    assert shown.sheet and (shown.sheet.known, shown.sheet.title) == (
+    assert shown.sheet
+    assert (shown.sheet.known, shown.sheet.title) == (
         False,
         "We have no page for this one yet",
     )

@@ -1,0 +1,79 @@
+"""Repeats become arrived and left, whatever the reader's pace; a silent reader proves nothing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.tags import By, TagRead
+from tests.touchpoint.sample import NAVY_38, garment
+from touchpoint.inputs import Arrived, Left, UnknownRead
+from touchpoint.presence import Presence, heard, resumed, seen
+
+CODE = f"https://id.example/01/{NAVY_38}/21/A1"
+COAT = TagRead(By.NFC, CODE)
+
+
+def test_first_read_arrives_and_repeats_do_not() -> None:
+    presence, first = seen(Presence(1.0), COAT, 5.0)
+    presence, again = seen(presence, COAT, 5.5)
+    assert (first, again) == ((Arrived(garment(NAVY_38), 5.0),), ())
+
+
+def test_tag_leaves_when_the_reader_goes_on_without_it() -> None:
+    presence, _ = seen(Presence(1.0), COAT, 5.0)
+    presence, _ = seen(presence, COAT, 8.0)
+    presence, early = heard(presence, 8.9)
+    presence, late = heard(presence, 9.0)
+    assert (early, late, dict(presence.here)) == ((), (Left(garment(NAVY_38).tag, 3.0, 9.0),), {})
+
+
+def test_restarted_reader_gets_time_to_read_it_again() -> None:
+    presence, _ = seen(Presence(1.0), COAT, 5.0)
+    presence = resumed(presence, 60.0)
+    presence, gone = heard(presence, 60.9)
+    assert gone == ()
+    presence, still = seen(presence, COAT, 60.95)
+    assert still == ()
+
+
+def test_unknown_tag_is_told_once_and_leaves_silently() -> None:
+    strange = TagRead(By.UHF, "E2801160")
+    presence, first = seen(Presence(1.0), strange, 1.0)
+    presence, again = seen(presence, strange, 1.2)
+    presence, gone = heard(presence, 9.0)
+    assert (first, again, gone) == ((UnknownRead(By.UHF, 1.0),), (), ())
+
+
+def test_scanned_code_arrives_each_time() -> None:
+    scan = TagRead(By.BARCODE, NAVY_38, None, momentary=True)
+    presence, first = seen(Presence(1.0), scan, 1.0)
+    presence, second = seen(presence, scan, 1.1)
+    assert [a.at for a in (*first, *second) if isinstance(a, Arrived)] == [1.0, 1.1]
+    assert dict(presence.here) == {}
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["read A", "read B", "alive", "restart"]), st.floats(0.01, 3.0)),
+        max_size=60,
+    )
+)
+def test_arrived_and_left_take_turns(course: list[tuple[str, float]]) -> None:
+    presence, now, here = Presence(1.0), 0.0, dict[str, float]()
+    for what, pause in course:
+        now += pause
+        found: tuple[object, ...] = ()
+        if what.startswith("read"):
+            read = TagRead(By.NFC, f"https://id.example/01/{NAVY_38}/21/{what[-1]}")
+            presence, found = seen(presence, read, now)
+        elif what == "restart":
+            presence = resumed(presence, now)
+        else:
+            presence, found = heard(presence, now)
+        for news in found:
+            if isinstance(news, Arrived):
+                assert news.garment.tag not in here
+                here[news.garment.tag] = news.at
+            else:
+                assert isinstance(news, Left)
+                assert 0 <= news.seconds <= now - here.pop(news.tag)
+    assert {h.garment.tag for h in presence.here.values() if h.garment} == set(here)

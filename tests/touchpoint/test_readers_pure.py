@@ -1,0 +1,130 @@
+"""The lines, orders and key events of readers: any bytes give an answer or a ValueError."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.tags import By, TagRead
+from touchpoint.readers import ReaderError, make_reader
+from touchpoint.readers.lines import AliveLine, ReadLine, read_line, write_alive, write_read
+from touchpoint.readers.simulated import Order, SimulatedReader, read_order
+from touchpoint.readers.wedge import EVENT, MAX_CODE, Keys, Typed
+
+READS = st.builds(
+    TagRead,
+    st.sampled_from(By),
+    st.text(max_size=50),
+    st.one_of(st.none(), st.floats(-90, 0)),
+    st.booleans(),
+)
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.floats(), st.text()),
+    lambda inner: st.one_of(
+        st.lists(inner),
+        st.dictionaries(st.sampled_from(["read", "at", "by", "value", "rssi", "alive"]), inner),
+        st.dictionaries(st.sampled_from(["put", "take", "tap", "ms", "by"]), inner),
+    ),
+)
+
+
+@given(READS, st.floats(0, 1e9))
+def test_read_comes_back_as_it_was_written(read: TagRead, at: float) -> None:
+    line = read_line(write_read(read, at).encode())
+    assert isinstance(line, ReadLine)
+    assert (line.read, math.isclose(line.at, at, abs_tol=1e-5)) == (read, True)
+
+
+def test_heartbeat_comes_back() -> None:
+    assert read_line(write_alive().encode()) == AliveLine()
+
+
+@given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))
+def test_any_line_is_read_or_refused(line: bytes) -> None:
+    try:
+        found = read_line(line)
+    except ValueError:
+        return
+    assert isinstance(found, (ReadLine, AliveLine))
+
+
+@given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))
+def test_any_order_is_obeyed_or_refused(line: bytes) -> None:
+    try:
+        found = read_order(line)
+    except ValueError:
+        return
+    assert found.verb in {"put", "take", "tap"}
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        (b'{"put": "https://x/01/1"}', Order("put", "https://x/01/1", By.NFC)),
+        (b'{"tap": "30AB", "ms": 250}', Order("tap", "30AB", By.UHF, 0.25)),
+        (b'{"take": "0614141100019", "by": "qr"}', Order("take", "0614141100019", By.QR)),
+        (b'{"put": "0614141100019"}', Order("put", "0614141100019", By.BARCODE)),
+    ],
+)
+def test_order_guesses_how_it_is_read(line: bytes, order: Order) -> None:
+    assert read_order(line) == order
+
+
+@given(st.lists(st.text(max_size=30), max_size=6))
+def test_pieces_of_typing_make_the_same_codes(pieces: list[str]) -> None:
+    whole, parts = Typed(), Typed()
+    assert whole.feed("".join(pieces)) == [code for piece in pieces for code in parts.feed(piece)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("0614141100019\r", ["0614141100019"]),
+        ("\n\r\n 614141 \n", ["614141"]),
+        ("#123$\n", ["123"]),
+        ("x" * (MAX_CODE + 1) + "\n12\n", ["12"]),
+    ],
+)
+def test_enter_ends_a_code(typed: str, codes: list[str]) -> None:
+    prefix, suffix = ("#", "$") if typed.startswith("#") else ("", "")
+    assert Typed(prefix, suffix).feed(typed) == codes
+
+
+def test_code_without_the_prefix_is_somebody_typing() -> None:
+    assert Typed(prefix="#").feed("123\n#45\n") == ["45"]
+
+
+def test_keys_of_a_scanner_make_a_link() -> None:
+    keys = [(42, 1), (35, 1), (35, 0), (42, 0), (20, 1), (20, 0), (20, 1), (25, 1)]
+    keys += [(42, 1), (39, 1), (42, 0), (53, 1), (53, 1), (2, 1), (11, 1), (28, 1)]
+    data = b"".join(EVENT.pack(0, 0, 1, code, value) for code, value in keys)
+    assert Keys().feed(data) == "Http://10\n"
+
+
+@given(st.binary(max_size=200))
+def test_any_key_events_are_borne(data: bytes) -> None:
+    whole, parts = Keys(), Keys()
+    split = len(data) // 3
+    assert whole.feed(data) == parts.feed(data[:split]) + parts.feed(data[split:])
+
+
+def test_unknown_kind_names_what_there_is() -> None:
+    with pytest.raises(ReaderError, match="there are: keyboard, simulated"):
+        make_reader("nfc", {})
+
+
+def test_unknown_option_is_named() -> None:
+    with pytest.raises(ReaderError, match="'speed'"):
+        make_reader("simulated", {"socket": "/tmp/x", "speed": "9"})
+
+
+def test_foreign_reader_comes_by_its_path() -> None:
+    path = "touchpoint.readers.simulated:SimulatedReader"
+    assert isinstance(make_reader(path, {"socket": "/tmp/x"}), SimulatedReader)
+
+
+def test_foreign_reader_that_is_not_there() -> None:
+    with pytest.raises(ReaderError, match="cannot be loaded"):
+        make_reader("no.such.package:Reader", {})

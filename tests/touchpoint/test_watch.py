@@ -1,0 +1,106 @@
+"""A reader's process is started, heard, and started anew when it dies or falls silent."""
+
+import queue
+import sys
+from pathlib import Path
+from typing import Self
+
+from contract.tags import By, TagRead
+from messaging.clock import SystemClock
+from tests.touchpoint.sample import NAVY_38, garment
+from touchpoint.inputs import Arrived, Left, ReaderHealth
+from touchpoint.readers.lines import write_alive, write_read
+from touchpoint.watch import News, Watch, command_of
+
+
+class Heard:
+    """What a watch tells, in order."""
+
+    def __init__(self, script: str, *, silence: float = 5.0, gone_after: float = 0.3) -> None:
+        self.news: queue.Queue[News] = queue.Queue()
+        command = [sys.executable, "-S", "-u", "-c", script]
+        clock = SystemClock()
+        self.watch = Watch("tag", command, self.news.put, clock, gone_after, silence)
+
+    def __enter__(self) -> Self:
+        self.watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.watch.stop()
+
+    def next(self) -> News:
+        return self.news.get(timeout=20)
+
+
+def script(*lines: str, then: str = "time.sleep(60)") -> str:
+    said = "\n".join(f"print({line!r})" for line in lines)
+    return f"import time, sys\n{said}\n{then}"
+
+
+def read_now() -> str:
+    """A script's line that says a read at this moment."""
+    line = write_read(TagRead(By.NFC, f"https://id.example/01/{NAVY_38}/21/A1"), 0.0)
+    return line.replace("0.0}", "%f}")
+
+
+def test_garment_arrives_and_leaves() -> None:
+    beat = f"print({write_alive()!r})"
+    then = (
+        f"print({read_now()!r} % time.clock_gettime(time.CLOCK_BOOTTIME))\n"
+        f"while True: {beat}; time.sleep(0.1)"
+    )
+    with Heard(script(then=then)) as heard:
+        first, arrived, left = heard.next(), heard.next(), heard.next()
+    assert first == ReaderHealth("tag", "ok")
+    assert isinstance(arrived, Arrived)
+    assert isinstance(left, Left)
+    assert (arrived.garment, left.tag, left.seconds) == (
+        garment(NAVY_38),
+        garment(NAVY_38).tag,
+        0.0,
+    )
+    assert 0.3 <= left.at - arrived.at < 5
+
+
+def test_dead_reader_is_started_again() -> None:
+    with Heard(script(write_alive(), then="sys.exit(3)")) as heard:
+        states = [heard.next() for _ in range(3)]
+    assert states == [
+        ReaderHealth("tag", "ok"),
+        ReaderHealth("tag", "missing"),
+        ReaderHealth("tag", "ok"),
+    ]
+
+
+def test_silent_reader_is_started_again() -> None:
+    with Heard(script(write_alive()), silence=0.5) as heard:
+        states = [heard.next() for _ in range(3)]
+    assert states == [
+        ReaderHealth("tag", "ok"),
+        ReaderHealth("tag", "silent"),
+        ReaderHealth("tag", "ok"),
+    ]
+
+
+def test_nonsense_is_passed_over() -> None:
+    then = f"print('segfault?', flush=True)\nprint({read_now()!r} % 1.0)\ntime.sleep(60)"
+    with Heard(script(then=then)) as heard:
+        news = [heard.next(), heard.next()]
+    assert (news[0], isinstance(news[1], Arrived)) == (ReaderHealth("tag", "ok"), True)
+
+
+def test_reader_that_never_starts_is_missing() -> None:
+    with Heard("import no_such_module") as heard:
+        assert heard.next() == ReaderHealth("tag", "missing")
+
+
+def test_simulated_reader_runs_as_its_own_process(tmp_path: Path) -> None:
+    news: queue.Queue[News] = queue.Queue()
+    socket = tmp_path / "tag.sock"
+    watch = Watch("tag", command_of("simulated", {"socket": str(socket)}), news.put, SystemClock())
+    watch.start()
+    first = news.get(timeout=30)
+    there = socket.exists()
+    watch.stop()
+    assert (first, there, socket.exists()) == (ReaderHealth("tag", "ok"), True, False)
