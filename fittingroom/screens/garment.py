@@ -31,6 +31,10 @@ class MirrorGarmentScreen(Themed, FloatLayout):
         if docked:
             ease(self, self.theme, "lift", 0.0, 1.0)
 
+    def rise(self, need: float, floors: list[float]) -> float:
+        """How high the sheet stands: as little as it needs, and never across a row of the page."""
+        return next((floor for floor in floors if floor >= need), need)
+
     def disown(self, sheet: Any) -> NotMine | None:
         """The touch that says the garment in focus is a neighbour's."""
         return NotMine(sheet.gtin) if sheet else None

@@ -1,37 +1,46 @@
 """The mirror when it has been touched: the garments of the room, one to six of them, or none yet."""
 
 import touchpoint.ui.environment  # noqa: F401 - before Kivy
-from kivy.properties import AliasProperty, BooleanProperty, ListProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
 from fittingroom.screens import request_card  # noqa: F401 - its rules
 from touchpoint.touches import Done, NotMine, ShowGarment
-from touchpoint.ui import masthead  # noqa: F401 - its rules
+from touchpoint.ui import masthead, photo, touchable  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.row import refill
 from touchpoint.ui.themed import Themed
-from touchpoint.ui.touchable import Touchable
 
 
 class RoomCell(Themed, FloatLayout):
-    """One garment, large; below it its name and a word to disown it. *line* is a `RoomGarment`."""
+    """One garment, large; below or *beside* it its name and a word to disown it.
+
+    *line* is a `RoomGarment`.
+    """
 
     line = ObjectProperty(None, allownone=True, rebind=True)
     show_touch = ObjectProperty(None, allownone=True)
     disown_touch = ObjectProperty(None, allownone=True)
+    beside = BooleanProperty(defaultvalue=False)
 
 
 class RoomGrid(Themed, GridLayout):
-    """One column for one garment, two in portrait, three in landscape."""
+    """As few columns as leave the photographs large."""
 
     lines = ListProperty()
+    beside = BooleanProperty(defaultvalue=False)
 
     def on_lines(self, *_: object) -> None:
         refill(self, self.lines, lambda line: RoomCell(
             theme=self.theme, line=line,
-            show_touch=ShowGarment(line.gtin), disown_touch=NotMine(line.gtin),
+            show_touch=ShowGarment(line.gtin), disown_touch=NotMine(line.gtin), beside=self.beside,
         ))  # fmt: skip
+        self.on_beside()
+
+    def on_beside(self, *_: object) -> None:
+        for cell in self.children:
+            cell.beside = self.beside
 
 
 class MirrorRoomScreen(Themed, FloatLayout):
@@ -40,5 +49,4 @@ class MirrorRoomScreen(Themed, FloatLayout):
     done = Done()
 
 
-__all__ = ["AliasProperty", "MirrorRoomScreen", "RoomCell", "RoomGrid", "Touchable"]
 load_kv(__file__)

@@ -4,6 +4,7 @@ from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from touchpoint.touches import Done
+from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - used in the rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
 

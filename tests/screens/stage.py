@@ -11,10 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kivy.base import EventLoop, stopTouchApp
+from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
-from kivy.uix.label import Label
 from kivy.uix.widget import Widget
 from PIL import Image
 
@@ -50,7 +49,12 @@ class Stage:
         app.root = app.build()
         Window.add_widget(app.root)
         EventLoop.window = Window
+        self.flips = 0
+        Window.bind(on_flip=self._count)
         self.frames(3)
+
+    def _count(self, _window: Any) -> None:
+        self.flips += 1
 
     def frames(self, count: int = 1, seconds: float = 0.02) -> None:
         for _ in range(count):
@@ -73,8 +77,14 @@ class Stage:
         self.down(widget)
         self.up()
 
+    def touch_at(self, x: float, y: float) -> None:
+        self._begin(x, y)
+        self.up()
+
     def down(self, widget: Widget) -> None:
-        x, y = widget.to_window(*widget.center)
+        self._begin(*widget.to_window(*widget.center))
+
+    def _begin(self, x: float, y: float) -> None:
         self._finger = Finger(x, y)
         EventLoop.post_dispatch_input("begin", self._finger)
         self.frames()
@@ -90,8 +100,20 @@ class Stage:
     def find(self, target: str) -> Any:
         return next(w for w in self.widgets() if getattr(w, "target", "") == target)
 
-    def texts(self) -> list[str]:
-        return [w.text for w in self.widgets() if isinstance(w, Label) and w.text]
+    def places(self) -> dict[str, tuple[float, float]]:
+        """The middle of each named target, as fractions of the window."""
+        width, height = self.window.size
+        named = [(w.target, w.to_window(*w.center)) for w in self.widgets() if getattr(w, "target", "")]
+        return {name: (x / width, y / height) for name, (x, y) in named}
+
+    def pixel_of(self, widget: Widget) -> tuple[int, ...]:
+        """The colour just inside the lower left corner of *widget*."""
+        x, y = widget.to_window(*widget.pos)
+        return self.picture().getpixel((int(x) + 6, int(self.window.height - y) - 6))  # type: ignore[return-value]
+
+    def resize(self, size: tuple[int, int]) -> None:
+        self.window.size = size
+        self.settle()
 
     def picture(self) -> Image.Image:
         from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
@@ -108,6 +130,7 @@ class Stage:
         self.picture().save(path)
 
     def close(self) -> None:
+        self.window.unbind(on_flip=self._count)
         self.window.remove_widget(self.app.root)
         self.app.on_stop()
         Clock.time, Clock._max_fps = self._time, self._fps
@@ -128,6 +151,3 @@ def staged(app: Any, size: tuple[int, int]) -> Iterator[Stage]:
         yield stage
     finally:
         stage.close()
-
-
-__all__ = ["Finger", "Stage", "staged", "stopTouchApp"]

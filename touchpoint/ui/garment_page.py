@@ -1,5 +1,7 @@
 """A garment's page, shared by both places: photograph first, then what is read and touched."""
 
+from typing import Any
+
 import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import (
     AliasProperty,
@@ -15,6 +17,7 @@ from kivy.uix.floatlayout import FloatLayout
 from touchpoint.ui import masthead, reading, row  # noqa: F401 - their rules
 from touchpoint.ui.geometry import GarmentAreas, garment_areas
 from touchpoint.ui.kv import load_kv
+from touchpoint.ui.motion import ease
 from touchpoint.ui.themed import Themed
 from touchpoint.ui.touchable import Touchable
 
@@ -59,20 +62,28 @@ class GarmentPage(Themed, FloatLayout):
     shift = NumericProperty(0)
     shown = NumericProperty(0)
     away = StringProperty("")
-    notice = StringProperty("")
     languages = ListProperty()
+    #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
+    floors = ListProperty([0, 0, 0])
     #: False while something lies over the text.
     reading_shown = BooleanProperty(defaultvalue=True)
     #: True once the photograph is there too.
     complete = BooleanProperty(defaultvalue=False)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._gtin = ""
+        super().__init__(**kwargs)
 
     def _areas(self) -> GarmentAreas:
         return garment_areas(self.theme)
 
     areas = AliasProperty(_areas, None, bind=["theme"], rebind=True)
 
-    def on_sheet(self, _page: object, sheet: object) -> None:
+    def on_sheet(self, _page: object, sheet: Any) -> None:
         self.shown = 0
+        gtin, self._gtin = self._gtin, sheet.gtin if sheet else ""
+        if self._gtin and gtin != self._gtin:
+            ease(self, self.theme, "shift", self.theme.px(72), 0.0)
 
     def picture_file(self, *_: object) -> str:
         """The large photograph to show."""

@@ -20,7 +20,7 @@ class Pixels:
     """RGBA rows from top to bottom."""
 
     size: Size
-    data: bytes
+    data: bytes = field(repr=False)
 
 
 Deliver = Callable[[Pixels | None], None]
@@ -43,7 +43,7 @@ class NoPhotos:
 NO_PHOTOS = NoPhotos()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class PhotoFolder:
     """Photographs of one folder; *post* runs a function on the screen's thread."""
 

@@ -32,13 +32,29 @@ class Reading(Themed, ScrollView):
 
     sheet = ObjectProperty(None, allownone=True, rebind=True)
     step = NumericProperty(26)
-    overfull = BooleanProperty(False)
+    #: What the page has left for it; its own height is less when lines would be cut.
+    room = NumericProperty(0)
+    overfull = BooleanProperty(defaultvalue=False)
 
     def fit(self, *_: object) -> float:
         """The largest step at which all of it can be seen at once."""
         if self.sheet is None or self.width < 2:
             return STEPS[0]
-        return next((step for step in STEPS if self._need(step) <= self.height), STEPS[-1])
+        fitting = next((step for step in STEPS if self._need(step) <= self.room), None)
+        self.overfull = fitting is None
+        return fitting or STEPS[-1]
+
+    def tall(self, *_: object) -> float:
+        """All the room, or as many whole lines as it holds."""
+        if not self.overfull:
+            return float(self.room)
+        pitch = self.pitch()
+        return self.room // pitch * pitch
+
+    def pitch(self, *_: object) -> float:
+        """Pixels from one line to the next in the smallest type."""
+        one, two = (self._tall(text, STEPS[-1], self.width) for text in ("x", "x\nx"))
+        return max(1.0, two - one)
 
     def _need(self, step: float) -> float:
         theme, sheet = self.theme, self.sheet

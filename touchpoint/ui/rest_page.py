@@ -35,7 +35,6 @@ class RestPage(Themed, FloatLayout):
     headline = StringProperty("")
     invitation = StringProperty("")
     privacy = StringProperty("")
-    notice = StringProperty("")
     away = StringProperty("")
     pictures = ListProperty()
     languages = ListProperty()

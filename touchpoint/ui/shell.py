@@ -19,6 +19,7 @@ from contract.brand import Brand
 from touchpoint.touches import Anywhere, Touch
 from touchpoint.ui.labels import labels_in
 from touchpoint.ui.motion import ease
+from touchpoint.ui.notice import NoticeBand
 from touchpoint.ui.photos import PhotoFolder
 from touchpoint.ui.still_here import StillHereSheet
 from touchpoint.ui.theme import PLAIN, Theme, theme_of
@@ -55,6 +56,8 @@ class Shell(Themed, FloatLayout):
         super().__init__(**kwargs)
         self.page: Widget | None = None
         self._question = StillHereSheet(on_act=self.pass_on)
+        self._notice = NoticeBand()
+        self.add_widget(self._notice)
         self.bind(theme=self._dress)
 
     def show_page(self, page: Widget) -> bool:
@@ -78,6 +81,10 @@ class Shell(Themed, FloatLayout):
             ease(self._question, self.theme, "lift", 0.0, 1.0)
         elif view is None and asked:
             self.remove_widget(self._question)
+
+    def notice(self, text: str) -> None:
+        """Say *text* over every page; nothing when it is empty."""
+        self._notice.text = text
 
     def on_touch_down(self, touch: Any) -> bool:
         taken = bool(super().on_touch_down(touch))
@@ -134,6 +141,8 @@ class ShellApp(App):
             photos=self.photos,
             reduced_motion=self._reduced_motion,
         )
+        # A page's texts, rows and columns settle one inside the other before its first frame.
+        Clock.max_iteration = 40
         self._window.clearcolor = self.theme.palette.paper
         self.shell.bind(on_act=lambda _, touch: self._actions(touch))
         self.shell.theme = self.theme
@@ -166,6 +175,7 @@ class ShellApp(App):
         if self._failures > 3:
             return False
         self._waiting = None
+        self.shell.notice("")
         self.shell.ask_still_here(None)
         self.shell.show_page(next(iter(self._pages.values())))
         return True
@@ -176,6 +186,7 @@ class ShellApp(App):
         before = page.view if page is self.shell.page else None
         page.view = view
         arriving = self.shell.show_page(page)
+        self.shell.notice(view.notice)
         self.shell.ask_still_here(view.still_here)
         gtin = view.sheet.gtin if view.sheet else None
         known = before.sheet.gtin if before is not None and before.sheet else None

@@ -53,7 +53,8 @@ class Scale:
     xs: float
 
 
-@dataclass(frozen=True, slots=True)
+# Kivy's rules write down the value of each property they set: a long one costs more than drawing.
+@dataclass(frozen=True, slots=True, repr=False)
 class Theme:
     """All a widget needs to draw itself; *width* and *height* are the window's pixels.
 

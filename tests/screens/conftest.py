@@ -1,0 +1,79 @@
+"""The brands, and a stage for each app."""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.screens import samples
+from tests.screens.stage import Stage, staged
+from contract.brand import Brand
+from fittingroom.app import MirrorApp
+from kiosk.app import KioskApp
+from touchpoint.ui.shell import set_window
+
+ROOT = Path(__file__).resolve().parents[2]
+PORTRAIT, LANDSCAPE = (540, 960), (960, 540)
+set_window(*PORTRAIT)
+
+
+@dataclass
+class Heard:
+    """What an app said to the outside."""
+
+    touches: list[Any] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+
+
+Play = Callable[..., Stage]
+
+
+def read_brand(name: str) -> Brand:
+    return Brand.model_validate(tomllib.loads((ROOT / "config" / name).read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One plain colour for each photograph the sample views name."""
+    folder = tmp_path_factory.mktemp("photos")
+    names = {*samples.PICTURES, *samples._COLOUR_FILES, *samples._ROOM_FILES}
+    for number, name in enumerate(sorted(names)):
+        Image.new("RGB", (300, 400), (40 + 20 * number, 90, 200 - 20 * number)).save(folder / name)
+    return folder
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def play(photos: Path, heard: Heard) -> Iterator[Play]:
+    """Puts the kiosk or the mirror on a stage: `play("kiosk", PORTRAIT)`."""
+    with ExitStack() as stages:
+
+        def put(
+            place: str,
+            size: tuple[int, int] = PORTRAIT,
+            *,
+            brand: str = "brand.toml",
+            reduced_motion: bool = False,
+        ) -> Stage:
+            kind = {"kiosk": KioskApp, "mirror": MirrorApp}[place]
+            app = kind(
+                read_brand(brand),
+                photos,
+                heard.touches.append,
+                failed=lambda what, why: heard.failures.append((what, why)),
+                on_shown=heard.shown.append,
+                reduced_motion=reduced_motion,
+            )
+            return stages.enter_context(staged(app, size))
+
+        yield put

@@ -1,0 +1,167 @@
+"""What the windows do: touches, frames, photographs, failures, rest."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from tests.screens import samples
+from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
+from touchpoint.touches import (
+    Anywhere,
+    AskOther,
+    Back,
+    Begin,
+    CancelRequest,
+    ChooseColour,
+    ChooseLanguage,
+    ChooseSize,
+    DismissRequest,
+    Done,
+    NotMine,
+    ShowGarment,
+    StillHere,
+)
+
+SIZE = samples.GTIN[:-2] + "03"
+ROOM = samples.GTIN[:-2] + "91"
+WAITING, GONE = samples.request("en"), samples.request("en", "gone")
+
+TOUCHES = [
+    (samples.kiosk("en"), "rest.begin", Begin()),
+    (samples.kiosk("en"), "language.fr", ChooseLanguage("fr")),
+    (samples.kiosk("en", "garment"), f"size.{SIZE}", ChooseSize(SIZE)),
+    (samples.kiosk("en", "garment"), "colour.colour-1", ChooseColour("colour-1")),
+    (samples.kiosk("en", "garment"), "done", Done()),
+    (samples.kiosk("en", "garment", still_here=samples.still("en")), "still.here", StillHere()),
+    (samples.mirror("en", "invite"), "rest.begin", Begin()),
+    (samples.mirror("en", "room", 3), f"garment.{ROOM}", ShowGarment(ROOM)),
+    (samples.mirror("en", "room", 3), f"notmine.{ROOM}", NotMine(ROOM)),
+    (samples.mirror("en", "garment", 3), f"garment.{ROOM}", ShowGarment(ROOM)),
+    (samples.mirror("en", "garment", 3), f"notmine.{samples.GTIN}", NotMine(samples.GTIN)),
+    (samples.mirror("en", "garment", 3), "back", Back()),
+    (samples.mirror("en", "garment", ask=samples.ask("en")), "ask.size", AskOther(samples.GTIN)),
+    (samples.mirror("en", "garment", requests=(WAITING,)), "request.cancel", CancelRequest("request-way")),
+    (samples.mirror("en", "garment", requests=(GONE,)), "request.dismiss", DismissRequest("request-gone")),
+    (samples.mirror("en", "garment", requests=(GONE,)), "request.alternative", AskOther(samples.GTIN, "request-gone")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("view", "target", "meaning"), TOUCHES, ids=[f"{v.screen}-{t}" for v, t, _ in TOUCHES]
+)
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_a_touch_means_what_the_target_says(
+    play: Play, heard: Heard, view: Any, target: str, meaning: Any, size: tuple[int, int]
+) -> None:
+    stage = play("mirror" if hasattr(view, "room") else "kiosk", size, reduced_motion=True)
+    stage.app.show(view)
+    stage.frames(3)
+    stage.press(stage.find(target))
+    assert heard.touches == [meaning]
+
+
+def test_a_touch_beside_everything_says_that_somebody_is_here(play: Play, heard: Heard) -> None:
+    stage = play("kiosk")
+    stage.app.show(samples.kiosk("en", "garment", sheet=samples.unknown_sheet()))
+    stage.frames(3)
+    stage.touch_at(5, 5)
+    assert heard.touches == [Anywhere()]
+
+
+def test_a_disabled_ask_answers_with_nothing(play: Play, heard: Heard) -> None:
+    stage = play("mirror", reduced_motion=True)
+    stage.app.show(samples.mirror("en", "garment", ask=samples.ask("en", enabled=False)))
+    stage.frames(3)
+    stage.press(stage.find("ask.size"))
+    assert heard.touches == []
+
+
+def test_a_touch_is_answered_within_one_frame(play: Play) -> None:
+    stage = play("kiosk")
+    stage.show(samples.kiosk("en", "garment"))
+    cell = stage.find(f"size.{SIZE}")
+    before = stage.pixel_of(cell)
+    stage.down(cell)
+    after = stage.pixel_of(cell)
+    stage.up()
+    assert before != after
+    assert stage.pixel_of(cell) == before
+
+
+def test_a_garment_is_told_as_shown_once_after_its_photograph(play: Play, heard: Heard) -> None:
+    stage = play("kiosk")
+    view = samples.kiosk("en", "garment")
+    stage.show(view)
+    stage.show(replace(view, away="The store's computer is away"))
+    assert heard.shown == [samples.GTIN]
+
+
+def test_a_missing_photograph_keeps_no_page_waiting(play: Play, heard: Heard) -> None:
+    stage = play("kiosk")
+    lost = samples.sheet(pictures=(samples.picture("nowhere.jpg"),))
+    stage.show(samples.kiosk("en", "garment", sheet=lost))
+    assert heard.shown == [samples.GTIN]
+
+
+@pytest.mark.parametrize("place", ["kiosk", "mirror"])
+def test_a_failing_screen_is_told_and_leads_back_to_the_start(
+    play: Play, heard: Heard, place: str
+) -> None:
+    stage = play(place)
+    make = {"kiosk": samples.kiosk, "mirror": samples.mirror}[place]
+    stage.app.show(make("en", screen="garment"))
+    stage.app.show(make("en", screen="garment", sheet=object()))
+    stage.frames(3)
+    assert [what for what, _ in heard.failures] == ["screen"]
+    assert stage.find("rest.begin").touch == Begin()
+
+
+def test_nothing_is_drawn_while_nothing_changes(play: Play) -> None:
+    stage = play("mirror")
+    stage.show(samples.mirror("en", "garment", 3, requests=(WAITING,)))
+    flips = stage.flips
+    stage.frames(100, 0.1)
+    assert stage.flips == flips
+
+
+def test_the_resting_picture_moves_a_few_times_a_second(play: Play) -> None:
+    stage = play("kiosk")
+    stage.show(samples.kiosk("en"))
+    before, flips = stage.picture(), stage.flips
+    stage.frames(100, 0.1)
+    assert 30 <= stage.flips - flips <= 60
+    assert stage.picture().tobytes() != before.tobytes()
+
+
+def test_the_resting_picture_stands_still_when_no_motion_is_wished(play: Play) -> None:
+    stage = play("kiosk", reduced_motion=True)
+    stage.show(samples.kiosk("en"))
+    flips = stage.flips
+    stage.frames(100, 0.1)
+    assert stage.flips == flips
+
+
+def test_the_sheet_rises_within_320_ms(play: Play) -> None:
+    stage = play("mirror")
+    stage.show(samples.mirror("en", "garment", 3))
+    stage.app.show(samples.mirror("en", "garment", 3, ask=samples.ask("en")))
+    stage.frames(2, 0.02)
+    rising = stage.find("ask.size").to_window(0, 0)[1]
+    stage.frames(15, 0.02)
+    risen = stage.find("ask.size").to_window(0, 0)[1]
+    stage.frames(20, 0.02)
+    assert rising < risen == stage.find("ask.size").to_window(0, 0)[1]
+
+
+@pytest.mark.parametrize("place", ["kiosk", "mirror"])
+def test_a_window_of_another_size_has_the_same_proportions(play: Play, place: str) -> None:
+    make = {"kiosk": samples.kiosk, "mirror": samples.mirror}[place]
+    stage = play(place, (540, 960))
+    stage.app.show(make("fr", screen="garment"))
+    stage.frames(4)
+    small = stage.places()
+    stage.resize((1080, 1920))
+    large = stage.places()
+    assert small.keys() == large.keys()
+    assert max(abs(a - b) for name in small for a, b in zip(small[name], large[name], strict=True)) < 0.02

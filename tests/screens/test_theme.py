@@ -1,0 +1,34 @@
+"""The theme: its measures, its faces, and what it says when fonts are missing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.screens.conftest import read_brand
+from touchpoint.ui.geometry import garment_areas
+from touchpoint.ui.labels import ENGLISH, FRENCH, labels_in
+from touchpoint.ui.theme import MissingFonts, theme_of
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080), (540, 960), (960, 540), (720, 1280)])
+def test_photograph_and_its_column_take_half_of_the_page(size: tuple[int, int]) -> None:
+    areas = garment_areas(theme_of(read_brand("brand.toml"), size))
+    width, height = size
+    if height > width:
+        assert areas.photo.height >= height / 2
+    else:
+        assert areas.photo.x + areas.photo.width >= width / 2
+
+
+def test_twelve_columns_fill_the_page_between_its_margins() -> None:
+    theme = theme_of(read_brand("brand.toml"), (1080, 1920))
+    assert theme.span(12) == 1080 - 2 * 72
+
+
+def test_missing_fonts_name_the_command_that_makes_them(tmp_path: Path) -> None:
+    with pytest.raises(MissingFonts, match=r"CormorantGaramond-500\.ttf is missing .*`make setup`"):
+        theme_of(read_brand("brand.toml"), (1080, 1920), fonts=tmp_path)
+
+
+def test_words_of_a_region_are_those_of_its_language() -> None:
+    assert (labels_in("fr-CA"), labels_in("pt")) == (FRENCH, ENGLISH)
