@@ -29,8 +29,6 @@ def keep(tx: Connection, event: Event, body: bytes, mark: str, recorded: datetim
 
     Raises sqlite3.IntegrityError when (source, id) is known.
     """
-    document = read_document(body)
-    document["recordedtime"] = instant(recorded)
     number: int = QUERIES.add_event(
         tx,
         source=event.source,
@@ -44,7 +42,7 @@ def keep(tx: Connection, event: Event, body: bytes, mark: str, recorded: datetim
         time=instant(event.time),
         recorded=instant(recorded),
         fingerprint=mark,
-        body=json.dumps(document, separators=(",", ":")).encode(),
+        body=_stamped(body, recorded),
     )
     QUERIES.owe(tx, event=number)
     return number
@@ -73,6 +71,15 @@ def record(tx: Connection, store: str, draft: HubDraft, new_id: NewId, now: date
     keep(tx, event, body, fingerprint(body), now)
     QUERIES.put_fact(tx, name="sequence", value=str(sequence))
     return event
+
+
+def _stamped(body: bytes, recorded: datetime) -> bytes:
+    """*body* with its `recordedtime`; every other byte of it as it was made."""
+    stamp = instant(recorded)
+    if body.startswith(b'{"') and body.endswith(b"}") and b"recordedtime" not in body:
+        return body[:-1] + b',"recordedtime":"' + stamp.encode() + b'"}'
+    document = {**read_document(body), "recordedtime": stamp}
+    return json.dumps(document, separators=(",", ":")).encode()
 
 
 def _next_place(tx: Connection, new_id: NewId) -> tuple[str, int]:

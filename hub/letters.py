@@ -91,13 +91,15 @@ def read(letter: Letter, store: str) -> tuple[Event, str]:
 
 def _whole_characters(payload: bytes) -> None:
     """Raises Rejected for half a character, which JSON can spell and no database can keep."""
-    if b"\\ud" not in payload.lower() or len(payload) > MAX_BYTES:
+    if len(payload) > MAX_BYTES:
         return
     try:
-        json.dumps(read_document(payload), ensure_ascii=False).encode()
-    except UnicodeEncodeError as error:
+        payload.decode()
+        if b"\\ud" in payload.lower():
+            json.dumps(read_document(payload), ensure_ascii=False).encode()
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
         raise Rejected(
-            Reason.UNREADABLE, "half a surrogate pair was found; whole characters are right"
+            Reason.UNREADABLE, f"whole characters in UTF-8 are right: {error.reason}"
         ) from error
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contract.ids import new_id
 from contract.requests import RequestStatus
 from hub.commands import Accept, Finish
+from hub.store import QUERIES
 from messaging.clock import ManualClock
 from tests.hub.harness import CrashedError, Lyon
 
@@ -36,6 +37,18 @@ def test_event_is_kept_owed_and_settled_by_id(lyon: Lyon) -> None:
         "resend_from": None,
         "renumber": False,
     }
+
+
+@pytest.mark.parametrize("claimed", [{}, {"recordedtime": "2001-01-01T00:00:00.000Z"}])
+def test_event_is_kept_as_it_was_said_with_the_time_of_its_keeping(
+    lyon: Lyon, claimed: dict[str, str]
+) -> None:
+    device = lyon.device()
+    wish = device.wish(later_addition={"ä": [1.50, None]}, **claimed)
+    device.send(wish)
+    with lyon.hub.db.read() as rx:
+        body = next(iter(QUERIES.owed(rx, limit=1))).body
+    assert json.loads(body) == {**wish, "recordedtime": "2026-11-21T10:00:00.000Z"}
 
 
 def test_lost_ack_is_answered_again_and_changes_nothing(lyon: Lyon) -> None:
@@ -78,6 +91,7 @@ def test_conflict_is_rejected_and_kept_where_a_person_sees_it(lyon: Lyon) -> Non
         (b"[]", "unreadable"),
         (b"{" * 100_000, "too_large"),
         (b'{"subject": "\\ud800"}', "unreadable"),
+        (b'{"subject": "\xed\xa0\x80"}', "unreadable"),
         (b'{"type": "parcours.nothing.known.v1"}', "unknown_type"),
         (b'{"type": "parcours.wish.added.v1", "data": {"gtin": "7"}}', "invalid_data"),
         (
