@@ -1,6 +1,7 @@
 """The command line of the simulated store: the demo, the pictures and the benchmarks."""
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -28,6 +29,8 @@ def main() -> None:
             structlog.processors.TimeStamper(fmt="%H:%M:%S", utc=False),
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
+        # What the demo does is told in plain lines; a bus that comes and goes is not news here.
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
 

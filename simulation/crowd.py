@@ -85,10 +85,15 @@ class Crowd:
     def shoppers_leave(self) -> None:
         """Every visit is brought to its end; associates stay and answer what is open."""
         self._closing.set()
-        for shopper in self._shoppers:
+        for shopper in filter(_came, self._shoppers):
             shopper.join(30)
 
     def go_home(self) -> None:
         self._gone_home.set()
-        for person in (*self._associates, *([self._watch] if self._watch else [])):
+        people: list[threading.Thread] = [*self._associates]
+        for person in filter(_came, people + ([self._watch] if self._watch else [])):
             person.join(30)
+
+
+def _came(person: threading.Thread) -> bool:
+    return person.ident is not None

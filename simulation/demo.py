@@ -54,7 +54,7 @@ class Run:
             self.programs["broker"].start()
         with self._step("Settings, secrets, screens and people"):
             outfit.write_settings(self.plan, self.broker)
-            self.credentials = outfit.enrol_everybody(self.plan, lambda _: None)
+            self.credentials = outfit.enrol_everybody(self.plan)
         with self._step("Catalogue and stock"):
             said = outfit.import_catalogue(self.plan, self.pictures)
         self._told(f"    {said}")

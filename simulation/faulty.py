@@ -1,6 +1,6 @@
 """Runs a hub or head office that can be struck down between its commit and its answer.
 
-`python -m simulation.faulty hub --arm FILE serve --config …`: when FILE is there at that moment, the
+`python -m simulation.faulty hub --arm FILE serve …`: when FILE is there at that moment, the
 program removes it and dies as by a power cut. The products themselves hold no such code: they take
 what is to be done at that moment as a function.
 """

@@ -36,14 +36,15 @@ class Glass:
         self._base = f"http://127.0.0.1:{port}"
         self._session = requests.Session()
 
-    def put(self, code: str, by: str) -> None:
-        self._feed({"put": code, "by": by})
+    def put(self, code: str, by: str) -> bool:
+        return self._feed({"put": code, "by": by})
 
-    def take(self, code: str) -> None:
-        self._feed({"take": code})
+    def take(self, code: str) -> bool:
+        """False when it was not there, as after a power cut."""
+        return self._feed({"take": code})
 
-    def tap(self, code: str, by: str, milliseconds: int = 600) -> None:
-        self._feed({"tap": code, "by": by, "ms": milliseconds})
+    def tap(self, code: str, by: str, milliseconds: int = 600) -> bool:
+        return self._feed({"tap": code, "by": by, "ms": milliseconds})
 
     def press(self, target: str) -> bool:
         """Touch the middle of *target*; False when it is not there to be touched."""
@@ -79,7 +80,8 @@ class Glass:
         except requests.RequestException as error:
             raise GlassAway(f"{self.name}: {error}") from error
 
-    def _feed(self, order: dict[str, object]) -> None:
+    def _feed(self, order: dict[str, object]) -> bool:
+        """Whether the reader did as it was told."""
         try:
             with socket.socket(socket.AF_UNIX) as line:
                 line.settimeout(3.0)
@@ -88,5 +90,4 @@ class Glass:
                 answer = json.loads(line.makefile().readline() or "{}")
         except (OSError, ValueError) as error:
             raise GlassAway(f"{self.name}: its reader does not answer: {error}") from error
-        if "error" in answer:
-            raise GlassAway(f"{self.name}: its reader says: {answer['error']}")
+        return "error" not in answer

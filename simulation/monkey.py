@@ -61,7 +61,7 @@ class Monkey(threading.Thread):
             arm.touch()
             armed = program.await_death(5.0)
             arm.unlink(missing_ok=True)
-            _log.info("killed between commit and answer", program=kill.victim, armed=armed)
+            _log.debug("struck between commit and answer", program=kill.victim, armed=armed)
         program.kill()
         time.sleep(kill.pause)
         program.start()

@@ -1,15 +1,20 @@
 """Fits a store out through the real commands: settings, secrets, people and a catalogue."""
 
+import contextlib
+import io
 import os
 import re
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import tomli_w
 
+from headoffice.__main__ import enrol as office_enrolment
+from hub.enrol import enrolment as hub_enrolment
 from simulation.broker import ADMIN, Broker
 from simulation.plan import ACCOUNT, DEVICE, SPARE, STAFF, STORE, STORE_NAME, Plan, Screen
 from simulation.processes import ProgramFailed, python
@@ -106,53 +111,44 @@ def _line(broker: Broker) -> dict[str, Any]:
     }
 
 
-def enrol_everybody(plan: Plan, told: Callable[[str], None]) -> Credentials:
+def enrol_everybody(plan: Plan) -> Credentials:
     """Make stores, screens, devices and people known, by the commands a store would use."""
-    hub = ("hub", "--config", str(plan.settings("hub")))
-    office = ("headoffice", "--config", str(plan.settings("headoffice")))
-    _command(*python("hub", "enrol", "hub", *hub[1:]))
-    token = _command(*_enrol(office, "store", STORE))
+    at_hub = ("--config", str(plan.settings("hub")))
+    at_office = ("--config", str(plan.settings("headoffice")))
+    _call(hub_enrolment, "hub", *at_hub)
+    token = _call(office_enrolment, "store", STORE, *at_office)
     keep_secret(plan.secret("headoffice-token"), token)
     secrets: dict[str, str] = {}
     for name, place in [(s.touchpoint, s.place) for s in plan.screens] + [(SPARE, SPARE)]:
-        told(f"screen {name}")
-        secrets[name] = _secret(_command(*_enrol(hub, "touchpoint", name, "--place", place)))
+        printed = _call(hub_enrolment, "touchpoint", name, "--place", place, *at_hub)
+        secrets[name] = _secret(printed)
         keep_secret(plan.secret(name), secrets[name])
     for person in STAFF:
-        told(person.name)
-        _command(
-            *_enrol(hub, "associate", person.name, "--id", person.associate, "--pin", person.pin)
-        )
+        known = ("--id", person.associate, "--pin", person.pin)
+        _call(hub_enrolment, "associate", person.name, *known, *at_hub)
+    device = _secret(_call(hub_enrolment, "device", DEVICE, *at_hub))
     return Credentials(
-        device=f"{DEVICE}.{_secret(_command(*_enrol(hub, 'device', DEVICE)))}",
+        device=f"{DEVICE}.{device}",
         spare_secret=secrets[SPARE],
         touchpoints=secrets,
         hub_token=token,
-        account_password=_command(*_enrol(office, "account", ACCOUNT)),
+        account_password=_call(office_enrolment, "account", ACCOUNT, *at_office),
     )
 
 
 def import_catalogue(plan: Plan, pictures: Path) -> str:
-    """Bring the sample catalogue and its stock into the hub; what the command said."""
-    config = ["--config", str(plan.settings("hub"))]
-    said = _command(
-        *python("hub", "import", "catalogue", str(SAMPLE / "products.csv"), *config),
-        "--photos",
-        str(pictures),
-        "--translations",
-        str(SAMPLE / "translations_fr.csv"),
-    )
-    _command(*python("hub", "import", "stock", str(SAMPLE / "stock.tsv"), *config))
+    """Bring the sample catalogue and stock counted today into the hub; what the command said."""
+    config = ("--config", str(plan.settings("hub")))
+    products = str(SAMPLE / "products.csv")
+    feed = plan.folder / "stock.tsv"
+    said = _run(*python("hub", "import", "catalogue", products, *config, "--photos", str(pictures)))
+    _run(*python("simulation.sample", "stock", str(feed)))
+    _run(*python("hub", "import", "stock", str(feed), *config))
     return said.splitlines()[-1] if said else ""
 
 
 def draw_pictures(pictures: Path) -> None:
-    _command(*python("simulation.sample", "draw", str(pictures)))
-
-
-def _enrol(who: tuple[str, str, str], kind: str, name: str, *options: str) -> list[str]:
-    module, flag, config = who
-    return python(module, "enrol", kind, name, *options, flag, config)
+    _run(*python("simulation.sample", "draw", str(pictures)))
 
 
 def _secret(printed: str) -> str:
@@ -161,7 +157,18 @@ def _secret(printed: str) -> str:
     return max(found, key=len)
 
 
-def _command(*command: str) -> str:
+def _call(group: click.Group, *arguments: str) -> str:
+    """What a command prints, without the second a Python takes to start."""
+    printed = io.StringIO()
+    try:
+        with contextlib.redirect_stdout(printed):
+            group.main(list(arguments), standalone_mode=False)
+    except click.ClickException as error:
+        raise ProgramFailed(f"enrol {arguments[0]}: {error.format_message()}") from error
+    return printed.getvalue().strip()
+
+
+def _run(*command: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     if done.returncode:
         words = (done.stderr or done.stdout).strip()

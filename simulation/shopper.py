@@ -16,6 +16,7 @@ from simulation.rack import Piece, Rack
 
 _log = structlog.get_logger()
 _POLL = 0.05
+_MOMENTARY = frozenset({By.BARCODE, By.QR})
 
 
 class Shopper(threading.Thread):
@@ -44,7 +45,11 @@ class Shopper(threading.Thread):
     def visit(self) -> None:
         raise NotImplementedError
 
-    def hang(self, piece: Piece) -> None:
+    def lay(self, piece: Piece) -> None:
+        """On the reader, or, as a code, before it for a moment."""
+        if piece.by in _MOMENTARY:
+            self.glass.tap(piece.code, piece.by)
+            return
         self._held.append(piece)
         self.glass.put(piece.code, piece.by)
 
@@ -89,7 +94,7 @@ class KioskShopper(Shopper):
     def visit(self) -> None:
         for _ in range(self.rng.randint(2, 4)):
             piece = self.rack.piece(self.rng.choice([By.NFC, By.NFC, By.BARCODE, By.QR]))
-            self.hang(piece)
+            self.lay(piece)
             self.until(partial(self._shows, piece.gtin), 2.0)
             if self.rng.random() < 0.4:
                 self.press_any("colour.")
@@ -110,7 +115,7 @@ class MirrorShopper(Shopper):
 
     def visit(self) -> None:
         for piece in self.rack.pieces(self.rng.randint(1, 3), By.UHF):
-            self.hang(piece)
+            self.lay(piece)
         if not self.press("rest.begin", 4.0):
             return
         for piece in list(self._held):
