@@ -43,6 +43,8 @@ class Offer:
     available: int | None
     stock: str
     where: str | None
+    #: Whether the style comes in more than one size.
+    sized: bool
     picture: Picture | None = None
 
 
@@ -106,7 +108,7 @@ class CardMaker:
             title=title_of(style, self.language) if style else "",
             wanted=offer,
             held=self.offer(style, held) if style and held else None,
-            alternatives=self._alternatives(style, wanted, held, alternatives),
+            alternatives=self._alternatives(request.kind, style, wanted, held)[:alternatives],
             picture=offer.picture if offer else None,
             waited=max(0, int((self.now - request.made).total_seconds())),
             late_after=int(self.rules.escalate_after_seconds),
@@ -124,6 +126,7 @@ class CardMaker:
             available=stock.available,
             stock=self.words.sentence(stock, self.now),
             where=stock.where,
+            sized=len({other.size for other in style.variants}) > 1,
             picture=picture_of(style, variant.colour, self.language),
         )
 
@@ -137,22 +140,28 @@ class CardMaker:
         return style, _variant(style, gtin), held
 
     def _alternatives(
-        self, style: Style | None, wanted: Variant | None, held: Variant | None, most: int
+        self,
+        kind: RequestKind,
+        style: Style | None,
+        wanted: Variant | None,
+        held: Variant | None,
     ) -> tuple[Offer, ...]:
         if style is None or wanted is None:
             return ()
-        others = [v for v in nearest(style, wanted) if held is None or v.gtin != held.gtin]
-        offers = (self.offer(style, variant) for variant in others)
-        return tuple(offer for offer in offers if offer.available)[:most]
+        # Who asked for a colour knows the size that fits; who asked for a size likes the colour.
+        others = nearest(style, wanted, by_colour=kind is not RequestKind.COLOUR)
+        offers = (self.offer(style, v) for v in others if held is None or v.gtin != held.gtin)
+        return tuple(offer for offer in offers if offer.available)
 
 
-def nearest(style: Style, wanted: Variant) -> list[Variant]:
-    """The other variants, nearest first: the same colour in the next size, then the same size."""
+def nearest(style: Style, wanted: Variant, *, by_colour: bool = True) -> list[Variant]:
+    """The other variants, nearest first: of the same colour, or else those of the same size."""
     sizes = list(dict.fromkeys(variant.size for variant in style.variants))
     here = sizes.index(wanted.size)
 
-    def distance(variant: Variant) -> tuple[bool, int]:
-        return variant.colour != wanted.colour, abs(sizes.index(variant.size) - here)
+    def distance(variant: Variant) -> tuple[int, int]:
+        colour, size = variant.colour != wanted.colour, abs(sizes.index(variant.size) - here)
+        return (int(colour), size) if by_colour else (size, int(colour))
 
     return sorted((v for v in style.variants if v.gtin != wanted.gtin), key=distance)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contract.brand import Brand
-from hub.web.words import wait_text
+from hub.web.words import SPOKEN, capital, wait_text
 
 _HERE = Path(__file__).parent
 
 
-def environment(brand: Brand, language: str) -> Environment:
+def environment(brand: Brand) -> Environment:
     """Templates that escape everything and refuse an unknown name."""
     pages = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
@@ -33,8 +33,8 @@ def environment(brand: Brand, language: str) -> Environment:
     def static(name: str) -> str:
         return f"/static/{name}?v={versions[name]}"
 
-    pages.globals |= {"brand": brand, "language": language, "static": static, "here": ""}
-    pages.filters["wait"] = wait_text
+    pages.globals |= {"brand": brand, "language": SPOKEN, "static": static, "here": ""}
+    pages.filters |= {"wait": wait_text, "capital": capital}
     return pages
 
 

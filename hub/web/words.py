@@ -2,17 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
 from contract.states import StockState
 
+#: The language of the staff pages' own words; titles come in the store's.
+SPOKEN: Final = "en"
+
 
 def place_name(place: str) -> str:
     """`cabin-3` as `Cabin 3`."""
-    words = place.replace("-", " ")
-    return words[:1].upper() + words[1:]
+    return capital(place.replace("-", " "))
+
+
+def capital(text: str) -> str:
+    """*text* with its first letter large and the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def wait_text(seconds: int) -> str:
@@ -24,9 +32,8 @@ def wait_text(seconds: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StockWords:
-    """How this store writes times."""
+    """Figures with their age, by this store's clock on the wall."""
 
-    language: str
     timezone: ZoneInfo
 
     def sentence(self, stock: StockState, now: datetime) -> str:
@@ -48,5 +55,5 @@ class StockWords:
         """The time when it was today, else the day."""
         local = at.astimezone(self.timezone)
         if local.date() == now.astimezone(self.timezone).date():
-            return format_time(local, "HH:mm", locale=self.language)
-        return format_date(local, "d MMM", locale=self.language)
+            return format_time(local, "HH:mm", locale=SPOKEN)
+        return format_date(local, "d MMM", locale=SPOKEN)

@@ -1,0 +1,126 @@
+"""What a card says: who waits for what, how long, what is nearest; and who sees which list."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from contract.requests import RequestKind, RequestStatus
+from contract.states import StockState
+from contract.styles import Style
+from hub.commands import Request, Rules
+from hub.web.cards import CardMaker, nearest, queue
+from hub.web.words import StockWords
+from tests.hub.web.shop import COAT, NOON, catalogue
+
+ASKED = Request(
+    request="0192f0c1-0000-7000-8000-000000000001",
+    kind=RequestKind.SIZE,
+    place="cabin-3",
+    made=NOON,
+    updated=NOON,
+    waiting_since=NOON,
+    gtin=COAT["Ivory", "38"],
+    wanted_gtin=COAT["Ivory", "40"],
+)
+
+
+class FullShelf:
+    """Two of everything."""
+
+    def __init__(self, folder: Path) -> None:
+        self._styles = catalogue(folder).styles
+
+    def style_of(self, gtin: str) -> Style | None:
+        return next((s for s in self._styles if any(v.gtin == gtin for v in s.variants)), None)
+
+    def stock(self, gtin: str) -> StockState:
+        return StockState(gtin=gtin, available=2, as_of=NOON, confidence="counted", where="Rail 4")
+
+
+@pytest.fixture
+def maker(tmp_path: Path) -> CardMaker:
+    return CardMaker(
+        shelf=FullShelf(tmp_path),
+        words=StockWords(ZoneInfo("Europe/Paris")),
+        name_of={"ines": "Inès"}.get,
+        rules=Rules(),
+        language="en",
+        reader="ines",
+        now=NOON + timedelta(seconds=75),
+    )
+
+
+def sizes(maker: CardMaker, kind: RequestKind) -> list[tuple[str, str]]:
+    card = maker.card(replace(ASKED, kind=kind), alternatives=9)
+    return [(offer.colour, offer.size) for offer in card.alternatives]
+
+
+def test_who_asked_for_a_size_is_offered_that_colour_first(maker: CardMaker) -> None:
+    assert sizes(maker, RequestKind.SIZE) == [
+        ("Ivory", "36"),
+        ("Ink", "40"),
+        ("Ink", "38"),
+        ("Ink", "36"),
+    ]
+
+
+def test_who_asked_for_a_colour_is_offered_that_size_first(maker: CardMaker) -> None:
+    assert sizes(maker, RequestKind.COLOUR) == [
+        ("Ink", "40"),
+        ("Ink", "38"),
+        ("Ivory", "36"),
+        ("Ink", "36"),
+    ]
+
+
+def test_nearest_never_offers_what_is_wanted(tmp_path: Path) -> None:
+    coat = catalogue(tmp_path).styles[0]
+    for variant in coat.variants:
+        others = nearest(coat, variant)
+        assert sorted(v.gtin for v in (*others, variant)) == sorted(v.gtin for v in coat.variants)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "level"), [(59, "calm"), (60, "late"), (119, "late"), (120, "overdue")]
+)
+def test_level_follows_the_wait(maker: CardMaker, seconds: int, level: str) -> None:
+    late = replace(maker, now=NOON + timedelta(seconds=seconds))
+    assert late.card(ASKED).level == level
+
+
+def test_card_has_every_word_ready(maker: CardMaker) -> None:
+    card = maker.card(ASKED)
+    assert (card.place, card.title, card.waited) == ("Cabin 3", "Wool coat", 75)
+    assert card.wanted is not None
+    assert card.held is not None
+    assert (card.wanted.size, card.wanted.stock, card.wanted.where) == (
+        "40",
+        "2 here, counted 13:00",
+        "Rail 4",
+    )
+    assert (card.held.size, card.picture and card.picture.src) == (
+        "38",
+        "/media/coat-ivory-480.png",
+    )
+
+
+def test_garment_that_left_the_catalogue_still_has_a_card(maker: CardMaker) -> None:
+    card = maker.card(replace(ASKED, gtin=None, wanted_gtin="00012345678905"))
+    assert (card.title, card.wanted, card.alternatives) == ("", None, ())
+
+
+def test_queue_parts_waiting_mine_and_others(maker: CardMaker) -> None:
+    taken = RequestStatus.ACCEPTED
+    requests = [
+        replace(ASKED, request="c"),
+        replace(ASKED, request="b", made=NOON - timedelta(seconds=9)),
+        replace(ASKED, request="a", state=taken, associate="ines", accepted=NOON),
+        replace(ASKED, request="d", state=taken, associate="gone", accepted=NOON),
+    ]
+    seen = queue(requests, maker)
+    assert [card.request for card in seen.waiting] == ["b", "c"]
+    assert [(card.request, card.by) for card in seen.mine] == [("a", "Inès")]
+    assert [(card.request, card.by) for card in seen.others] == [("d", "gone")]
