@@ -105,7 +105,7 @@ class _Program:
         self._health = Health(who.boot, who.version, folder, clock)
         bus = parts.make_bus(who.will())
         sender = Sender(outbox, bus.publish, clock, random.random)
-        self._bridge = Bridge(lambda inputs: self.conductor.take(inputs))
+        self._bridge = Bridge(self._take)
         larder = Larder(folder)
         self._fetcher = Fetcher(
             larder,
@@ -119,9 +119,9 @@ class _Program:
         )
         self.window = parts.make_window(
             larder.photos,
-            lambda touch: self.conductor.touched(touch),
+            self._touched,
             self._failed,
-            lambda gtin: self.conductor.shown(gtin),
+            self._shown,
         )
         now = Moment(clock.now(), clock.monotonic())
         state, self._owed = resume(outbox.state(KEPT), now)
@@ -150,6 +150,15 @@ class _Program:
         self._open_door()
         every_second(self._beat)
         _log.info("touchpoint.ready", touchpoint=self._who.touchpoint, boot=self._who.boot)
+
+    def _take(self, inputs: Sequence[Input]) -> None:
+        self.conductor.take(inputs)
+
+    def _touched(self, touch: Touch) -> None:
+        self.conductor.touched(touch)
+
+    def _shown(self, gtin: str) -> None:
+        self.conductor.shown(gtin)
 
     def _watches(self) -> Sequence[Watch]:
         settings = self._parts.settings

@@ -1,0 +1,114 @@
+"""The local catalogue: fetched from the hub, kept whole, good enough without it."""
+
+import queue
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from contract.states import Pointer
+from contract.styles import Catalogue
+from tests.touchpoint.sample import CATALOGUE
+from touchpoint.fetcher import Fetcher
+from touchpoint.inputs import CatalogueKnown
+from touchpoint.larder import Larder, write_whole
+
+POINTER = Pointer(version="1", url="/v1/catalogue")
+AUTH = ("cabin-3", "secret")
+
+
+class Fetching:
+    """A fetcher at a hub, and what it tells."""
+
+    def __init__(self, folder: Path, hub: str) -> None:
+        self.larder = Larder(folder)
+        self.told: queue.Queue[CatalogueKnown] = queue.Queue()
+        self.fetcher = Fetcher(self.larder, hub, AUTH, 600, self.told.put)
+
+    def next(self) -> Catalogue:
+        return self.told.get(timeout=20).shelf.catalogue
+
+
+@pytest.fixture
+def fetching(tmp_path: Path, httpserver: HTTPServer) -> Iterator[Fetching]:
+    made = Fetching(tmp_path, httpserver.url_for("/"))
+    yield made
+    made.fetcher.stop()
+
+
+def serve(hub: HTTPServer, catalogue: Catalogue = CATALOGUE) -> None:
+    def answer(request: Request) -> Response:
+        known = request.authorization and request.authorization.password == AUTH[1]
+        if not known:
+            return Response(status=401)
+        if request.path == "/v1/catalogue":
+            return Response(catalogue.model_dump_json())
+        return Response(b"photo of " + request.path.encode())
+
+    hub.expect_request("/v1/catalogue").respond_with_handler(answer)
+    for file in ("navy-640", "navy-320", "écru-640"):
+        hub.expect_request(f"/media/{file}.jpg").respond_with_handler(answer)
+
+
+def test_first_catalogue_is_told_at_once_and_again_with_its_photographs(
+    fetching: Fetching, httpserver: HTTPServer
+) -> None:
+    serve(httpserver)
+    fetching.fetcher.start()
+    fetching.fetcher.fetch(POINTER)
+    assert [fetching.next(), fetching.next()] == [CATALOGUE, CATALOGUE]
+    kept = sorted(path.name for path in fetching.larder.photos.iterdir())
+    assert (fetching.larder.catalogue(), kept) == (
+        CATALOGUE,
+        ["navy-320.jpg", "navy-640.jpg", "écru-640.jpg"],
+    )
+
+
+def test_kept_catalogue_is_told_with_the_hub_away(tmp_path: Path) -> None:
+    Larder(tmp_path).keep(CATALOGUE)
+    fetching = Fetching(tmp_path, "http://127.0.0.1:9")
+    fetching.fetcher.start()
+    fetching.fetcher.fetch(Pointer(version="2", url="/v1/catalogue"))
+    assert fetching.next() == CATALOGUE
+    fetching.fetcher.stop()
+    assert fetching.larder.catalogue() == CATALOGUE
+
+
+def test_broken_answer_leaves_the_good_copy(fetching: Fetching, httpserver: HTTPServer) -> None:
+    fetching.larder.keep(CATALOGUE)
+    httpserver.expect_ordered_request("/v1/catalogue").respond_with_data('{"version": "2"')
+    fetching.fetcher.start()
+    with httpserver.wait(timeout=10):
+        fetching.fetcher.fetch(Pointer(version="2", url="/v1/catalogue"))
+    fetching.fetcher.stop()
+    assert (fetching.next(), fetching.larder.catalogue()) == (CATALOGUE, CATALOGUE)
+
+
+def test_broken_copy_is_none(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.json").write_text("{")
+    assert Larder(tmp_path).catalogue() is None
+
+
+@pytest.mark.parametrize("file", ["../x.jpg", "/etc/x.jpg", "a/../../x.jpg", "."])
+def test_photograph_stays_in_its_folder(tmp_path: Path, file: str) -> None:
+    with pytest.raises(ValueError, match="outside of its folder"):
+        Larder(tmp_path).keep_photo(file, b"x")
+
+
+def test_photographs_of_gone_styles_are_removed(tmp_path: Path) -> None:
+    larder = Larder(tmp_path)
+    for file in ("a/1.jpg", "b.jpg"):
+        larder.keep_photo(file, b"x")
+    larder.forget_all_but(["a/1.jpg"])
+    assert larder.missing(["a/1.jpg", "b.jpg"]) == ["b.jpg"]
+
+
+def test_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
+    target = tmp_path / "there"
+    target.mkdir()
+    (target / "in the way").touch()
+    with pytest.raises(OSError, match="there"):
+        write_whole(target, b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]

@@ -1,0 +1,107 @@
+"""What the two programs say when they cannot start, and that the shipped settings are right."""
+
+from pathlib import Path
+
+import pytest
+
+from contract.model import Strict
+from fittingroom.settings import MirrorSettings
+from kiosk.settings import KioskSettings
+from touchpoint.settings import TouchpointSettings
+from touchpoint.starting import (
+    CannotStart,
+    claim,
+    known_words,
+    prepare_display,
+    read_secret,
+    read_settings,
+)
+
+CONFIG = Path(__file__).parents[2] / "config"
+GOOD = """
+store = "lyon"
+touchpoint = "cabin-3"
+state_dir = "{folder}"
+[broker]
+secret_file = "{folder}/secret"
+[hub]
+url = "http://localhost:8080"
+[readers.tag]
+kind = "simulated"
+[readers.scanner]
+kind = "keyboard"
+device = "/dev/input/event7"
+"""
+
+
+def settings(folder: Path, more: str = "") -> MirrorSettings:
+    file = folder / "mirror.toml"
+    file.write_text(GOOD.format(folder=folder) + more)
+    return read_settings(file, MirrorSettings)
+
+
+@pytest.mark.parametrize(
+    ("name", "model"), [("kiosk", KioskSettings), ("fittingroom", MirrorSettings)]
+)
+def test_shipped_settings_say_the_defaults(name: str, model: type[TouchpointSettings]) -> None:
+    shipped = read_settings(CONFIG / f"{name}.toml", model)
+    times: Strict = vars(shipped)["times"]
+    assert (times, shipped.window) == (type(times)(), type(shipped.window)())
+
+
+def test_place_is_the_touchpoint_unless_said(tmp_path: Path) -> None:
+    assert settings(tmp_path).place == "cabin-3"
+
+
+def test_reader_options_are_handed_on(tmp_path: Path) -> None:
+    found = settings(tmp_path)
+    assert [found.reader_options(name) for name in ("tag", "scanner")] == [
+        {"socket": f"{tmp_path}/tag.sock"},
+        {"device": "/dev/input/event7"},
+    ]
+
+
+def test_misspelt_key_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match=r"times\.idle_second: no such key.*idle_seconds"):
+        settings(tmp_path, "[times]\nidle_second = 5\n")
+
+
+def test_missing_file_says_which_option_names_it(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match="--config names another file"):
+        read_settings(tmp_path / "none.toml", MirrorSettings)
+
+
+def test_missing_secret_says_how_to_enrol(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart, match="hub enrol touchpoint cabin-3"):
+        read_secret(settings(tmp_path))
+
+
+def test_empty_secret_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("\n")
+    with pytest.raises(CannotStart, match="is empty"):
+        read_secret(settings(tmp_path))
+
+
+def test_language_without_words_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "mirror.toml"
+    file.write_text('languages = ["de"]\n' + GOOD.format(folder=tmp_path))
+    with pytest.raises(CannotStart, match="languages: no words in 'de'"):
+        known_words(read_settings(file, MirrorSettings))
+
+
+def test_folder_in_use_is_refused(tmp_path: Path) -> None:
+    claim(tmp_path)
+    with pytest.raises(CannotStart, match="in use by another program"):
+        claim(tmp_path)
+
+
+def test_offscreen_chooses_the_driver() -> None:
+    environ: dict[str, str] = {}
+    prepare_display(environ, offscreen=True)
+    assert (environ["SDL_VIDEODRIVER"], environ["KIVY_NO_ARGS"]) == ("offscreen", "1")
+
+
+def test_display_is_used_where_there_is_one() -> None:
+    environ = {"DISPLAY": ":0"}
+    prepare_display(environ, offscreen=False)
+    assert "SDL_VIDEODRIVER" not in environ

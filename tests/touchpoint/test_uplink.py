@@ -1,0 +1,218 @@
+"""The uplink between a visit and the hub: a broker in memory, a real outbox, a manual clock."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from contract.envelope import Event, read_event
+from contract.events import RequestMade
+from contract.ids import new_id
+from contract.states import Ack, HubState, Pointer, RequestState, TouchpointState
+from contract.topics import ACK, CATALOGUE, COMMAND, EVENT, HUB_STATE, REQUEST, STATE, STOCK
+from messaging.clock import ManualClock
+from messaging.draft import Draft
+from messaging.memory import MemoryBroker, MemoryBus
+from messaging.outbox import Outbox
+from messaging.port import Message, Outgoing
+from messaging.sender import Sender
+from tests.touchpoint.sample import NAVY_38, NAVY_40, stock
+from touchpoint.health import Health
+from touchpoint.identity import Identity
+from touchpoint.inputs import (
+    EndVisit,
+    HubKnown,
+    Input,
+    ReaderHealth,
+    RequestKnown,
+    RequestSettled,
+    StockKnown,
+)
+from touchpoint.uplink import Uplink
+
+
+class Bench:
+    """A touchpoint's uplink, and a hub that only listens and speaks when told to."""
+
+    def __init__(self, folder: Path, clock: ManualClock) -> None:
+        self.clock, self.broker = clock, MemoryBroker(clock)
+        self.heard: list[Message] = []
+        self.told: list[Input] = []
+        self.pointers: list[Pointer] = []
+        self.hub = MemoryBus(self.broker, "hub")
+        self.hub.subscribe([EVENT.filter(store="lyon"), STATE.filter(store="lyon")])
+        self.hub.start(self._hear, lambda _: None)
+        who = Identity("lyon", "cabin-3", "cabin-3", new_id(), "1.0", clock.now())
+        self.bus = MemoryBus(self.broker, "cabin-3", will=who.will())
+        self.outbox = Outbox.open(
+            folder / "outbox.db", clock, new_id, store="lyon", touchpoint="cabin-3"
+        )
+        sender = Sender(self.outbox, self.bus.publish, clock, lambda: 0.0)
+        self.health = Health(who.boot, who.version, folder, clock)
+        self.uplink = Uplink(
+            who,
+            self.bus,
+            self.outbox,
+            sender,
+            clock,
+            self.health,
+            self.told.append,
+            self.pointers.append,
+        )
+
+    def _hear(self, message: Message) -> None:
+        self.heard.append(message)
+        self.hub.settle(message)
+
+    def run(self, seconds: float = 0.0) -> None:
+        """Let *seconds* pass, then everything that moves."""
+        self.clock.advance(seconds)
+        for _ in range(4):
+            self.broker.run()
+            self.uplink.work(0.0)
+        self.broker.run()
+
+    def say(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
+        self.hub.publish(Outgoing(topic, payload, retain=retain))
+        self.run()
+
+    def events(self) -> list[Event]:
+        return [read_event(m.payload) for m in self.heard if "/event/" in m.topic]
+
+    def states(self) -> list[bool]:
+        found = [m.payload for m in self.heard if m.topic.endswith("/state")]
+        return [TouchpointState.model_validate_json(payload).online for payload in found]
+
+    def hub_says(self, *, online: bool, boot: str) -> None:
+        state = HubState(online=online, boot=boot, version="1", now=self.clock.now())
+        self.say(HUB_STATE.name(store="lyon"), state.model_dump_json().encode(), retain=True)
+
+
+@pytest.fixture
+def bench(tmp_path: Path, clock: ManualClock) -> Iterator[Bench]:
+    made = Bench(tmp_path, clock)
+    made.uplink.open()
+    made.run()
+    yield made
+    made.outbox.close()
+
+
+def request_made(request: str) -> RequestMade:
+    return RequestMade(
+        request=request, kind="size", gtin=NAVY_38, wanted_gtin=NAVY_40, place="cabin-3"
+    )
+
+
+def test_start_is_said(bench: Bench) -> None:
+    assert ([e.name for e in bench.events()], bench.states()) == (["touchpoint.started"], [True])
+
+
+def test_drafts_and_state_are_kept_together(bench: Bench) -> None:
+    request = new_id()
+    bench.uplink.record([Draft(request_made(request), bench.clock.monotonic())], {"visit": b"x"})
+    bench.run()
+    assert (bench.events()[-1].subject, bench.outbox.state("visit")) == (request, b"x")
+
+
+def test_settled_request_is_told(bench: Bench) -> None:
+    request = new_id()
+    bench.uplink.record([Draft(request_made(request), bench.clock.monotonic())])
+    bench.run()
+    event = bench.events()[-1]
+    ack = Ack(outbox=event.outbox, settled=(event.id,), through=event.sequence)
+    bench.say(ACK.name(store="lyon", touchpoint="cabin-3"), ack.model_dump_json().encode())
+    assert (bench.told, bench.outbox.count()) == ([RequestSettled(request)], 1)
+
+
+def test_hub_states_become_inputs(bench: Bench) -> None:
+    boot = new_id()
+    bench.hub_says(online=True, boot=boot)
+    bench.hub_says(online=False, boot=boot)
+    assert bench.told == [HubKnown(online=True), HubKnown(online=False)]
+
+
+def test_late_will_of_an_older_hub_is_passed_over(bench: Bench) -> None:
+    bench.hub_says(online=True, boot=new_id())
+    bench.hub_says(online=False, boot=new_id())
+    assert bench.told == [HubKnown(online=True)]
+
+
+def test_hub_that_never_speaks_is_away(bench: Bench) -> None:
+    bench.run(5.1)
+    assert bench.told == [HubKnown(online=False)]
+
+
+def test_short_break_of_the_link_is_not_shown(bench: Bench) -> None:
+    bench.hub_says(online=True, boot=new_id())
+    bench.bus.cut()
+    bench.run(2.0)
+    bench.bus.mend()
+    bench.run(1.0)
+    bench.run(10.0)
+    assert bench.told == [HubKnown(online=True)]
+
+
+def test_long_break_of_the_link_is_shown_and_mended(bench: Bench) -> None:
+    bench.hub_says(online=True, boot=new_id())
+    bench.bus.cut()
+    bench.run()
+    bench.run(3.1)
+    bench.bus.mend()
+    bench.run(1.0)
+    assert bench.told == [HubKnown(online=True), HubKnown(online=False), HubKnown(online=True)]
+
+
+def test_stock_is_followed_while_it_is_on_the_screen(bench: Bench) -> None:
+    topic = STOCK.name(store="lyon", gtin=NAVY_38)
+    bench.say(topic, stock(NAVY_38, 2).model_dump_json().encode(), retain=True)
+    bench.uplink.watch_stock(frozenset({NAVY_38}))
+    bench.run()
+    bench.say(topic, stock(NAVY_38, 1).model_dump_json().encode(), retain=True)
+    bench.uplink.watch_stock(frozenset())
+    bench.run()
+    bench.say(topic, stock(NAVY_38, 0).model_dump_json().encode(), retain=True)
+    assert bench.told == [StockKnown(stock(NAVY_38, 2)), StockKnown(stock(NAVY_38, 1))]
+
+
+def test_request_command_and_catalogue_are_passed_on(bench: Bench) -> None:
+    request = new_id()
+    state = RequestState(
+        request=request, kind="size", state="seen", by="Inès", updated=bench.clock.now()
+    )
+    topic = REQUEST.name(store="lyon", place="cabin-3", request=request)
+    bench.say(topic, state.model_dump_json().encode(), retain=True)
+    bench.say(COMMAND.name(store="lyon", touchpoint="cabin-3", verb="end_visit"), b"")
+    bench.say(CATALOGUE.name(store="lyon"), b'{"version": "7", "url": "/v1/catalogue"}')
+    assert (bench.told, bench.pointers) == (
+        [RequestKnown(state), EndVisit()],
+        [Pointer(version="7", url="/v1/catalogue")],
+    )
+
+
+@pytest.mark.parametrize("payload", [b"", b"{", b"[]", b'{"gtin": "1"}', b"\xff"])
+def test_nonsense_on_the_bus_is_passed_over(bench: Bench, payload: bytes) -> None:
+    bench.uplink.watch_stock(frozenset({NAVY_38}))
+    bench.run()
+    bench.say(STOCK.name(store="lyon", gtin=NAVY_38), payload)
+    bench.say(ACK.name(store="lyon", touchpoint="cabin-3"), payload)
+    bench.say(HUB_STATE.name(store="lyon"), payload)
+    assert (bench.told, len(bench.events())) == ([], 1)
+
+
+def test_stock_on_another_gtin_s_topic_is_refused(bench: Bench) -> None:
+    bench.uplink.watch_stock(frozenset({NAVY_38}))
+    bench.run()
+    wrong = stock(NAVY_40, 2).model_dump_json().encode()
+    bench.say(STOCK.name(store="lyon", gtin=NAVY_38), wrong)
+    assert bench.told == []
+
+
+def test_health_is_said_every_minute(bench: Bench) -> None:
+    bench.health.reader(ReaderHealth("tag", "silent"))
+    for _ in range(60):
+        bench.clock.advance(1.0)
+        bench.health.beat()
+    bench.run(0.5)
+    said = bench.events()[-1].data.model_dump()
+    found = {key: said[key] for key in ("readers", "usable_seconds", "open_seconds")}
+    assert found == {"readers": {"tag": "silent"}, "usable_seconds": 59.0, "open_seconds": 60.5}
