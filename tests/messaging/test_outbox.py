@@ -313,3 +313,17 @@ def test_body_of_stock_says_what_was_shown(open_outbox: Opener) -> None:
     outbox.record([Draft(data, made_at=1000.0)])
     (row,) = outbox.window(1)
     assert json.loads(row.body)["data"] == json.loads(data.model_dump_json(exclude_none=True))
+
+
+def test_disk_full_records_nothing_and_goes_on_when_there_is_room(open_outbox: Opener) -> None:
+    outbox = open_outbox()
+    before = outbox.record([started()], {"visit": b"one"})
+    (pages,) = outbox._db.execute("PRAGMA page_count").fetchone()
+    outbox._db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        outbox.record([left(n) for n in range(200)], {"visit": b"two"})
+    assert outbox.state("visit") == b"one"
+    outbox._db.execute("PRAGMA max_page_count = 100000")
+    after = outbox.record([asked()])
+    assert [event.sequence for event in after] == [2]
+    assert said(outbox) == before + after
