@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import threading
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -41,6 +42,8 @@ class SqliteAccounts:
     def __init__(self, database: Database, hasher: PasswordHasher | None = None) -> None:
         self._database = database
         self._hasher = hasher or PasswordHasher()
+        # Each verification takes 64 MiB; a crowd at the door must not take the server's memory.
+        self._verifying = threading.BoundedSemaphore(2)
         # Verified against when the name is unknown, so that the answer takes as long.
         self._nobody = self._hasher.hash(secrets.token_urlsafe())
 
@@ -88,10 +91,11 @@ class SqliteAccounts:
             QUERIES.end_session(tx, token_hash=_digest(token), now=instant(now))
 
     def _fits(self, kept: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(kept, password)
-        except (VerificationError, InvalidHashError):
-            return False
+        with self._verifying:
+            try:
+                return self._hasher.verify(kept, password)
+            except (VerificationError, InvalidHashError):
+                return False
 
 
 def _digest(secret: str) -> bytes:

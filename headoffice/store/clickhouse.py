@@ -138,7 +138,11 @@ def _embedded(dsn: str) -> Connect:
 def _server(dsn: str) -> Connect:
     def connect(database: str | None) -> Client:
         return clickhouse_connect.get_client(
-            dsn=dsn, database=database or "default", autogenerate_session_id=False
+            dsn=dsn,
+            database=database or "default",
+            autogenerate_session_id=False,
+            # The ids of a whole group do not fit into an address.
+            form_encode_query_params=True,
         )
 
     return connect

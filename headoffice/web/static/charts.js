@@ -11,13 +11,8 @@
     show: false, axisLine: { show: false }, axisTick: { show: false }, splitLine: { show: false }, ...more,
   });
 
-  // Grey stands for the rest; a mix, because a theme names only its line colour.
-  const grey = () => mix(colour("line"), colour("paper"), 0.55);
-  const mix = (front, back, part) => {
-    const parts = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
-    const [a, b] = [parts(front), parts(back)];
-    return `rgb(${a.map((value, i) => Math.round(value * part + b[i] * (1 - part))).join(",")})`;
-  };
+  // Grey stands for the rest: the theme's line colour is the lightest that can be told from paper.
+  const grey = () => colour("line");
 
   const hours = (table) => {
     const [today, before] = rows(table).map((row) => numbers(row.querySelectorAll("td")));
