@@ -171,8 +171,11 @@ def rejected(config: Path, limit: int, *, bodies: bool) -> None:
         click.echo(f"    {row.id or 'no id'}: {row.detail}")
         if bodies:
             click.echo(f"    {row.body[:500].decode(errors='replace')}")
-    if not found:
-        click.echo("Nothing was rejected.")
+    for gap in (gaps := desk.gaps()):
+        lost = f"{gap.first} to {gap.last} of outbox {gap.outbox}"
+        click.echo(f"{gap.noticed:%Y-%m-%d %H:%M:%S}Z  never came  {lost}  {gap.source}")
+    if not (found or gaps):
+        click.echo("Nothing was rejected, and nothing is missing.")
 
 
 class _Server(uvicorn.Server):

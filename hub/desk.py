@@ -4,41 +4,24 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
 
-from contract.envelope import read_event
 from contract.events import PurchaseCompleted
 from contract.ids import NewId
 from contract.model import instant
 from contract.states import StockState
 from contract.styles import Catalogue, Style
-from hub import nudges, records
+from hub import aside, nudges, records
+from hub.aside import Gap, RejectedEvent
 from hub.commands import Answer, Command, Request, Rules, Tick
-from hub.floor import Floor, RoomView, apply, views
+from hub.floor import Floor, RoomView, views
 from hub.nudges import Nudges
+from hub.present import Present
 from hub.requests import due
 from hub.shelf import Shelf
 from hub.stock import Feed, figure, take_feed
 from hub.store import QUERIES, Database
 from hub.work import Changes, Work
 from messaging.clock import Clock
-
-#: A visit is over after so long, whatever was lost.
-FLOOR_MEMORY: Final = timedelta(hours=12)
-
-
-@dataclass(frozen=True, slots=True)
-class RejectedEvent:
-    """Something that was refused: *direction* is `in` or `upstream`."""
-
-    noticed: datetime
-    direction: str
-    source: str
-    topic: str
-    id: str | None
-    reason: str
-    detail: str
-    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +58,12 @@ class Desk:
     publish: Callable[[Changes], None] = _nobody_to_tell
     _shelf: Shelf = field(init=False)
     _seen: _Seen = field(init=False)
-    _floor: Floor = field(init=False)
+    _present: Present = field(init=False)
 
     def __post_init__(self) -> None:
         self._shelf = Shelf(self.db)
+        self._present = Present(self.db, self.clock)
         self._seen = self._look()
-        self._floor = self._remembered()
 
     # ── requests ────────────────────────────────────────────────────────────────────────────────
     def act(self, request_id: str, command: Command) -> Answer:
@@ -181,18 +164,22 @@ class Desk:
 
     # ── the floor ───────────────────────────────────────────────────────────────────────────────
     def floor(self) -> Floor:
-        return self._floor
+        return self._present.floor()
 
     def rooms(self) -> tuple[RoomView, ...]:
         """Every place with somebody, something or a request in it."""
-        return views(self._floor, self.open_requests())
+        return views(self.floor(), self.open_requests())
 
     # ── what was refused ────────────────────────────────────────────────────────────────────────
     def rejected(self, limit: int = 100) -> tuple[RejectedEvent, ...]:
         """Newest first."""
         with self.db.read() as rx:
-            rows = list(QUERIES.rejected(rx, limit=limit))
-        return tuple(_rejected(row) for row in rows)
+            return aside.rejected(rx, limit)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """What never came, newest first."""
+        with self.db.read() as rx:
+            return aside.gaps(rx)
 
     # ── transactions ────────────────────────────────────────────────────────────────────────────
     @contextlib.contextmanager
@@ -204,9 +191,7 @@ class Desk:
 
     def tell(self, changes: Changes) -> None:
         """Publish what changed and nudge the pages; only ever after the commit."""
-        now = self.clock.now()
-        for event, made in changes.events:
-            self._floor = apply(self._floor, event, made, now)
+        self._present.move(changes.events)
         self.publish(changes)
         about = {
             nudges.REQUESTS: changes.requests,
@@ -218,16 +203,6 @@ class Desk:
         for topic, changed in about.items():
             if changed:
                 self.nudges.publish(topic)
-
-    def _remembered(self) -> Floor:
-        """The floor as the events of the last hours tell it."""
-        since = instant(self.clock.now() - FLOOR_MEMORY)
-        floor = Floor()
-        with self.db.read() as rx:
-            for row in QUERIES.events_since(rx, recorded=since):
-                event, moment = read_event(row.body), records.moment(row.recorded)
-                floor = apply(floor, event, moment, moment)
-        return floor
 
     def _look(self) -> _Seen:
         with self.db.read() as rx:
@@ -247,16 +222,3 @@ class Desk:
 def _milliseconds(moment: datetime) -> datetime:
     """As the database keeps it, so that what is decided equals what is read back."""
     return moment - timedelta(microseconds=moment.microsecond % 1000)
-
-
-def _rejected(row: Any) -> RejectedEvent:
-    return RejectedEvent(
-        records.moment(row.noticed),
-        row.direction,
-        row.source,
-        row.topic,
-        row.id,
-        row.reason,
-        row.detail,
-        row.body,
-    )

@@ -9,9 +9,14 @@ select n, fingerprint from events where source = :source and id = :id;
 insert into events (source, id, name, outbox, sequence, touchpoint, visit, subject, time, recorded, fingerprint, body)
 values (:source, :id, :name, :outbox, :sequence, :touchpoint, :visit, :subject, :time, :recorded, :fingerprint, :body);
 
--- name: events_since(recorded)
--- What was kept since a moment, in order; for the floor after a restart.
-select n, source, id, body, recorded from events where recorded >= :recorded and body is not null order by n;
+-- name: floor_events(recorded)
+-- What says something of rooms and screens since a moment, in order; for the floor after a restart.
+select n, source, id, body, recorded from events
+where recorded >= :recorded and body is not null and name in (
+    'visit.started', 'visit.ended', 'garment.arrived', 'garment.left', 'garment.disowned',
+    'touchpoint.started', 'touchpoint.health'
+)
+order by n;
 
 -- name: recent_events(limit)
 -- The newest events first.
@@ -73,7 +78,7 @@ insert into gaps (source, outbox, first, last, noticed) values (:source, :outbox
 
 -- name: gaps()
 -- Every gap, newest first.
-select source, outbox, first, last, noticed from gaps order by n desc;
+select source, outbox, first, last, noticed from gaps order by n desc limit 1000;
 
 -- name: add_rejected(noticed, direction, source, topic, id, reason, detail, digest, body)!
 -- Keeps what was refused, once however often it comes again.

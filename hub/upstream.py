@@ -18,6 +18,7 @@ from messaging.clock import Clock
 #: Seconds: the longest pause after failures, and the pause while we are not let in.
 LONGEST_PAUSE: Final = 300.0
 BARRED_PAUSE: Final = 300.0
+STOP_SECONDS: Final = 5.0
 
 _log = structlog.get_logger()
 
@@ -76,7 +77,8 @@ class Upstream:
         self._stopping = True
         self._wake.set()
         if self._thread.is_alive():
-            self._thread.join()
+            # Without its answer a batch goes again after the next start, which changes nothing.
+            self._thread.join(STOP_SECONDS)
 
     def wake(self) -> None:
         """Something new is owed."""

@@ -8,8 +8,9 @@ from contract import topics
 from contract.envelope import touchpoint_source
 from contract.ids import new_id
 from contract.states import Ack
+from hub.aside import RejectedEvent
 from hub.commands import Rules
-from hub.desk import Desk, RejectedEvent
+from hub.desk import Desk
 from hub.housekeeping import Housekeeping
 from hub.inbox import Inbox
 from hub.intake import Intake
@@ -107,10 +108,6 @@ class Lyon:
         """Id and reason of what was rejected, oldest first."""
         found: tuple[RejectedEvent, ...] = self.desk.rejected()
         return [(row.id, row.reason) for row in reversed(found)]
-
-    def gaps(self) -> list[tuple[int, int]]:
-        with self.hub.db.read() as rx:
-            return [(row.first, row.last) for row in QUERIES.gaps(rx)]
 
 
 class Device:

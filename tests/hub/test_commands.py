@@ -100,7 +100,9 @@ def test_taken_port_is_said_before_anything_is_opened(config: Path) -> None:
 
 
 def test_nothing_rejected_is_said(config: Path) -> None:
-    assert run("rejected", "--config", config).stdout == "Nothing was rejected.\n"
+    assert run("rejected", "--config", config).stdout == (
+        "Nothing was rejected, and nothing is missing.\n"
+    )
 
 
 def test_real_catalogue_comes_in_whole(config: Path) -> None:

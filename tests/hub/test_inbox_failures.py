@@ -168,9 +168,9 @@ def test_gap_is_applied_over_then_asked_for_then_given_up(lyon: Lyon) -> None:
     for seconds in (2, 30, 30, 30, 30):
         lyon.advance(seconds)
     assert [ack.resend_from for ack in device.acks] == [None, None, 2, 2, 2, 2, 2]
-    assert lyon.gaps() == []
+    assert lyon.desk.gaps() == ()
     lyon.advance(30)
-    assert lyon.gaps() == [(2, 2)]
+    assert [(gap.first, gap.last) for gap in lyon.desk.gaps()] == [(2, 2)]
     device.send(lost)
     assert device.settled()[-1] == lost["id"]
     assert device.acks[-1].through == 3
@@ -183,7 +183,7 @@ def test_gap_that_is_filled_is_never_asked_for(lyon: Lyon) -> None:
     device.send(first)
     lyon.advance(120)
     assert [ack.resend_from for ack in device.acks] == [None, None]
-    assert lyon.gaps() == []
+    assert lyon.desk.gaps() == ()
 
 
 def test_dropped_run_counts_as_received(lyon: Lyon) -> None:
@@ -199,7 +199,7 @@ def test_dropped_run_counts_as_received(lyon: Lyon) -> None:
     device.send(device.event("outbox.dropped", dropped))
     assert device.acks[-1].through == 41
     lyon.advance(200)
-    assert lyon.gaps() == []
+    assert lyon.desk.gaps() == ()
 
 
 def test_reimaged_device_begins_anew_and_nothing_is_lost(lyon: Lyon) -> None:
@@ -228,7 +228,7 @@ def test_restored_outbox_is_kept_and_told_to_renumber(lyon: Lyon) -> None:
     assert (device.acks[-1].outbox, device.acks[-1].renumber) == (old, True)
     assert len(lyon.kept()) == 4
     lyon.advance(200)
-    assert lyon.gaps() == []
+    assert lyon.desk.gaps() == ()
 
 
 def test_hub_restarted_between_commit_and_ack_answers_the_repeat(lyon: Lyon) -> None:
@@ -384,3 +384,21 @@ def test_whatever_an_event_says_it_has_exactly_one_outcome(
     device.send(wish, body=json.dumps({**wish, key: value}).encode())
     outcomes = [*device.settled(), *(found for found, _, _ in device.rejected())]
     assert outcomes == [wish["id"]]
+
+
+def test_floor_is_the_same_after_a_restart(lyon: Lyon) -> None:
+    device = lyon.device()
+    visit = new_id()
+    tag = "https://id.gs1.org/01/00614141100019/21/A1"
+    garment = {"gtin": "00614141100019", "serial": "A1", "tag": tag, "by": "uhf"}
+    empty = lyon.desk.rooms()
+    device.send(device.event("visit.started", {"how": "tag", "language": "fr"}, visitid=visit))
+    device.send(device.event("garment.arrived", garment, visitid=visit))
+    device.send(device.ask(new_id(), visitid=visit))
+    before = lyon.desk.rooms()
+    lyon.kill()
+    lyon.restart()
+    assert (empty, lyon.desk.rooms()) == ((), before)
+    assert [(v.room.visit, len(v.room.garments), len(v.requests)) for v in before] == [
+        (visit, 1, 1)
+    ]
