@@ -2,8 +2,6 @@
 
 import random
 import ssl
-import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +16,8 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
-from messaging.drive import idle, listens, once
-from messaging.edge import Edge
-from messaging.errands import Errands, RingingErrands
+from messaging.drive import listens
+from messaging.keeper import UNAVAILABLE, Keeper, Work
 from messaging.port import (
     DELIVERED,
     SESSION_TAKEN_OVER,
@@ -36,9 +33,7 @@ from messaging.subscriptions import Subscriptions
 from messaging.window import Window
 
 #: Reason codes we give ourselves, as a broker would.
-UNAVAILABLE, KEEPALIVE_TIMEOUT, INVALID_TOPIC, PACKET_TOO_LARGE = 136, 141, 144, 149
-#: Seconds that `stop` waits for what was published just before it.
-FAREWELL = 2.0
+KEEPALIVE_TIMEOUT, INVALID_TOPIC, PACKET_TOO_LARGE = 141, 144, 149
 
 _log = structlog.get_logger()
 
@@ -66,8 +61,8 @@ class MqttBus:
         keepalive: int = 15,
         spread: Callable[[], float] = random.random,
     ) -> None:
-        self._host, self._port, self._keepalive, self._spread = host, port, keepalive, spread
-        self._name, self._clean = client_id, clean
+        self._host, self._port, self._keepalive, self._clean = host, port, keepalive, clean
+        self._log = _log.bind(bus=client_id)
         self._session = _properties(PacketTypes.CONNECT)
         self._session.SessionExpiryInterval = session_expiry
         self._session.ReceiveMaximum = receive_maximum
@@ -79,39 +74,38 @@ class MqttBus:
         self._client.on_subscribe = self._subscribed
         self._client.on_socket_open = _without_delay
         self._on_message: OnMessage = _ignore
-        self._on_link: OnLink = _ignore
-        self._orders, self._news = RingingErrands(client_id), Errands(client_id)
         self._window = Window()
         self._filters = Subscriptions()
-        self._edge = Edge(client_id, time.monotonic())
-        self._cause = _LOST
         self._connection = 0
-        self._stopping = False
-        self._thread = threading.Thread(target=self._run, name=f"mqtt {client_id}", daemon=True)
+        work = Work(
+            self._client,
+            self._connect,
+            self._publish_waiting,
+            self._busy,
+            self._leave,
+            self._broken,
+        )
+        self._keeper = Keeper(client_id, spread, work)
 
     def start(self, on_message: OnMessage, on_link: OnLink) -> None:
-        self._on_message, self._on_link = on_message, on_link
-        self._thread.start()
+        self._on_message = on_message
+        self._keeper.start(on_link)
 
     def subscribe(self, filters: Sequence[str]) -> None:
-        self._orders.add(lambda: self._want(filters))
+        self._keeper.orders.add(lambda: self._want(filters))
 
     def unsubscribe(self, filters: Sequence[str]) -> None:
-        self._orders.add(lambda: self._drop(filters))
+        self._keeper.orders.add(lambda: self._drop(filters))
 
     def publish(self, message: Outgoing, on_done: OnDone | None = None) -> None:
-        self._orders.add(lambda: self._window.add(message, on_done or _ignore))
+        self._keeper.orders.add(lambda: self._window.add(message, on_done or _ignore))
 
     def settle(self, message: Message) -> None:
-        self._orders.add(lambda: self._settle(message.token))
+        self._keeper.orders.add(lambda: self._settle(message.token))
 
     def stop(self) -> None:
         """Send what was published, take leave and end the thread; the will is not sent."""
-        self._orders.add(self._leave)
-        if not self._thread.ident:
-            self._orders.close()
-        elif threading.current_thread() is not self._thread:
-            self._thread.join()
+        self._keeper.stop()
 
     # What was ordered, carried out by the bus's own thread.
 
@@ -121,12 +115,12 @@ class MqttBus:
 
     def _drop(self, filters: Sequence[str]) -> None:
         self._filters.drop(filters)
-        if self._edge.up and filters:
+        if self._keeper.up and filters:
             self._client.unsubscribe(list(filters))
 
     def _ask(self) -> None:
         missing = self._filters.missing()
-        if not self._edge.up or not missing:
+        if not self._keeper.up or not missing:
             return
         _, packet = self._client.subscribe([(name, SubscribeOptions(qos=1)) for name in missing])
         if packet is not None:
@@ -134,15 +128,12 @@ class MqttBus:
 
     def _settle(self, token: object) -> None:
         # A packet id means nothing in another connection, where the message comes again.
-        if isinstance(token, _Token) and token.connection == self._connection and self._edge.up:
+        if isinstance(token, _Token) and token.connection == self._connection and self._keeper.up:
             self._client.ack(token.packet, 1)
 
-    def _leave(self) -> None:
-        self._stopping = True
-
     def _publish_waiting(self) -> None:
-        for message, done in self._window.ready(up=self._edge.up):
-            code = self._publish(message, done) if self._edge.up else UNAVAILABLE
+        for message, done in self._window.ready(up=self._keeper.up):
+            code = self._publish(message, done) if self._keeper.up else UNAVAILABLE
             if code is not None:
                 self._tell(done, code)
 
@@ -162,29 +153,11 @@ class MqttBus:
         return UNAVAILABLE if info.rc else DELIVERED
 
     def _tell(self, done: OnDone, code: int) -> None:
-        self._news.add(lambda: done(code))
+        self._keeper.news.add(lambda: done(code))
 
-    # The thread.
+    # What the keeper's thread asks for.
 
-    def _run(self) -> None:
-        while not self._stopping:
-            try:
-                if self._connect():
-                    self._serve()
-            except Exception:  # noqa: BLE001 - whatever it is, the link must come back
-                _log.exception("bus.failed", bus=self._name)
-            self._mourn()
-            self._pause(self._edge.wait(self._spread()))
-        self._orders.close()
-
-    def _pause(self, seconds: float) -> None:
-        until = time.monotonic() + seconds
-        while not self._stopping and (left := until - time.monotonic()) > 0:
-            idle(self._orders, left)
-            self._turn()
-
-    def _connect(self) -> bool:
-        self._cause = _LOST
+    def _connect(self) -> None:
         try:
             self._client.connect(
                 self._host,
@@ -194,37 +167,18 @@ class MqttBus:
                 properties=self._session,
             )
         except OSError as error:
-            where = f"{self._host}:{self._port}: {error}"
-            self._cause = LinkState(up=False, reason=UNAVAILABLE, why=where)
-            return False
-        return True
+            raise ConnectionError(f"{self._host}:{self._port}: {error}") from error
 
-    def _serve(self) -> None:
-        leave_by = float("inf")
-        while self._client.socket() is not None:
-            once(self._client, self._orders, 0.5)
-            self._turn()
-            if not self._stopping:
-                continue
-            leave_by = min(leave_by, time.monotonic() + FAREWELL)
-            if not (self._edge.up and self._window) or time.monotonic() > leave_by:
-                self._client.disconnect()
-                self._cause = LinkState(up=False, why="stopped")
-                return
+    def _busy(self) -> bool:
+        return bool(self._window)
 
-    def _turn(self) -> None:
-        self._orders.run()
-        self._publish_waiting()
-        self._news.run()
+    def _leave(self) -> None:
+        self._client.disconnect()
 
-    def _mourn(self) -> None:
-        """The link is gone, and what was in flight is not delivered."""
+    def _broken(self) -> None:
         self._client.drop_out_messages()
         for done in self._window.lost():
             self._tell(done, UNAVAILABLE)
-        if (link := self._edge.fall(self._cause, time.monotonic())) is not None:
-            self._news.add(lambda: self._on_link(link))
-        self._turn()
 
     # What paho tells; it only takes note here, and the errands call outwards when paho is done.
 
@@ -232,25 +186,24 @@ class MqttBus:
         self, _c: Client, _u: Any, flags: ConnectFlags, code: ReasonCode, given: Properties | None
     ) -> None:
         if code.is_failure:
-            self._cause = LinkState(up=False, reason=code.value, why=str(code))
+            self._keeper.cause = LinkState(up=False, reason=code.value, why=str(code))
             return
         limits = _read(given)
         self._window.connected(limits.get("ReceiveMaximum"), limits.get("MaximumPacketSize"))
         self._connection += 1
-        link = self._edge.rise(time.monotonic())
-        self._news.add(lambda: self._on_link(link))
+        self._keeper.rise()
         self._filters.connected(session_present=flags.session_present)
-        self._orders.add(self._ask)
+        self._keeper.orders.add(self._ask)
 
     def _disconnected(
         self, _c: Client, _u: Any, flags: DisconnectFlags, code: ReasonCode, _p: Properties | None
     ) -> None:
         if flags.is_disconnect_packet_from_server or code.value == KEEPALIVE_TIMEOUT:
-            self._cause = LinkState(up=False, reason=code.value, why=str(code))
-        elif self._edge.up and not self._stopping and listens(self._host, self._port):
+            self._keeper.cause = LinkState(up=False, reason=code.value, why=str(code))
+        elif self._keeper.up and not self._keeper.stopping and listens(self._host, self._port):
             # Mosquitto 2.0.11 closes the old line of a taken session without a word.
             why = "the broker closed the line and goes on without us"
-            self._cause = LinkState(up=False, reason=SESSION_TAKEN_OVER, why=why)
+            self._keeper.cause = LinkState(up=False, reason=SESSION_TAKEN_OVER, why=why)
 
     def _arrived(self, _c: Client, _u: Any, found: MQTTMessage) -> None:
         message = Message(
@@ -260,7 +213,7 @@ class MqttBus:
             found.retain,
             _Token(self._connection, found.mid) if found.qos else None,
         )
-        self._news.add(lambda: self._on_message(message))
+        self._keeper.news.add(lambda: self._on_message(message))
 
     def _published(
         self, _c: Client, _u: Any, packet: int, code: ReasonCode, _p: Properties | None
@@ -273,16 +226,13 @@ class MqttBus:
     ) -> None:
         refused = self._filters.answered(packet, [code.value for code in codes])
         for name, code in refused.items():
-            _log.error("bus.subscription_refused", bus=self._name, filter=name, reason=code)
+            self._log.error("bus.subscription_refused", filter=name, reason=code)
 
 
 @dataclass(frozen=True, slots=True)
 class _Token:
     connection: int
     packet: int
-
-
-_LOST = LinkState(up=False, reason=UNAVAILABLE, why="the connection was lost")
 
 
 def _client(
