@@ -96,6 +96,8 @@ class Writer:
         batch handed in again is then safe.
         """
         job = _Job(batch)
+        # A caller that goes away must not be able to take the answer back.
+        job.answer.set_running_or_notify_cancel()
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
@@ -109,16 +111,21 @@ class Writer:
             if first is None:
                 return
             group, running = self._gather(first)
-            try:
-                self._commit(group)
-            except StoreError as error:
-                log.warning("journey store refused", error=str(error), batches=len(group))
+            self._settle(group)
+
+    def _settle(self, group: list[_Job]) -> None:
+        try:
+            self._commit(group)
+        except Exception as error:
+            if len(group) > 1:
+                # One hub's batch must not hold up the others that happen to share its commit.
                 for job in group:
-                    job.answer.set_exception(error)
-            except Exception as error:  # the writer outlives any one group
-                log.exception("ingest failed", batches=len(group))
-                for job in group:
-                    job.answer.set_exception(StoreError(str(error)))
+                    self._settle([job])
+                return
+            log.exception("a batch was not kept", store=group[0].batch.store)
+            group[0].answer.set_exception(
+                error if isinstance(error, StoreError) else StoreError(str(error))
+            )
 
     def _gather(self, first: _Job) -> tuple[list[_Job], bool]:
         group, events = [first], len(first.batch.rows)

@@ -145,13 +145,15 @@ def test_batches_that_wait_together_share_a_commit(
 
 
 class _Broken:
-    """A store whose engine has gone away."""
+    """A store whose engine goes away after a commit, and never takes what it calls poison."""
 
     def __init__(self, store: ClickHouseStore) -> None:
         self.store = store
         self.broken = False
 
     def insert(self, ndjson: bytes, token: str) -> None:
+        if b"poison" in ndjson:
+            raise StoreError("no")
         self.store.insert(ndjson, token)
         if self.broken:
             raise StoreError("gone, after it had kept everything")
@@ -178,6 +180,31 @@ def test_engine_that_fails_after_its_commit_doubles_nothing(
     assert answer(writer.submit(make_batch(make_event(1)))).duplicates == 1
     writer.stop()
     assert len(raw()) == 1
+
+
+def test_batch_the_engine_refuses_holds_up_no_other(
+    store: ClickHouseStore, rejected: RejectedEvents, raw: Raw, make_event: Make, make_batch: Make
+) -> None:
+    writer = Writer(_Broken(store), rejected, _now)
+    good = writer.submit(make_batch(make_event(1)))
+    bad = writer.submit(make_batch(make_event(2, extension="poison")))
+    other = writer.submit(make_batch(make_event(3)))
+    writer.start()
+    writer.stop()
+    assert (good.result().stored, other.result().stored, len(raw())) == (1, 1, 2)
+    with pytest.raises(StoreError):
+        bad.result()
+
+
+def test_caller_that_goes_away_leaves_the_writer_at_work(
+    store: ClickHouseStore, rejected: RejectedEvents, make_event: Make, make_batch: Make
+) -> None:
+    writer = Writer(store, rejected, _now)
+    assert writer.submit(make_batch(make_event(1))).cancel() is False
+    other = writer.submit(make_batch(make_event(2)))
+    writer.start()
+    writer.stop()
+    assert other.result().stored == 1
 
 
 @settings(
