@@ -43,7 +43,7 @@ def resume(kept: bytes | None, now: Moment, boot: str) -> tuple[Mirror, tuple[Dr
         return Mirror(), ()
     if left.boot == boot and 0 <= now.seconds - left.seconds <= RESUMED_WITHIN:
         room = tuple(replace(h, unconfirmed=not h.momentary) for h in left.room)
-        return Mirror(left.visit, room, restored_at=now.seconds), ()
+        return Mirror(left.visit, room), ()
     return Mirror(), _closing(left, now)
 
 

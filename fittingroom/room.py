@@ -6,7 +6,19 @@ from contract.events import GarmentDisowned
 from fittingroom.state import Hanging
 from fittingroom.turn import Turn
 from touchpoint import facts
-from touchpoint.inputs import Arrived
+from touchpoint.inputs import Arrived, Left, ReaderHealth
+
+
+def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
+    """What a reader tells."""
+    match happened:
+        case Arrived():
+            arrive(turn, happened)
+        case Left(tag, seconds, at):
+            for hanging in [h for h in turn.mirror.room if h.garment.tag == tag]:
+                leave(turn, hanging, seconds, at)
+        case ReaderHealth(state="ok"):
+            reader_works(turn)
 
 
 def arrive(turn: Turn, arrived: Arrived) -> None:
@@ -49,12 +61,18 @@ def disown(turn: Turn, gtin: str) -> None:
     turn.note_emptiness()
 
 
+def reader_works(turn: Turn) -> None:
+    """From now on a garment of before a restart is read, or it is gone."""
+    if any(h.unconfirmed for h in turn.mirror.room) and turn.mirror.reading_since is None:
+        turn.mirror = replace(turn.mirror, reading_since=turn.now.seconds)
+
+
 def forget_unconfirmed(turn: Turn) -> None:
     """After a restart, what was here before and is not read again has left meanwhile."""
-    since = turn.mirror.restored_at
+    since = turn.mirror.reading_since
     if since is None or turn.now.seconds - since < turn.rules.rejoin:
         return
-    turn.mirror = replace(turn.mirror, restored_at=None)
+    turn.mirror = replace(turn.mirror, reading_since=None)
     for hanging in [h for h in turn.mirror.room if h.unconfirmed]:
         leave(turn, hanging, turn.now.seconds - hanging.since, turn.now.seconds)
 

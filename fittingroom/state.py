@@ -74,8 +74,8 @@ class Mirror:
     known: Known = field(default_factory=Known)
     #: Until then the screen says that a tag is not known.
     unknown_until: float = 0.0
-    #: Since when garments of before a restart may still be confirmed.
-    restored_at: float | None = None
+    #: Since when a reader works again that may confirm the garments of before a restart.
+    reading_since: float | None = None
 
     @property
     def owned(self) -> tuple[Hanging, ...]:

@@ -53,11 +53,8 @@ def _pass_time(turn: Turn) -> None:
 def _take(turn: Turn, happened: inputs.Input) -> None:
     now = turn.now.seconds
     match happened:
-        case inputs.Arrived():
-            room.arrive(turn, happened)
-        case inputs.Left(tag, seconds, at):
-            for hanging in [h for h in turn.mirror.room if h.garment.tag == tag]:
-                room.leave(turn, hanging, seconds, at)
+        case inputs.Arrived() | inputs.Left() | inputs.ReaderHealth():
+            room.sense(turn, happened)
         case inputs.UnknownRead():
             turn.mirror = replace(turn.mirror, unknown_until=now + facts.UNKNOWN_SHOWN)
         case inputs.Touched(touch):

@@ -20,6 +20,8 @@ _log = structlog.get_logger()
 
 #: Seconds without a heartbeat after which a reader is taken for stuck.
 SILENCE = 5.0
+#: A program may take its time to start, on a Pi that is busy starting everything.
+_FIRST_WORD = 30.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
 #: One that lived so long is not failing again and again.
 _STEADY = 30.0
@@ -95,6 +97,7 @@ class Watch:
             return
         file = process.stdout.fileno()
         rest, last = b"", self._clock.monotonic()
+        patience = max(_FIRST_WORD, self._silence)
         with selectors.DefaultSelector() as selector:
             selector.register(file, selectors.EVENT_READ)
             while not self._stopping.is_set():
@@ -102,11 +105,11 @@ class Watch:
                     data = os.read(file, 65536)
                     if not data:
                         return
-                    last = self._clock.monotonic()
+                    last, patience = self._clock.monotonic(), self._silence
                     *lines, rest = (rest + data).split(b"\n")
                     rest = rest[: MAX_LINE + 1]
                     yield from lines
-                elif self._clock.monotonic() - last >= self._silence:
+                elif self._clock.monotonic() - last >= patience:
                     return
 
     def _take(self, line: bytes) -> None:

@@ -37,11 +37,12 @@ def test_visit_goes_on_after_a_short_restart() -> None:
 
 def test_garment_taken_meanwhile_has_left() -> None:
     mirror, _ = resume(keep(browsing(), at(10), "boot-1"), at(20), "boot-1")
-    mirror, owed = step(
-        mirror, inputs.Arrived(garment(RED, by=By.UHF), 1021), at(21), RULES, new_id
-    )
-    mirror, left = step(mirror, inputs.Tick(), at(36), RULES, new_id)
-    assert (owed, [d.data.name for d in left], [h.garment.gtin for h in mirror.room]) == (
+    mirror, waiting = step(mirror, inputs.Tick(), at(80), RULES, new_id)
+    mirror, _ = step(mirror, inputs.ReaderHealth("tag", "ok"), at(81), RULES, new_id)
+    back = inputs.Arrived(garment(RED, by=By.UHF), 1081)
+    mirror, owed = step(mirror, back, at(81), RULES, new_id)
+    mirror, left = step(mirror, inputs.Tick(), at(96), RULES, new_id)
+    assert (waiting + owed, [d.data.name for d in left], [h.garment.gtin for h in mirror.room]) == (
         (),
         ["garment.left"],
         [RED],

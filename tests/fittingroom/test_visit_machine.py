@@ -112,6 +112,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.feel(inputs.CatalogueKnown(SHELF))
         if not same or seconds > RESUMED_WITHIN:
             assert self.mirror.visit is None
+        self.feel(inputs.ReaderHealth("tag", "ok"))
         for gtin, serial in sorted(self.hanging):
             self.feel(inputs.Arrived(garment(gtin, serial, By.UHF), 1000 + self.seconds))
 

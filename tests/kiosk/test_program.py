@@ -1,0 +1,118 @@
+"""The kiosk as a real program with a real window off screen: tapped, touched, seen, stopped."""
+
+import io
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from PIL import Image
+
+from tests.touchpoint.sample import CATALOGUE, NAVY_38
+from touchpoint.larder import Larder
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = """
+store = "lyon"
+touchpoint = "kiosk-1"
+state_dir = "{folder}/state"
+[broker]
+host = "127.0.0.1"
+port = 9
+secret_file = "{folder}/secret"
+[hub]
+url = "http://127.0.0.1:9"
+[window]
+width = 360
+height = 640
+[readers.tag]
+kind = "simulated"
+[remote]
+port = {port}
+"""
+
+
+class Program:
+    """A running kiosk and its door on the loopback."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        (folder / "secret").write_text("secret\n")
+        (folder / "kiosk.toml").write_text(SETTINGS.format(folder=folder, port=port))
+        Larder(folder / "state").keep(CATALOGUE)
+        self.folder, self.url = folder, f"http://127.0.0.1:{port}"
+        self.socket = folder / "state" / "tag.sock"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", "--config", str(folder / "kiosk.toml"), "--offscreen"],
+            cwd=ROOT,
+            env={k: v for k, v in os.environ.items() if k != "DISPLAY"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def scene(self) -> dict[str, object]:
+        scene: dict[str, object] = requests.get(f"{self.url}/scene", timeout=10).json()
+        return scene
+
+    def tap(self, code: str) -> None:
+        command = [sys.executable, "-m", "touchpoint.readers", "tap", str(self.socket), code]
+        subprocess.run(command, cwd=ROOT, check=True)
+
+    def events(self) -> list[str]:
+        with sqlite3.connect(self.folder / "state" / "outbox.db") as database:
+            rows = database.execute("SELECT name FROM event ORDER BY sequence").fetchall()
+        database.close()
+        return [name for (name,) in rows]
+
+
+def until(what: Callable[[], bool], seconds: float = 40.0) -> bool:
+    """Whether *what* came true in time; a program that does not answer yet has not."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if what():
+                return True
+        except requests.ConnectionError:
+            pass
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture
+def program(tmp_path: Path, free_port: int) -> Iterator[Program]:
+    made = Program(tmp_path, free_port)
+    yield made
+    made.process.kill()
+    made.process.wait()
+
+
+@pytest.mark.system
+@pytest.mark.timeout(120)
+def test_kiosk_is_tapped_touched_seen_and_stopped(program: Program) -> None:
+    assert until(lambda: program.scene()["screen"] == "rest" and program.socket.exists())
+    program.tap(f"https://id.example/01/{NAVY_38}/21/A1")
+    assert until(lambda: program.scene()["gtins"] == [NAVY_38])
+
+    picture = Image.open(io.BytesIO(requests.get(f"{program.url}/frame.png", timeout=10).content))
+    assert (picture.size, len(picture.getcolors(1_000_000) or ()) > 10) == ((360, 640), True)
+
+    press = requests.post(f"{program.url}/press", json={"name": "language.fr"}, timeout=10)
+    assert press.status_code == 200
+    assert until(lambda: program.scene()["language"] == "fr")
+    nothing = requests.post(f"{program.url}/press", json={"name": "size.0"}, timeout=10)
+    abroad = requests.get(
+        f"{program.url}/scene", headers={"Origin": "https://evil.example"}, timeout=10
+    )
+    assert (nothing.status_code, abroad.status_code) == (404, 403)
+    assert until(lambda: program.scene()["away"] is True)
+
+    program.process.send_signal(signal.SIGTERM)
+    assert program.process.wait(20) == 0
+    names = program.events()
+    assert names[:4] == ["touchpoint.started", "visit.started", "garment.arrived", "product.viewed"]
+    assert not program.socket.exists()

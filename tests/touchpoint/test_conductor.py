@@ -1,0 +1,113 @@
+"""Inputs step the visit; drafts and state are recorded together, a changed view is shown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from contract.ids import new_id
+from kiosk.place import KioskPlace
+from kiosk.view import KioskView
+from kiosk.visit import Kiosk, Rules
+from messaging.clock import ManualClock
+from messaging.draft import Draft
+from tests.touchpoint.sample import NAVY_38, RED, SHELF, garment
+from touchpoint.conductor import Conductor
+from touchpoint.inputs import Arrived, CatalogueKnown, UnknownRead
+from touchpoint.touches import Done
+from touchpoint.words import load_words
+
+
+@dataclass
+class Glass:
+    """What a conductor hands over: names and keys of each record, stock watched, screens shown."""
+
+    recorded: list[tuple[list[str], list[str]]] = field(default_factory=list)
+    watched: list[int] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
+
+    def record(self, drafts: Sequence[Draft], state: Mapping[str, bytes]) -> None:
+        self.recorded.append(([d.data.name for d in drafts], list(state)))
+
+    def watch(self, gtins: frozenset[str]) -> None:
+        self.watched.append(len(gtins))
+
+    def show(self, view: KioskView) -> None:
+        self.shown.append(view.screen)
+
+
+@pytest.fixture
+def glass() -> Glass:
+    return Glass()
+
+
+@pytest.fixture
+def conductor(glass: Glass, clock: ManualClock) -> Conductor[Kiosk]:
+    place = KioskPlace(Rules(("en",)), load_words(["en"]), 1080, new_id)
+    made = Conductor(place, Kiosk(), clock, glass.record, glass.watch, glass.show)
+    made.begin(())
+    made.take([CatalogueKnown(SHELF)])
+    return made
+
+
+def tapped(gtin: str, clock: ManualClock) -> Arrived:
+    return Arrived(garment(gtin), clock.monotonic())
+
+
+def test_tap_is_recorded_watched_and_shown_once(
+    conductor: Conductor[Kiosk], glass: Glass, clock: ManualClock
+) -> None:
+    glass.shown.clear()
+    conductor.take([tapped(NAVY_38, clock)])
+    assert (glass.recorded, glass.watched, glass.shown) == (
+        [(["visit.started", "garment.arrived", "product.viewed"], ["visit"])],
+        [6],
+        ["garment"],
+    )
+
+
+def test_nothing_new_is_not_shown_again(conductor: Conductor[Kiosk], glass: Glass) -> None:
+    glass.shown.clear()
+    conductor.tick()
+    assert (glass.shown, glass.recorded) == ([], [])
+
+
+def test_visit_without_events_is_kept_now_and_then(
+    conductor: Conductor[Kiosk], glass: Glass, clock: ManualClock
+) -> None:
+    conductor.take([tapped(NAVY_38, clock)])
+    glass.recorded.clear()
+    for _ in range(21):
+        clock.advance(1.0)
+        conductor.tick()
+    assert glass.recorded == [([], ["visit"])]
+
+
+def test_tap_to_frame_runs_to_the_flip_that_shows_it(
+    conductor: Conductor[Kiosk], clock: ManualClock
+) -> None:
+    arrived = tapped(NAVY_38, clock)
+    clock.advance(0.05)
+    conductor.take([arrived])
+    clock.advance(0.02)
+    conductor.shown(RED)
+    conductor.shown(NAVY_38)
+    conductor.shown(NAVY_38)
+    assert conductor.scene()["tap_to_frame_ms"] == [70.0]
+
+
+def test_garment_that_nobody_sees_is_no_sample(
+    conductor: Conductor[Kiosk], clock: ManualClock
+) -> None:
+    conductor.take([tapped(NAVY_38, clock)])
+    conductor.touched(Done())
+    conductor.shown(NAVY_38)
+    assert conductor.scene()["tap_to_frame_ms"] == []
+
+
+def test_unknown_code_changes_the_view_only(
+    conductor: Conductor[Kiosk], glass: Glass, clock: ManualClock
+) -> None:
+    glass.shown.clear()
+    conductor.take([UnknownRead(garment(NAVY_38).by, clock.monotonic())])
+    assert (glass.shown, glass.recorded) == (["rest"], [])
