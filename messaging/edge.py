@@ -23,6 +23,10 @@ class Edge:
     def up(self) -> bool:
         return self._link is not None and self._link.up
 
+    def lasted(self, now: float) -> float:
+        """Seconds that the link has been up; without end when it is not."""
+        return now - self._since if self.up else float("inf")
+
     def rise(self, now: float) -> LinkState:
         self._log.info("bus.up", after_seconds=round(now - self._since, 1))
         self._link, self._since = LinkState(up=True), now

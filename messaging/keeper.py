@@ -50,6 +50,11 @@ class Keeper:
     def up(self) -> bool:
         return self._edge.up
 
+    @property
+    def lasted(self) -> float:
+        """Seconds that the link has been up; without end when it is not, or is being left."""
+        return self._edge.lasted(time.monotonic()) if not self.stopping else float("inf")
+
     def start(self, on_link: OnLink) -> None:
         self._on_link = on_link
         self._thread.start()

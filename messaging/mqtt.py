@@ -32,6 +32,8 @@ from messaging.port import (
 from messaging.subscriptions import Subscriptions
 from messaging.window import Window
 
+#: A line closed without a word within so many seconds may have been taken over.
+SUSPICIOUS = 10.0
 #: Reason codes we give ourselves, as a broker would.
 KEEPALIVE_TIMEOUT, INVALID_TOPIC, PACKET_TOO_LARGE = 141, 144, 149
 
@@ -200,8 +202,9 @@ class MqttBus:
     ) -> None:
         if flags.is_disconnect_packet_from_server or code.value == KEEPALIVE_TIMEOUT:
             self._keeper.cause = LinkState(up=False, reason=code.value, why=str(code))
-        elif self._keeper.up and not self._keeper.stopping and listens(self._host, self._port):
-            # Mosquitto 2.0.11 closes the old line of a taken session without a word.
+        elif self._keeper.lasted < SUSPICIOUS and listens(self._host, self._port):
+            # Mosquitto 2.0.11 closes the old line of a taken session without a word. A broker that
+            # was restarted does so too, but then does not listen, and seldom so soon again.
             why = "the broker closed the line and goes on without us"
             self._keeper.cause = LinkState(up=False, reason=SESSION_TAKEN_OVER, why=why)
 
