@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Literal, Protocol
 
 from contract.requests import RequestKind, RequestStatus
@@ -108,7 +109,7 @@ class CardMaker:
             title=title_of(style, self.language) if style else "",
             wanted=offer,
             held=self.offer(style, held) if style and held else None,
-            alternatives=self._alternatives(request.kind, style, wanted, held)[:alternatives],
+            alternatives=self._alternatives(request.kind, style, wanted, held, alternatives),
             picture=offer.picture if offer else None,
             waited=max(0, int((self.now - request.made).total_seconds())),
             late_after=int(self.rules.escalate_after_seconds),
@@ -145,13 +146,15 @@ class CardMaker:
         style: Style | None,
         wanted: Variant | None,
         held: Variant | None,
+        most: int,
     ) -> tuple[Offer, ...]:
         if style is None or wanted is None:
             return ()
         # Who asked for a colour knows the size that fits; who asked for a size likes the colour.
         others = nearest(style, wanted, by_colour=kind is not RequestKind.COLOUR)
         offers = (self.offer(style, v) for v in others if held is None or v.gtin != held.gtin)
-        return tuple(offer for offer in offers if offer.available)
+        # Each offer asks the desk for its stock, so no more are made than are shown.
+        return tuple(islice((offer for offer in offers if offer.available), most))
 
 
 def nearest(style: Style, wanted: Variant, *, by_colour: bool = True) -> list[Variant]:

@@ -178,3 +178,16 @@ def test_pages_are_sound_for_every_reader(
         assert (path, small_targets(page)) == (path, [])
         wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
         assert (path, wide) == (path, 0)
+
+
+def test_word_about_a_lost_race_goes_by_itself(hub: Served, opened: Opener) -> None:
+    request = hub.shop.ask()
+    page = opened(PHONE)
+    page.clock.install()
+    sign_in(page, hub, "malo")
+    page.route("**/queue", lambda route: route.fulfill(status=204))
+    hub.shop.desk.act(request, commands.Accept("ines"))
+    page.get_by_role("button", name="I will bring it").click()
+    expect(page.locator("#notice")).to_have_text("Inès is taking care of it.")
+    page.clock.run_for(10_000)
+    expect(page.locator("#notice")).to_have_text("")

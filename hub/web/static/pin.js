@@ -2,8 +2,6 @@
 (() => {
   const field = document.getElementById("pin");
   const pad = document.querySelector("[data-pad]");
-  pad.hidden = false;
-  document.querySelector("[data-plain]").hidden = true;
   // The phone's own keyboard would cover the pad.
   if (matchMedia("(pointer: coarse)").matches) field.readOnly = true;
   else field.focus();

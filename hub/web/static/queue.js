@@ -58,8 +58,16 @@
   };
 
   new MutationObserver(watch).observe(queue, { childList: true, subtree: true, attributeFilter: ["data-state"] });
+  // A word about a lost race is read once; it does not stand there for the next one.
+  let said = { text: "", at: 0 };
+  const fade = () => {
+    const notice = document.getElementById("notice");
+    if (notice.textContent !== said.text) said = { text: notice.textContent, at: performance.now() };
+    else if (said.text && performance.now() - said.at > 8000) notice.replaceChildren();
+  };
+
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { nudge(); watch(); } });
-  setInterval(tick, 1000);
+  setInterval(() => { tick(); fade(); }, 1000);
   watch();
   listen();
 })();
