@@ -1,10 +1,7 @@
 """What the broker retains of the hub: always what the database says, whatever was left there."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from pydantic import TypeAdapter
 
 from contract import topics
@@ -20,13 +17,6 @@ from tests.hub.harness import Lyon
 A, B = "00614141100019", "00614141100026"
 MAKE = Make(RequestKind.SIZE, "cabin-3", touchpoint="cabin-3", wanted_gtin=A)
 DOCUMENT: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
-
-
-@pytest.fixture
-def lyon(tmp_path: Path, clock: ManualClock) -> Iterator[Lyon]:
-    store = Lyon(tmp_path, clock)
-    yield store
-    store.hub.db.close()
 
 
 class Reader:
