@@ -141,9 +141,13 @@ class _Turn:
                 self.kiosk, lying=(*self.kiosk.lying, Lying(garment, visit, arrived.at))
             )
         self.say(facts.arrived(garment), visit, arrived.at)
-        self.change(choice=Choice(garment.gtin))
-        self.say(facts.viewed(garment), visit)
+        self._show(garment)
         self.kiosk = replace(self.kiosk, unknown_until=0.0)
+
+    def _show(self, garment: Garment) -> None:
+        if visit := self.kiosk.visit:
+            self.change(choice=Choice(garment.gtin))
+            self.say(facts.viewed(garment), visit.visit)
 
     def _leave(self, left: inputs.Left) -> None:
         found = next((x for x in self.kiosk.lying if x.garment.tag == left.tag), None)
@@ -160,6 +164,9 @@ class _Turn:
         self.open("touch", self.now.seconds)
         choice = self.kiosk.visit.choice if self.kiosk.visit else None
         match touch:
+            case touches.Begin():
+                if choice is None and self.kiosk.lying:
+                    self._show(self.kiosk.lying[-1].garment)
             case touches.ChooseLanguage(code):
                 if code in self.rules.languages:
                     self.change(language=code)

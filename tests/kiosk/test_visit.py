@@ -80,6 +80,13 @@ def test_idle_ends_the_visit() -> None:
     assert floor.owed[-1].data.model_dump() == {"why": "idle", "seconds": 60.0}
 
 
+def test_garment_left_lying_is_shown_to_the_next_one() -> None:
+    floor = Floor()
+    floor.tap(NAVY_38)
+    floor.feel(inputs.Tick(), after=60)
+    assert floor.feel(inputs.Touched(touches.Begin())) == ["visit.started", "product.viewed"]
+
+
 def test_last_seconds_are_counted() -> None:
     floor = Floor()
     floor.tap(NAVY_38)

@@ -1,0 +1,79 @@
+"""What every reader must do: open, read what comes, answer nothing in time, close."""
+
+import json
+import os
+import pty
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from contract.tags import By
+from touchpoint.readers import READERS, Reader, make_reader
+
+LINK = "https://id.example/01/00614141100019/21/A1"
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A reader of each kind, and how a garment is held to it."""
+
+    reader: Reader
+    hold: Callable[[], None]
+
+
+def simulated(folder: Path) -> Iterator[Stand]:
+    path = folder / "tag.sock"
+
+    def hold() -> None:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.connect(str(path))
+            line.sendall(json.dumps({"tap": LINK, "by": "qr"}).encode() + b"\n")
+            line.recv(100)
+
+    yield Stand(make_reader("simulated", {"socket": str(path)}), hold)
+
+
+def keyboard(_: Path) -> Iterator[Stand]:
+    master, slave = pty.openpty()
+    reader = make_reader("keyboard", {"device": os.ttyname(slave)})
+    yield Stand(reader, lambda: os.write(master, LINK.encode() + b"\r") and None)
+    os.close(slave)
+    os.close(master)
+
+
+STANDS = {"simulated": simulated, "keyboard": keyboard}
+
+
+@pytest.fixture(params=sorted(STANDS))
+def stand(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stand]:
+    yield from STANDS[request.param](tmp_path)
+
+
+def test_every_reader_of_the_table_is_tried() -> None:
+    assert set(STANDS) == set(READERS)
+
+
+def test_garment_is_read_exactly_as_its_tag_says(stand: Stand) -> None:
+    stand.reader.open()
+    holder = threading.Thread(target=stand.hold)
+    holder.start()
+    read = stand.reader.read(5.0)
+    stand.reader.read(0.1)
+    holder.join()
+    stand.reader.close()
+    assert read
+    assert (read.by, read.value) == (By.QR, LINK)
+
+
+def test_nothing_there_is_answered_in_time(stand: Stand) -> None:
+    stand.reader.open()
+    began = time.monotonic()
+    read = stand.reader.read(0.2)
+    waited = time.monotonic() - began
+    stand.reader.close()
+    assert (read, 0.2 <= waited < 2.0) == (None, True)
