@@ -108,7 +108,8 @@ class Database:
 def _named(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
     """A row as a tuple whose columns have their names."""
     columns = tuple(column[0] for column in cursor.description)
-    return _row_type(columns)._make(row)
+    named: tuple[Any, ...] = _row_type(columns)._make(row)
+    return named
 
 
 @functools.lru_cache(maxsize=256)
