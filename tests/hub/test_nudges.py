@@ -9,7 +9,7 @@ from hub.nudges import Nudges
 def test_nudge_from_a_thread_reaches_every_page_once() -> None:
     async def page(nudges: Nudges, ready: asyncio.Event) -> list[str]:
         topics = aiter(nudges.subscribe())
-        first = asyncio.create_task(anext(topics))
+        first = asyncio.ensure_future(anext(topics))
         await asyncio.sleep(0)
         ready.set()
         return [await first, *[topic async for topic in topics]]
@@ -39,7 +39,7 @@ def test_nudge_to_a_page_whose_loop_is_gone_is_dropped() -> None:
 
     async def leave() -> None:
         topics = aiter(nudges.subscribe())
-        task = asyncio.create_task(anext(topics))
+        task = asyncio.ensure_future(anext(topics))
         await asyncio.sleep(0)
         nudges.publish("requests")
         await task
