@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from tests.screens import samples
 from tests.screens.stage import Stage, staged
@@ -40,11 +40,12 @@ def read_brand(name: str) -> Brand:
 
 @pytest.fixture(scope="session")
 def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One plain colour for each photograph the sample views name."""
+    """For each photograph the sample views name a gradient, so that a move can be seen."""
     folder = tmp_path_factory.mktemp("photos")
     names = {*samples.PICTURES, *samples._COLOUR_FILES, *samples._ROOM_FILES}
     for number, name in enumerate(sorted(names)):
-        Image.new("RGB", (300, 400), (40 + 20 * number, 90, 200 - 20 * number)).save(folder / name)
+        shades = Image.linear_gradient("L").resize((300, 400))
+        ImageOps.colorize(shades, "black", (250, 90 + 10 * number, 90)).save(folder / name)
     return folder
 
 

@@ -147,11 +147,11 @@ def test_the_sheet_rises_within_320_ms(play: Play) -> None:
     stage.show(samples.mirror("en", "garment", 3))
     stage.app.show(samples.mirror("en", "garment", 3, ask=samples.ask("en")))
     stage.frames(2, 0.02)
-    rising = stage.find("ask.size").to_window(0, 0)[1]
+    rising = stage.places()["ask.size"][1]
     stage.frames(15, 0.02)
-    risen = stage.find("ask.size").to_window(0, 0)[1]
+    risen = stage.places()["ask.size"][1]
     stage.frames(20, 0.02)
-    assert rising < risen == stage.find("ask.size").to_window(0, 0)[1]
+    assert rising < risen == stage.places()["ask.size"][1]
 
 
 @pytest.mark.parametrize("place", ["kiosk", "mirror"])

@@ -183,6 +183,8 @@ class ShellApp(App):
     def _show(self, view: Any) -> None:
         self.shell.theme = self.shell.theme.speaking(labels_in(view.language))
         page = self._pages[view.screen]
+        # First how to draw, then what: a page taken up again may come from another language.
+        page.theme = self.shell.theme
         before = page.view if page is self.shell.page else None
         page.view = view
         arriving = self.shell.show_page(page)
