@@ -1,6 +1,8 @@
 """The inbox: what it keeps and answers, what follows, and that any message has one outcome."""
 
 import json
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +12,7 @@ from contract.ids import new_id
 from contract.requests import RequestStatus
 from hub.commands import Accept, Finish
 from hub.store import QUERIES
-from tests.hub.harness import Lyon
+from tests.hub.harness import CrashedError, Lyon
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
@@ -164,3 +166,32 @@ def test_floor_is_the_same_after_a_restart(lyon: Lyon) -> None:
     assert [(v.room.visit, len(v.room.garments), len(v.requests)) for v in before] == [
         (visit, 1, 1)
     ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_hub_killed_again_and_again_between_commit_and_ack_loses_and_doubles_nothing(
+    lyon: Lyon, seed: int
+) -> None:
+    random = Random(seed)
+    device = lyon.device()
+    asked: list[str] = []
+    sent: list[dict[str, Any]] = []
+    for _ in range(40):
+        request = new_id()
+        wanted = random.random() < 0.3
+        asked += [request] if wanted else []
+        sent.append(device.ask(request) if wanted else device.wish())
+        for event in [event for event in sent if event["id"] not in device.settled()]:
+            lyon.hub.crash_after_commit = random.random() < 0.15
+            try:
+                device.send(event)
+            except CrashedError:
+                lyon.kill()
+                lyon.restart()
+    lyon.hub.crash_after_commit = False
+    for event in [event for event in sent if event["id"] not in device.settled()]:
+        device.send(event)
+    assert set(device.settled()) == {event["id"] for event in sent}
+    assert sorted(lyon.kept()) == sorted((device.source, event["id"]) for event in sent)
+    assert sorted(found.request for found in lyon.desk.open_requests()) == sorted(asked)
+    assert sorted(lyon.owed()) == sorted(event["id"] for event in sent)
