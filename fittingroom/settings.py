@@ -6,7 +6,7 @@ from contract.model import Strict
 from touchpoint.settings import TouchpointSettings
 
 
-class MirrorTimes(Strict):
+class Times(Strict):
     """Seconds."""
 
     #: Without a sign of life until the mirror rests again; never while a request is open.
@@ -21,5 +21,5 @@ class MirrorTimes(Strict):
     gone_after_seconds: float = Field(default=1.0, gt=0)
 
 
-class MirrorSettings(TouchpointSettings):
-    times: MirrorTimes = MirrorTimes()
+class Settings(TouchpointSettings):
+    times: Times = Times()

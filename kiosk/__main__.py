@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from contract.ids import new_id
-from kiosk.settings import KioskSettings
+from kiosk.settings import Settings
 from messaging.clock import SystemClock
 from touchpoint.starting import (
     CannotStart,
@@ -50,7 +50,7 @@ def main(config: Path, brand: Path, *, offscreen: bool) -> None:
 
 
 def _run(config: Path, brand_file: Path, *, offscreen: bool) -> None:
-    settings, brand = read_settings(config, KioskSettings), read_brand(brand_file)
+    settings, brand = read_settings(config, Settings), read_brand(brand_file)
     secret = read_secret(settings)
     prepare_display(os.environ, offscreen=offscreen)
     claim(settings.state_dir)

@@ -6,7 +6,7 @@ from contract.model import Strict
 from touchpoint.settings import TouchpointSettings
 
 
-class KioskTimes(Strict):
+class Times(Strict):
     """Seconds."""
 
     #: Without a touch or a tap until the kiosk rests again.
@@ -19,5 +19,5 @@ class KioskTimes(Strict):
     patience_seconds: float = Field(default=120.0, gt=0)
 
 
-class KioskSettings(TouchpointSettings):
-    times: KioskTimes = KioskTimes()
+class Settings(TouchpointSettings):
+    times: Times = Times()

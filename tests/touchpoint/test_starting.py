@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from contract.model import Strict
-from fittingroom.settings import MirrorSettings
-from kiosk.settings import KioskSettings
+from fittingroom.settings import Settings as MirrorSettings
+from kiosk.settings import Settings as KioskSettings
 from touchpoint.settings import TouchpointSettings
 from touchpoint.starting import (
     CannotStart,
