@@ -3,6 +3,7 @@
 import random
 import threading
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import requests
@@ -19,18 +20,38 @@ class Person:
     pin: str
 
 
+class Fate(Enum):
+    """What will become of a request, unless the shopper cancels it."""
+
+    BROUGHT = "brought"
+    NOT_FOUND = "not found"
+    #: Nobody looks at it: everybody must overlook the same one, or somebody always answers.
+    OVERLOOKED = "overlooked"
+
+
+class Fates:
+    """Deals a fate to each request in the order they are first noticed, the same for everybody."""
+
+    _TURN = (Fate.BROUGHT, Fate.NOT_FOUND, Fate.OVERLOOKED, Fate.BROUGHT, Fate.BROUGHT)
+
+    def __init__(self) -> None:
+        self._dealt: dict[str, Fate] = {}
+        self._dealing = threading.Lock()
+
+    def of(self, request: str) -> Fate:
+        with self._dealing:
+            turn = self._TURN[len(self._dealt) % len(self._TURN)]
+            return self._dealt.setdefault(request, turn)
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an associate works; times in seconds, shares between 0 and 1."""
+    """How an associate works; times in seconds."""
 
     #: Between noticing a request and taking it.
-    notice: tuple[float, float] = (0.3, 1.5)
+    notice: tuple[float, float] = (0.3, 1.2)
     #: Between taking it and having it in hand.
-    fetch: tuple[float, float] = (0.5, 2.0)
-    #: How often it is not to be found.
-    not_found: float = 0.18
-    #: How often nobody looks at a request at all.
-    overlooked: float = 0.12
+    fetch: tuple[float, float] = (0.5, 1.5)
 
 
 class SimulatedAssociate(threading.Thread):
@@ -42,6 +63,7 @@ class SimulatedAssociate(threading.Thread):
         hub: str,
         device: str,
         rng: random.Random,
+        fates: Fates,
         closing: threading.Event,
         manner: Manner | None = None,
     ) -> None:
@@ -49,13 +71,12 @@ class SimulatedAssociate(threading.Thread):
         self._person = person
         self._hub = hub
         self._rng = rng
+        self._fates = fates
         self._closing = closing
         self._manner = manner or Manner()
         self._session = requests.Session()
         self._session.headers["X-Parcours-Device"] = device
         self._signed_in = False
-        self._overlooked: set[str] = set()
-        self._judged: set[str] = set()
 
     def run(self) -> None:
         while not self._closing.is_set():
@@ -89,14 +110,7 @@ class SimulatedAssociate(threading.Thread):
     def _is_mine_to_try(self, card: dict[str, Any]) -> bool:
         if card["state"] not in {"made", "seen"}:
             return bool(card.get("associate") == self._person.associate)
-        request = card["request"]
-        if request not in self._judged:
-            self._judged.add(request)
-            # Everybody must overlook the same one, or somebody always answers.
-            chance = random.Random(request).random()
-            if chance < self._manner.overlooked:
-                self._overlooked.add(request)
-        return request not in self._overlooked
+        return self._fates.of(card["request"]) is not Fate.OVERLOOKED
 
     def _serve(self, card: dict[str, Any]) -> None:
         request = card["request"]
@@ -105,7 +119,7 @@ class SimulatedAssociate(threading.Thread):
             self._pause(self._manner.notice)
             if not self._act(request, "accept"):
                 return
-        if random.Random(request + "found").random() < self._manner.not_found:
+        if self._fates.of(request) is Fate.NOT_FOUND:
             self._pause(self._manner.fetch)
             alternative = (card.get("alternatives") or [None])[0]
             body = {"reason": "not_found"}

@@ -8,7 +8,7 @@ import requests
 import structlog
 
 from contract.styles import Catalogue
-from simulation.associate import SimulatedAssociate
+from simulation.associate import Fates, SimulatedAssociate
 from simulation.glass import Glass
 from simulation.outfit import Credentials
 from simulation.painted import PaintWatch, chromium
@@ -51,6 +51,7 @@ class Crowd:
             glass = glasses[screen.touchpoint]
             self._shoppers.append(kind(glass, Rack(catalogue, own), own, self._closing))
         self._gone_home = threading.Event()
+        fates = Fates()
         # The last person's page is only looked at: that is where the painting is timed.
         self._associates = [
             SimulatedAssociate(
@@ -58,6 +59,7 @@ class Crowd:
                 plan.hub_url,
                 credentials.device,
                 random.Random(rng.random()),
+                fates,
                 self._gone_home,
             )
             for person in STAFF[:-1]

@@ -141,7 +141,11 @@ def import_catalogue(plan: Plan, pictures: Path) -> str:
     config = ("--config", str(plan.settings("hub")))
     products = str(SAMPLE / "products.csv")
     feed = plan.folder / "stock.tsv"
+    # Renditions are named by their content, so those of an earlier run serve again.
+    media, kept = plan.state("hub") / "media", pictures.with_name("sample-media")
+    _link_all(kept, media)
     said = _run(*python("hub", "import", "catalogue", products, *config, "--photos", str(pictures)))
+    _link_all(media, kept)
     _run(*python("simulation.sample", "stock", str(feed)))
     _run(*python("hub", "import", "stock", str(feed), *config))
     return said.splitlines()[-1] if said else ""
@@ -149,6 +153,13 @@ def import_catalogue(plan: Plan, pictures: Path) -> str:
 
 def draw_pictures(pictures: Path) -> None:
     _run(*python("simulation.sample", "draw", str(pictures)))
+
+
+def _link_all(source: Path, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for file in source.glob("*"):
+        if not (target / file.name).exists():
+            (target / file.name).hardlink_to(file)
 
 
 def _secret(printed: str) -> str:

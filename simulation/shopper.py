@@ -16,6 +16,8 @@ from simulation.rack import Piece, Rack
 
 _log = structlog.get_logger()
 _POLL = 0.05
+#: Every so many requests one is cancelled.
+_CANCELS = 4
 _MOMENTARY = frozenset({By.BARCODE, By.QR})
 
 
@@ -80,12 +82,16 @@ class Shopper(threading.Thread):
     def look(self, shortest: float, longest: float) -> None:
         self.closing.wait(self.rng.uniform(shortest, longest))
 
-    def press_any(self, prefix: str) -> str | None:
-        """Touch one enabled target whose name begins so; its name, or nothing without one."""
+    def enabled(self, prefix: str, but: str = "") -> list[str]:
+        """The targets that can be touched and whose names begin so."""
         found = self.glass.targets().values()
-        names = sorted(t.name for t in found if t.enabled and t.name.startswith(prefix))
-        name = self.rng.choice(names) if names else None
-        return name if name and self.glass.press(name) else None
+        return sorted(
+            t.name for t in found if t.enabled and t.name.startswith(prefix) and t.name != but
+        )
+
+    def press_any(self, prefix: str) -> None:
+        if names := self.enabled(prefix):
+            self.glass.press(self.rng.choice(names))
 
 
 class KioskShopper(Shopper):
@@ -113,6 +119,8 @@ class KioskShopper(Shopper):
 class MirrorShopper(Shopper):
     """Hangs garments in the room, touches the mirror, asks for another size, and waits."""
 
+    _asked = 0
+
     def visit(self) -> None:
         for piece in self.rack.pieces(self.rng.randint(1, 3), By.UHF):
             self.lay(piece)
@@ -122,22 +130,33 @@ class MirrorShopper(Shopper):
             self.press(f"garment.{piece.gtin}", 1.0)
             self.look(0.2, 0.6)
             if self.rng.random() < 0.75 and not self.closing.is_set():
-                self._ask()
-        if self._held and self.rng.random() < 0.15:
+                self._ask(piece)
+        if self._held and self.rng.random() < 0.2:
             self.press(f"notmine.{self._held[0].gtin}", 0.5)
         self._leave_nothing()
         self.press("done", 0.5)
 
-    def _ask(self) -> None:
-        if self.press_any("size.") is None:
+    def _ask(self, piece: Piece) -> None:
+        """For another size, or, where there is only one, another colour."""
+        if not (self._choose("size.", piece) or self._choose("colour.", piece)):
             return
-        if not (self.press("ask.size", 0.4) or self.press("ask.colour", 0.2)):
-            return
-        if self.rng.random() < 0.2:
+        self._asked += 1
+        if self._asked % _CANCELS == 0:
             self.look(0.2, 0.8)
-            self.press("request.cancel", 1.0)
+            self.press("request.cancel", 2.0)
         # A wait that outlasts expiry, or the shopper would never see what became of it.
         self.until(lambda: not _open_requests(self.glass.scene()), 20.0)
+
+    def _choose(self, kind: str, piece: Piece) -> bool:
+        """Try one after the other until one can be asked for, as a shopper would."""
+        names = self.enabled(kind, but=f"size.{piece.gtin}")
+        for name in self.rng.sample(names, len(names)):
+            if self.press(name, 1.0) and self.until(self._can_ask, 1.0):
+                return True
+        return False
+
+    def _can_ask(self) -> bool:
+        return self.glass.press("ask.size") or self.glass.press("ask.colour")
 
 
 def _open_requests(scene: dict[str, Any]) -> list[str]:
