@@ -7,11 +7,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from contract.brand import Brand
-from fittingroom.settings import MirrorSettings
+from fittingroom.settings import Settings as MirrorSettings
 from headoffice.journeys import Phases
 from headoffice.settings import Settings as HeadOffice
 from hub.settings import Settings as Hub
-from kiosk.settings import KioskSettings
+from kiosk.settings import Settings as KioskSettings
 from tools.docs.fields import FieldDoc, fields_of, first_line
 
 FILES: dict[str, type[BaseModel]] = {
