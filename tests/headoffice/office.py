@@ -109,11 +109,13 @@ def served(folder: Path, *, now: datetime | None = NOW) -> Iterator[Office]:
     writer.start()
     bearer = parts.accounts.enrol_store("lyon", clock())
     password = parts.accounts.enrol_account("claire", clock())
-    with _running(create_app(parts), tail) as url:
-        yield Office(url, parts, bearer, password)
-    writer.stop()
-    store.close()
-    database.close()
+    try:
+        with _running(create_app(parts), tail) as url:
+            yield Office(url, parts, bearer, password)
+    finally:
+        writer.stop()
+        store.close()
+        database.close()
 
 
 @contextmanager
@@ -131,12 +133,14 @@ def _running(app: Any, tail: Tail) -> Iterator[str]:
     server = Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
-    assert up.wait(20)
-    host, port = server.servers[0].sockets[0].getsockname()
-    yield f"http://{host}:{port}"
-    tail.close()
-    server.should_exit = True
-    thread.join()
+    try:
+        assert up.wait(50)
+        host, port = server.servers[0].sockets[0].getsockname()
+        yield f"http://{host}:{port}"
+    finally:
+        tail.close()
+        server.should_exit = True
+        thread.join()
 
 
 def _config(name: str, model: Any) -> Any:

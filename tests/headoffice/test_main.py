@@ -1,16 +1,19 @@
 """The command line: makes stores and people known, serves, and says in one line what is wrong."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
-from tests.headoffice.office import ROOT
+from tests.headoffice.office import ROOT, event
 
 pytestmark = pytest.mark.system
 
@@ -28,15 +31,27 @@ def command(config: Path, *words: str) -> list[str]:
 
 def run(config: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(config, *words), capture_output=True, text=True, cwd=ROOT, check=False, timeout=30
+        command(config, *words), capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
     )
 
 
-def wait_until_up(port: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
+@contextmanager
+def serving(config: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A head office that answers; killed when a test leaves it running."""
+    server = subprocess.Popen(command(config, "serve"), cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        wait_until_up(port, server)
+        yield server
+    finally:
+        server.kill()
+        server.wait()
+
+
+def wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 40
     while time.monotonic() < until and server.poll() is None:
         try:
-            requests.get(f"http://127.0.0.1:{port}/health", timeout=5).raise_for_status()
+            requests.get(f"http://127.0.0.1:{port}/health", timeout=20).raise_for_status()
         except requests.ConnectionError:
             time.sleep(0.1)
         else:
@@ -44,35 +59,35 @@ def wait_until_up(port: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("head office did not come up")
 
 
+@pytest.mark.timeout(120)
 def test_serve_keeps_events_over_a_stop_and_a_start(config: Path, free_port: int) -> None:
     bearer = run(config, "enrol", "store", "lyon").stdout.strip()
     assert bearer.startswith("lyon.")
     headers = {"Authorization": f"Bearer {bearer}"}
     url = f"http://127.0.0.1:{free_port}/v1/events"
-    for sent in ('[{"id": "x"}]', "[]"):
-        server = subprocess.Popen(command(config, "serve"), cwd=ROOT, stderr=subprocess.DEVNULL)
-        wait_until_up(str(free_port), server)
-        assert requests.post(url, sent, headers=headers, timeout=20).status_code == 200
-        second = run(config, "serve")
-        assert second.returncode == 1
-        assert second.stderr.startswith(f"Error: 127.0.0.1:{free_port} is taken by another")
-        assert second.stderr.count("\n") == 1
-        server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=20) == 0
-    assert "unknown_type" in run(config, "rejected").stdout
+    body = json.dumps([event(1), {"id": "x"}])
+    for stored in (1, 0):
+        with serving(config, free_port) as server:
+            answer = requests.post(url, body, headers=headers, timeout=20)
+            assert answer.json()["stored"] == stored
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=30) == 0
+    assert "unknown_type ×2" in run(config, "rejected").stdout
 
 
-def test_serve_with_data_in_use_says_so(config: Path, tmp_path: Path, free_port: int) -> None:
-    server = subprocess.Popen(command(config, "serve"), cwd=ROOT, stderr=subprocess.DEVNULL)
-    wait_until_up(str(free_port), server)
+@pytest.mark.timeout(120)
+def test_serve_a_second_time_says_what_is_taken(
+    config: Path, tmp_path: Path, free_port: int
+) -> None:
     other = tmp_path / "other.toml"
     other.write_text(f'state_dir = "{tmp_path}/state"\n[http]\nport = {free_port - 1}\n')
-    second = run(other, "serve")
-    server.send_signal(signal.SIGTERM)
-    server.wait(timeout=20)
-    assert second.returncode == 1
-    assert f"{tmp_path}/state/journeys cannot be opened: another process" in second.stderr
-    assert "Traceback" not in second.stderr
+    with serving(config, free_port):
+        same_port, same_data = run(config, "serve"), run(other, "serve")
+    assert (same_port.returncode, same_data.returncode) == (1, 1)
+    assert same_port.stderr.startswith(f"Error: 127.0.0.1:{free_port} is taken by another")
+    assert same_port.stderr.count("\n") == 1
+    assert f"{tmp_path}/state/journeys cannot be opened: another process" in same_data.stderr
+    assert "Traceback" not in same_data.stderr
 
 
 def test_settings_that_are_wrong_name_file_and_key(tmp_path: Path) -> None:
