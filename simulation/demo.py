@@ -26,7 +26,7 @@ from simulation.trouble import OutboxTrouble, Reimaged, Restored
 DRAIN_PATIENCE = 90.0
 #: What a kill strikes, and where it can strike between a commit and its answer.
 VICTIMS = ["hub", "broker", "cabin-1", "headoffice"]
-ARMABLE = ["hub", "headoffice"]
+ARMS = ["hub", "hub.answer", "headoffice"]
 
 Told = Callable[[str], None]
 
@@ -111,9 +111,7 @@ class Run:
         trouble, seconds = self.plan.trouble, self.plan.seconds or 60.0
         self._monkey: Monkey | None = None
         if trouble.kills:
-            kills = plan_kills(
-                random.Random(self.plan.seed), trouble.kills, seconds, VICTIMS, ARMABLE
-            )
+            kills = plan_kills(random.Random(self.plan.seed), trouble.kills, seconds, VICTIMS, ARMS)
             self._monkey = Monkey(kills, self.programs, self.plan.folder / "arms", opened)
             self._monkey.start()
         chosen: list[tuple[bool, type[OutboxTrouble], str]] = [

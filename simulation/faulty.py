@@ -30,7 +30,8 @@ def main(arguments: list[str]) -> None:
     name, _, arm, *rest = arguments
     strike = die_when_armed(Path(arm))
     if name == "hub":
-        hub.main(rest, prog_name="hub", obj=HubHooks(after_commit=strike))
+        told = die_when_armed(Path(f"{arm}.answer"))
+        hub.main(rest, prog_name="hub", obj=HubHooks(after_commit=strike, after_answer=told))
     else:
         headoffice.main(rest, prog_name="headoffice", obj=OfficeHooks(after_commit=strike))
 

@@ -3,7 +3,7 @@
 import random
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -11,6 +11,8 @@ import structlog
 from simulation.processes import Runs
 
 _log = structlog.get_logger()
+#: How long an armed program may live on before it is killed anyway.
+_STRIKE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,19 @@ class Kill:
 
     at: float
     victim: str
-    armed: bool
+    #: The worst moment, by the name of its arm; empty for any moment.
+    arm: str
     #: Seconds the victim stays dead.
     pause: float
+    #: Whether the worst moment came in time; else it died at the end of the wait.
+    struck: bool = False
 
 
 def plan_kills(
-    rng: random.Random, count: int, seconds: float, victims: list[str], armable: list[str]
+    rng: random.Random, count: int, seconds: float, victims: list[str], arms: list[str]
 ) -> list[Kill]:
-    """*count* kills in order of time, each victim in turn, armable ones now and then armed."""
-    fates = [(name, False) for name in victims] + [(name, True) for name in armable]
+    """*count* kills in order of time: each victim in turn, then each arm, and again."""
+    fates = [(name, "") for name in victims] + [(arm.split(".")[0], arm) for arm in arms]
     kills = [
         Kill(rng.uniform(2.0, seconds - 2.0), *fates[i % len(fates)], rng.uniform(0.1, 1.0))
         for i in range(count)
@@ -56,15 +61,15 @@ class Monkey(threading.Thread):
 
     def _carry_out(self, kill: Kill) -> None:
         program = self._programs[kill.victim]
-        if kill.armed:
-            arm = self._arms / kill.victim
+        if kill.arm:
+            arm = self._arms / kill.arm
             arm.touch()
-            armed = program.await_death(5.0)
+            struck = program.await_death(_STRIKE_SECONDS)
             arm.unlink(missing_ok=True)
-            _log.debug("struck between commit and answer", program=kill.victim, armed=armed)
+            kill = replace(kill, struck=struck)
         program.kill()
         time.sleep(kill.pause)
         program.start()
         program.await_ready()
         self.done.append(kill)
-        _log.info("killed and started again", program=kill.victim, armed=kill.armed)
+        _log.info("killed and started again", program=kill.victim, arm=kill.arm)
