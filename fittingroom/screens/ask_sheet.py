@@ -1,6 +1,5 @@
 """The sheet that rises when another size or colour is chosen: one question, one answer."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 

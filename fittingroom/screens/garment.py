@@ -2,20 +2,19 @@
 
 from typing import Any
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from fittingroom.screens import ask_sheet, request_card, room_column  # noqa: F401 - their rules
 from touchpoint.touches import Back, Done, NotMine
-from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - used in the rules
+from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - its rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.motion import ease
 from touchpoint.ui.themed import Themed
 
 
 class MirrorGarmentScreen(Themed, FloatLayout):
-    """*lift* is how far the sheet below has risen; it covers what is read, never what is touched."""
+    """*lift* is how far the sheet below has risen."""
 
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=False)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
@@ -42,7 +41,7 @@ class RequestCard(Themed, BoxLayout):
 
 
 class RequestDock(Themed, BoxLayout):
-    """The newest request (the first one) in full, the one before it as a row; all rows if *brief*."""
+    """The newest request, the first one, in full; the one before it as a row. Rows if *brief*."""
 
     lines = ListProperty()
     brief = BooleanProperty(defaultvalue=False)

@@ -1,6 +1,5 @@
-"""The mirror when it has been touched: the garments of the room, one to six of them, or none yet."""
+"""The mirror when it has been touched: the garments of the room, none yet or up to six."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout

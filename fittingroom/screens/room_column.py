@@ -1,6 +1,5 @@
 """The garments of the room, small, beside the one in focus."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import ListProperty
 from kivy.uix.boxlayout import BoxLayout
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageOps
 
-from tests.screens import samples
-from tests.screens.stage import Stage, staged
 from contract.brand import Brand
 from fittingroom.app import MirrorApp
 from kiosk.app import KioskApp
+from tests.screens import samples
+from tests.screens.stage import Stage, staged
 from touchpoint.ui.shell import set_window
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,4 +1,4 @@
-"""Views as the visits make them, in both languages, with everything a screen must be able to hold."""
+"""Views as the visits make them, in both languages, with all a screen must be able to hold."""
 
 from dataclasses import replace
 from typing import Any
@@ -196,7 +196,9 @@ def ask(language: str, *, enabled: bool = True) -> Ask:
     return Ask("ask.size", text["ask"], note, enabled, AskOther(GTIN))
 
 
-def mirror(language: str = "en", screen: str = "rest", count: int = 0, **changes: Any) -> MirrorView:
+def mirror(
+    language: str = "en", screen: str = "rest", count: int = 0, **changes: Any
+) -> MirrorView:
     text = TEXTS[language]
     words = text[{"rest": "mirror_rest", "invite": "invite"}.get(screen, "room")]
     made = MirrorView(
@@ -226,13 +228,14 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     wide = {"sheet": sheet(language, wanted="40"), "count": 3}
     return {
         "kiosk-rest": kiosk(language),
-        "kiosk-rest-away": kiosk(language, away=text["away"], notice=text["unknown"]),
+        "kiosk-rest-away": kiosk(language, away=text["away"]),
+        "kiosk-notice": kiosk(language, notice=text["unknown"]),
         "kiosk-garment": kiosk(language, "garment"),
         "kiosk-garment-long": kiosk(
             language, "garment", sheet=replace(long, pictures=tuple(map(picture, _COLOUR_FILES)))
         ),
         "kiosk-garment-away": kiosk(
-            language, "garment", away=text["away"], notice=text["unknown"],
+            language, "garment", away=text["away"], 
             sheet=sheet(language, stale=True),
         ),
         "kiosk-unknown": kiosk(language, "garment", sheet=unknown_sheet()),

@@ -4,7 +4,10 @@ import os
 
 os.environ["SDL_VIDEODRIVER"] = "offscreen"
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
+import touchpoint.ui  # noqa: F401 - before Kivy
+
+# isort: split
+
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,7 +66,7 @@ class Stage:
             EventLoop.idle()
 
     def settle(self) -> None:
-        """Until photographs have come, motion has ended and five frames drew nothing; a few at rest."""
+        """Until photographs have come, motion has ended and five frames drew nothing."""
         for _ in range(6):
             self.frames(2, 0.1)
             self.app.photos.settle()
@@ -106,7 +109,9 @@ class Stage:
     def places(self) -> dict[str, tuple[float, float]]:
         """The middle of each named target, as fractions of the window."""
         width, height = self.window.size
-        named = [(w.target, w.to_window(*w.center)) for w in self.widgets() if getattr(w, "target", "")]
+        named = [
+            (w.target, w.to_window(*w.center)) for w in self.widgets() if getattr(w, "target", "")
+        ]
         return {name: (x / width, y / height) for name, (x, y) in named}
 
     def pixel_of(self, widget: Widget) -> tuple[int, ...]:

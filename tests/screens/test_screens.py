@@ -26,6 +26,8 @@ from touchpoint.touches import (
 SIZE = samples.GTIN[:-2] + "03"
 ROOM = samples.GTIN[:-2] + "91"
 WAITING, GONE = samples.request("en"), samples.request("en", "gone")
+ON_ITS_WAY = samples.mirror("en", "garment", requests=(WAITING,))
+NOT_FOUND = samples.mirror("en", "garment", requests=(GONE,))
 
 TOUCHES = [
     (samples.kiosk("en"), "rest.begin", Begin()),
@@ -41,9 +43,9 @@ TOUCHES = [
     (samples.mirror("en", "garment", 3), f"notmine.{samples.GTIN}", NotMine(samples.GTIN)),
     (samples.mirror("en", "garment", 3), "back", Back()),
     (samples.mirror("en", "garment", ask=samples.ask("en")), "ask.size", AskOther(samples.GTIN)),
-    (samples.mirror("en", "garment", requests=(WAITING,)), "request.cancel", CancelRequest("request-way")),
-    (samples.mirror("en", "garment", requests=(GONE,)), "request.dismiss", DismissRequest("request-gone")),
-    (samples.mirror("en", "garment", requests=(GONE,)), "request.alternative", AskOther(samples.GTIN, "request-gone")),
+    (ON_ITS_WAY, "request.cancel", CancelRequest("request-way")),
+    (NOT_FOUND, "request.dismiss", DismissRequest("request-gone")),
+    (NOT_FOUND, "request.alternative", AskOther(samples.GTIN, "request-gone")),
 ]  # fmt: skip
 
 
@@ -164,4 +166,7 @@ def test_a_window_of_another_size_has_the_same_proportions(play: Play, place: st
     stage.resize((1080, 1920))
     large = stage.places()
     assert small.keys() == large.keys()
-    assert max(abs(a - b) for name in small for a, b in zip(small[name], large[name], strict=True)) < 0.02
+    assert (
+        max(abs(a - b) for name in small for a, b in zip(small[name], large[name], strict=True))
+        < 0.02
+    )

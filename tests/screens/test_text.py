@@ -26,7 +26,7 @@ def _scrolled(widget: Any) -> bool:
 
 
 def _box(label: Label) -> Box:
-    """Where the letters are, in the window; the texture is as wide as the label, its lines are not."""
+    """Where the letters are, in the window; the texture may be wider than its lines."""
     x, y = label.to_window(*label.pos)
     lines = label._label._cached_lines
     ink = max((line.w for line in lines), default=0)
@@ -48,7 +48,10 @@ def _faults(label: Label, size: tuple[int, int]) -> list[str]:
         found.append(f"out of the window: {label.text!r} at {(x, y, width, height)}")
     if label.texture_size[0] > label.width + 1 or label.texture_size[1] > label.height + 1:
         found.append(f"cut: {label.text!r} needs {label.texture_size}, has {label.size}")
-    if label.text_size[0] and measured(label.text, label.font_name, label.font_size, label.width)[0] > 99:
+    if (
+        label.text_size[0]
+        and measured(label.text, label.font_name, label.font_size, label.width)[0] > 99
+    ):
         found.append(f"broken inside a word: {label.text!r} in {label.width}")
     return found
 
@@ -67,7 +70,9 @@ def test_text_is_whole_on_every_screen(
             continue
         stage.app.show(view)
         stage.frames(4)
-        labels = [w for w in stage.widgets() if isinstance(w, Label) and w.text and not _scrolled(w)]
+        labels = [
+            w for w in stage.widgets() if isinstance(w, Label) and w.text and not _scrolled(w)
+        ]
         faults += [f"{name}: {fault}" for label in labels for fault in _faults(label, size)]
         if not any(word in name for word in COVERED) and not view.notice:
             faults += [
@@ -106,7 +111,9 @@ def test_prices_and_sizes_are_drawn_left_to_right(play: Play, text: str) -> None
     label = next(w for w in stage.widgets() if isinstance(w, Label) and w.text == text)
     x, y = label.to_window(*label.pos)
     top = stage.window.height - y - label.height
-    drawn = _columns(stage.picture().crop((int(x), int(top), int(x + label.width), int(top + label.height))))
+    drawn = _columns(
+        stage.picture().crop((int(x), int(top), int(x + label.width), int(top + label.height)))
+    )
     font = str(FONTS / "Inter-400.ttf")
     straight = _columns(_written(text, font, int(label.font_size)))
     reversed_ = _columns(_written(text[::-1], font, int(label.font_size)))

@@ -20,6 +20,3 @@ def prepare(environ: MutableMapping[str, str] = os.environ) -> None:
     """Set what is not yet set; call it before anything imports Kivy."""
     for name, value in _SETTINGS.items():
         environ.setdefault(name, value)
-
-
-prepare()

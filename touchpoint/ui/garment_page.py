@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import (
     AliasProperty,
     BooleanProperty,

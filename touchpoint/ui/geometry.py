@@ -17,7 +17,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class GarmentAreas:
-    """*column*: what stands beside the photograph; *panel*: what is read and touched; *footer*: leaving."""
+    """*column* stands beside the photograph; *panel* is read and touched; *footer* leads away."""
 
     photo: Box
     column: Box
@@ -25,12 +25,12 @@ class GarmentAreas:
     footer: Box
 
 
-#: In portrait the photograph's part is more than half of the page; in landscape it is a 3 : 4 print.
+#: In portrait more than half of the page is photograph; in landscape it is a 3 : 4 print.
 _COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 1032, 810
 
 
 def garment_areas(theme: Theme) -> GarmentAreas:
-    """Portrait: photograph above, to the upper right edge. Landscape: photograph and column on the left."""
+    """Portrait: photograph above, to the upper right edge. Landscape: on the left."""
     px = theme.px
     column_x, photo_x = theme.margin, theme.margin + px(_COLUMN) + theme.gutter
     if theme.portrait:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.lang import Builder
 
 

@@ -1,4 +1,4 @@
-"""The few fixed words that belong to a widget and not to what it shows, in each language of the house."""
+"""The few fixed words that belong to a widget and not to what it shows."""
 
 from dataclasses import dataclass
 
@@ -48,4 +48,4 @@ _BY_LANGUAGE = {"en": ENGLISH, "fr": FRENCH}
 
 def labels_in(language: str) -> Labels:
     """The words in *language* (`fr`, `fr-CA`); English where nobody wrote them yet."""
-    return _BY_LANGUAGE.get(language.split("-")[0], ENGLISH)
+    return _BY_LANGUAGE.get(language.partition("-")[0], ENGLISH)

@@ -1,6 +1,5 @@
 """The brand's name, the marks that something is missing, and the languages."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import ListProperty, ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 

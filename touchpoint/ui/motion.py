@@ -1,6 +1,5 @@
 """One idea a change, 180 to 320 ms, easing out; nothing at all for those who prefer none."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.animation import Animation
 from kivy.uix.widget import Widget
 

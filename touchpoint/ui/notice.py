@@ -1,6 +1,5 @@
 """A line that stands over every page for a moment: what went wrong, and what can be done."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import StringProperty
 from kivy.uix.floatlayout import FloatLayout
 

@@ -2,7 +2,6 @@
 
 import math
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
 from kivy.properties import (

@@ -1,4 +1,4 @@
-"""Photographs decoded and resized in threads, given to the screen as pixels of exactly the size it wants."""
+"""Photographs decoded and resized in a thread, handed over as pixels of the size that is wanted."""
 
 from collections import OrderedDict
 from collections.abc import Callable
@@ -28,7 +28,7 @@ Deliver = Callable[[Pixels | None], None]
 
 class PhotoSource(Protocol):
     def get(self, file: str, within: Size, deliver: Deliver) -> None:
-        """Give *file* (a name under the photo folder) scaled into *within*, or nothing if unreadable.
+        """Give *file* (a name under the folder) scaled into *within*, or nothing if unreadable.
 
         Answers at once from memory, else later through `post` of whoever made the source.
         """
@@ -91,7 +91,9 @@ def _decoded(path: Path, within: Size) -> Pixels | None:
         with Image.open(path) as image:
             # A JPEG can be decoded at a half or a quarter of its size for a fraction of the cost.
             image.draft("RGB", within)
-            scaled = ImageOps.contain(ImageOps.exif_transpose(image), within, Image.Resampling.BICUBIC)
+            scaled = ImageOps.contain(
+                ImageOps.exif_transpose(image), within, Image.Resampling.BICUBIC
+            )
             return Pixels(scaled.size, scaled.convert("RGBA").tobytes())
     except (OSError, ValueError) as error:
         log.warning("photo.unreadable", file=str(path), error=str(error))

@@ -1,6 +1,5 @@
-"""What is said of a garment: its description, fabric, fit and care, in the largest type that fits."""
+"""What is said of a garment: description, fabric, fit and care, in the largest type that fits."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.scrollview import ScrollView
@@ -11,8 +10,8 @@ from touchpoint.ui.words import Words, measured
 
 STEPS = (26, 24, 22, 20)
 LEADING = 1.18
-#: Of a portrait page's width for the description; design pixels for a term.
-STORY, TERM = 0.42, 116
+#: Of a portrait page's width for the description; of the type's size for a term.
+STORY, TERM = 0.42, 5.4
 
 
 class ReadingText(Words):
@@ -25,10 +24,11 @@ class Term(Themed, BoxLayout):
     term = ObjectProperty("")
     words = ObjectProperty("")
     step = NumericProperty(26)
+    wide = TERM
 
 
 class Reading(Themed, ScrollView):
-    """Two columns in portrait, one below the other in landscape; scrolls when even small type is too long."""
+    """Two columns in portrait, one in landscape; scrolls when even small type is too long."""
 
     sheet = ObjectProperty(None, allownone=True, rebind=True)
     step = NumericProperty(26)
@@ -63,7 +63,7 @@ class Reading(Themed, ScrollView):
         room = self.width - theme.px(48)
         first, second = (room * STORY, room * (1 - STORY)) if beside else (self.width, self.width)
         story = self._tall(sheet.description, step, first)
-        listed = sum(self._tall(t, step, second - theme.px(TERM)) + theme.px(12) for t in terms)
+        listed = sum(self._tall(t, step, second - theme.px(TERM * step)) + theme.px(12) for t in terms)
         return max(story, listed) if beside else story + listed + theme.px(24)
 
     def _tall(self, text: str, step: float, width: float) -> float:

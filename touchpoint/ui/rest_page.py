@@ -1,6 +1,5 @@
 """The resting screen, shared by both places: one large photograph and one thing to do."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import (
     AliasProperty,
     BooleanProperty,
@@ -28,8 +27,8 @@ class InvitationLine(Themed, RelativeLayout):
 class RestPage(Themed, FloatLayout):
     """All of it is one touch target.
 
-    The invitation is *plain* where no touch is needed, else has a *line* below it; it is a *bar* when
-    somebody is here and something waits.
+    The invitation is *plain* where no touch is needed, else has a *line* below it; it is a *bar*
+    when somebody is here and something waits.
     """
 
     headline = StringProperty("")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import ListProperty, ObjectProperty
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.stacklayout import StackLayout

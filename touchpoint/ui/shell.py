@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.app import App
 from kivy.base import ExceptionHandler, ExceptionManager
 from kivy.clock import Clock
@@ -125,12 +123,12 @@ class ShellApp(App):
         self._reduced_motion = reduced_motion
         self.photos = PhotoFolder(photos, lambda call: Clock.schedule_once(lambda _: call(), -1))
         self._handler = _BackToStart(self)
-        self._pages: Mapping[str, Widget] = {}
+        self._pages: Mapping[str, Any] = {}
         self._waiting: str | None = None
         self.shell = Shell()
         self._failures = 0
 
-    def pages(self) -> Mapping[str, Widget]:
+    def pages(self) -> Mapping[str, Any]:
         """One page for each value of a view's *screen*; the first one is the start screen."""
         raise NotImplementedError
 
@@ -163,13 +161,13 @@ class ShellApp(App):
         """Show *view*; on the screen's thread only."""
         try:
             self._show(view)
-        except Exception as error:  # noqa: BLE001 - whatever a screen does wrong, the glass stays alive
+        except Exception as error:
             if not self.recover(error):
                 raise
 
     def recover(self, error: Exception) -> bool:
         """Log and tell *error*, show the start screen; false when even that is impossible."""
-        log.exception("screen.failed", exc_info=error)
+        log.error("screen.failed", exc_info=error)
         self._failed("screen", f"{type(error).__name__}: {error}")
         self._failures += 1
         if self._failures > 3:

@@ -1,6 +1,5 @@
 """The question before a time-out: a sheet over the page, answered by one touch."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 

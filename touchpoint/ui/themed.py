@@ -1,6 +1,5 @@
 """What every widget of ours shares: a theme coming in, a touch going out."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.event import EventDispatcher
 from kivy.properties import ObjectProperty
 

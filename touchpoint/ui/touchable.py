@@ -1,6 +1,5 @@
 """What a finger may touch: an area with a name, a meaning and an answer within one frame."""
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.relativelayout import RelativeLayout
@@ -10,7 +9,7 @@ from touchpoint.ui.themed import Themed
 
 
 class Touchable(ButtonBehavior, Themed, RelativeLayout):
-    """Sends *touch* by `on_act` when released inside. *target* is its name for tests and the demo."""
+    """Sends *touch* by `on_act` when released inside. *target* is its name for tests."""
 
     target = StringProperty("")
     text = StringProperty("")

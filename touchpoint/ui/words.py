@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import touchpoint.ui.environment  # noqa: F401 - before Kivy
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import ListProperty, NumericProperty
 from kivy.uix.label import Label
@@ -11,8 +10,10 @@ from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
 
 
-def measured(text: str, font: str, size: float, width: float, leading: float = 1.0) -> tuple[int, float]:
-    """Lines and height in pixels of *text* wrapped at *width*; a word wider than that counts as many."""
+def measured(
+    text: str, font: str, size: float, width: float, leading: float = 1.0
+) -> tuple[int, float]:
+    """Lines and height in pixels of *text* wrapped at *width*; a wider word counts as many."""
     core = CoreLabel(
         text=text, font_name=font, font_size=size, text_size=(width, None), line_height=leading
     )
