@@ -87,7 +87,11 @@ class Event(Open):
 
 def read_event(body: bytes) -> Event:
     """The event in *body*. Raises Rejected with the reason and what would be right."""
-    document = read_document(body)
+    return event_in(read_document(body))
+
+
+def event_in(document: dict[str, Any]) -> Event:
+    """The event a JSON object is. Raises Rejected."""
     model = EVENTS.get(_name_in(document))
     if model is None:
         raise Rejected(Reason.UNKNOWN_TYPE, f"no event has the type {document.get('type')!r}")
@@ -104,18 +108,26 @@ def read_event(body: bytes) -> Event:
 def read_document(body: bytes) -> dict[str, Any]:
     """The JSON object in *body*, unchecked. Raises Rejected (too_large, unreadable)."""
     if len(body) > MAX_BYTES:
-        raise Rejected(
-            Reason.TOO_LARGE, f"{len(body)} bytes were found; at most {MAX_BYTES} are read"
-        )
+        raise _too_large(len(body))
     try:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise Rejected(Reason.UNREADABLE, f"this is not JSON in UTF-8: {error}") from error
-    if not isinstance(document, dict):
-        raise Rejected(
-            Reason.UNREADABLE, f"a JSON {type(document).__name__} was found; an object is right"
-        )
-    return document
+    return document_in(document, len(body))
+
+
+def document_in(value: object, size: int) -> dict[str, Any]:
+    """*value*, parsed from *size* bytes, when it can be an event. Raises Rejected."""
+    if size > MAX_BYTES:
+        raise _too_large(size)
+    if not isinstance(value, dict):
+        found = type(value).__name__
+        raise Rejected(Reason.UNREADABLE, f"a JSON {found} was found; an object is right")
+    return value
+
+
+def _too_large(size: int) -> Rejected:
+    return Rejected(Reason.TOO_LARGE, f"{size} bytes were found; at most {MAX_BYTES} are read")
 
 
 def write_event(event: Event) -> bytes:
@@ -128,7 +140,11 @@ def fingerprint(body: bytes) -> str:
 
     Two bodies of one (source, id) with different fingerprints are a conflict.
     """
-    document = read_document(body)
+    return fingerprint_in(read_document(body))
+
+
+def fingerprint_in(document: dict[str, Any]) -> str:
+    """The fingerprint of an event's JSON object."""
     fixed = {key: value for key, value in document.items() if key not in _MUTABLE}
     canonical = json.dumps(fixed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]

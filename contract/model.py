@@ -43,7 +43,11 @@ def _to_the_millisecond(moment: datetime) -> datetime:
     """In UTC, cut to what the wire carries, so that an event equals what is read back."""
     if moment.tzinfo is None:
         raise ValueError("a time without an offset was found; RFC 3339 with Z or +hh:mm is right")
-    return moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"the year {moment.year} with its offset is out of range") from error
+    return utc.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def instant(moment: datetime) -> str:

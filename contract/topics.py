@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel
@@ -42,9 +43,13 @@ class Topic:
 
     def match(self, topic: str) -> dict[str, str] | None:
         """The parts of *topic*, or nothing when it is another one."""
-        expression = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", f"{ROOT}/{self.pattern}")
-        found = re.fullmatch(expression, topic)
+        found = _expression(self.pattern).fullmatch(topic)
         return found.groupdict() if found else None
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", f"{ROOT}/{pattern}"))
 
 
 EVENT = Topic("{store}/{touchpoint}/event/{name}", Event, "touchpoint → hub", "One CloudEvent.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from contract.envelope import Event, fingerprint, read_event, store_of
+from contract.envelope import Event, document_in, event_in, fingerprint_in, store_of
 from contract.http import MAX_BATCH
 from contract.outcomes import Reason, Rejected
 from headoffice.rows import Row, row_of
@@ -82,7 +82,7 @@ def check_batch(events: Sequence[Any], store: str, now: datetime) -> Batch:
     for document in events:
         body = json.dumps(document, separators=(",", ":")).encode()
         try:
-            rows.append(_check(body, store, now))
+            rows.append(_check(document, body, store, now))
         except Rejected as error:
             refused.append(_refuse(document, body, error.reason, error.detail))
         except (OverflowError, RecursionError) as error:
@@ -90,10 +90,11 @@ def check_batch(events: Sequence[Any], store: str, now: datetime) -> Batch:
     return Batch(store, tuple(rows), tuple(refused))
 
 
-def _check(body: bytes, store: str, now: datetime) -> Row:
-    event = read_event(body)
+def _check(value: Any, body: bytes, store: str, now: datetime) -> Row:
+    document = document_in(value, len(body))
+    event = event_in(document)
     _belongs(event, store)
-    return row_of(event, body, fingerprint(body), store, now)
+    return row_of(event, body, fingerprint_in(document), store, now)
 
 
 def _belongs(event: Event, store: str) -> None:

@@ -10,9 +10,9 @@ from contract import topics
 from contract.envelope import (
     MAX_BYTES,
     Event,
-    fingerprint,
+    event_in,
+    fingerprint_in,
     read_document,
-    read_event,
     touchpoint_source,
 )
 from contract.events.base import Maker
@@ -65,8 +65,8 @@ def address(message: Message, store: str) -> Letter | None:
 def read(letter: Letter, store: str) -> tuple[Event, str]:
     """The event in *letter* and its fingerprint. Raises Rejected."""
     _whole_characters(letter.message.payload)
-    event = read_event(letter.message.payload)
-    mark = fingerprint(letter.message.payload)
+    document = read_document(letter.message.payload)
+    event, mark = event_in(document), fingerprint_in(document)
     if Maker.TOUCHPOINT not in type(event.data).makers:
         raise Rejected(Reason.WRONG_MAKER, f"{event.name} is made by the hub, not by a touchpoint")
     if event.source != letter.source:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -47,6 +48,12 @@ def main() -> None:
 @click.option("--reimage", is_flag=True, help="Cabin 2 loses its outbox in the middle.")
 @click.option("--restore", is_flag=True, help="Cabin 1 is put back to an old copy of its outbox.")
 @click.option("--calm", is_flag=True, help="Nobody comes: the store is yours to try.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=BUILD / "demo",
+    help="Where the run keeps everything; emptied first. demo.json lies beside it.",
+)
 @click.option("--shop-times", is_flag=True, help="A real store's patience, not a minute's.")
 def demo(
     headless: bool,  # noqa: FBT001
@@ -58,6 +65,7 @@ def demo(
     reimage: bool,  # noqa: FBT001
     restore: bool,  # noqa: FBT001
     calm: bool,  # noqa: FBT001
+    folder: Path,
     shop_times: bool,  # noqa: FBT001
 ) -> None:
     """Run a whole store on this machine: broker, hub, head office, a kiosk, two mirrors, people.
@@ -66,8 +74,14 @@ def demo(
     all three and passes clicks on as touches. Ctrl-C stops everything this command started.
     """
     trouble = Trouble(kills, headoffice_late, reimage, restore)
-    times = Times() if shop_times else QUICK
-    plan = _plan(headless or not _has_display(), seconds, seed, trouble, times)
+    plan = replace(
+        default_plan(headless=headless or not _has_display()),
+        folder=folder.absolute(),
+        seconds=seconds,
+        seed=seed,
+        trouble=trouble,
+        times=Times() if shop_times else QUICK,
+    )
     _until_closed(plan, report, calm=calm)
 
 
@@ -78,18 +92,13 @@ def bench() -> None:
     Each beside a yardstick of the same run; writes docs/benchmarks.md and build/bench.json.
     """
     try:
-        measure(_plan(True, None, 7, Trouble(), QUICK), click.echo)
+        measure(default_plan(headless=True), click.echo)
     except (ProgramFailed, BrokerError) as error:
         raise click.ClickException(str(error)) from error
 
 
-def _plan(
-    headless: bool,  # noqa: FBT001
-    seconds: float | None,
-    seed: int,
-    trouble: Trouble,
-    times: Times,
-) -> Plan:
+def default_plan(*, headless: bool) -> Plan:
+    """The store of the demo, on the usual ports or the nearest free ones."""
     shown = screens(0.5)
     ports = Ports(
         broker=port_like(18883),
@@ -98,8 +107,7 @@ def _plan(
         demo=port_like(8070),
         screens={screen.touchpoint: free_port() for screen in shown},
     )
-    folder = BUILD / "demo"
-    return Plan(folder, ports, seconds, headless, seed, times, trouble, shown)
+    return Plan(BUILD / "demo", BUILD, ports, headless=headless, screens=shown)
 
 
 def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:

@@ -37,7 +37,7 @@ class Run:
     def __init__(self, plan: Plan, told: Told) -> None:
         self.plan = plan
         self._told = told
-        self.pictures = plan.folder.parent / "sample-pictures"
+        self.pictures = plan.cache / "sample-pictures"
         shutil.rmtree(plan.folder, ignore_errors=True)
         self.broker = Broker(plan.folder / "broker", plan.ports.broker)
         self.glasses = glasses(plan)

@@ -76,6 +76,8 @@ class Plan:
     """One run. *seconds* None: until somebody stops it."""
 
     folder: Path
+    #: Holds what every run may use again: drawn pictures and their renditions.
+    cache: Path
     ports: Ports
     seconds: float | None = None
     headless: bool = False

@@ -8,11 +8,11 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse,
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from contract.sheet import stylesheet
 from headoffice.figures import FIGURES
 from headoffice.web import words
 from headoffice.web.access import COOKIE, SessionCookie, ThePageAccount
 from headoffice.web.board import board, newest
-from headoffice.web.brand import stylesheet
 from headoffice.web.errors import problem
 from headoffice.web.parts import Parts, TheParts
 

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from contract.sheet import stylesheet
 from contract.styles import Catalogue
-from hub.web.brand import stylesheet
 from hub.web.callers import ForAnyone, ForScreens
 from hub.web.parts import Here
 from hub.web.problems import ProblemError

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from contract.brand import Brand
 from contract.model import Strict
+from contract.sheet import stylesheet
 from simulation.glass import Glass, GlassAway
 from simulation.rack import Piece
 
@@ -75,9 +76,7 @@ def create_gallery(
 
     @app.get("/brand.css")
     def brand_css() -> Response:
-        colours = brand.colour.model_dump()
-        lines = "".join(f"--{name.replace('_', '-')}:{value};" for name, value in colours.items())
-        return Response(f":root{{{lines}}}", media_type="text/css")
+        return Response(stylesheet(brand), media_type="text/css")
 
     @app.get("/garments/{gtin}.jpg")
     def garment(gtin: str) -> Response:

@@ -7,7 +7,6 @@ import pytest
 
 from contract.brand import Brand
 from contract.settings import load
-from hub.web.brand import family, is_dark, stylesheet
 from hub.web.words import place_name, wait_text
 from tests.hub.web.conftest import Callers
 from tests.hub.web.shop import ROOT
@@ -117,14 +116,6 @@ def test_brand_can_be_read(path: str) -> None:
         assert contrast(getattr(colour, name), colour.paper) >= 4.5, name
     assert contrast(colour.on_accent, colour.accent) >= 4.5
     assert contrast(colour.line, colour.paper) >= 3
-
-
-def test_brand_sheet_names_colours_and_families() -> None:
-    path = ROOT / "config/brand.toml"
-    sheet = stylesheet(load(path.read_text(), str(path), Brand))
-    assert "  color-scheme: light;\n  --paper: #F5F2EB;\n" in sheet
-    assert '  --display: "Cormorant Garamond", serif;\n' in sheet
-    assert (is_dark("#101214"), family("Inter")) == (True, "Inter")
 
 
 def test_words_of_waits_and_places() -> None:
