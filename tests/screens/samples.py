@@ -235,7 +235,7 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
             language, "garment", sheet=replace(long, pictures=tuple(map(picture, _COLOUR_FILES)))
         ),
         "kiosk-garment-away": kiosk(
-            language, "garment", away=text["away"], 
+            language, "garment", away=text["away"],
             sheet=sheet(language, stale=True),
         ),
         "kiosk-unknown": kiosk(language, "garment", sheet=unknown_sheet()),

@@ -69,7 +69,7 @@ def test_text_is_whole_on_every_screen(
         if not name.startswith(place):
             continue
         stage.app.show(view)
-        stage.frames(4)
+        stage.frames(2)
         labels = [
             w for w in stage.widgets() if isinstance(w, Label) and w.text and not _scrolled(w)
         ]

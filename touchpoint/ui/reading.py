@@ -63,7 +63,9 @@ class Reading(Themed, ScrollView):
         room = self.width - theme.px(48)
         first, second = (room * STORY, room * (1 - STORY)) if beside else (self.width, self.width)
         story = self._tall(sheet.description, step, first)
-        listed = sum(self._tall(t, step, second - theme.px(TERM * step)) + theme.px(12) for t in terms)
+        listed = sum(
+            self._tall(t, step, second - theme.px(TERM * step)) + theme.px(12) for t in terms
+        )
         return max(story, listed) if beside else story + listed + theme.px(24)
 
     def _tall(self, text: str, step: float, width: float) -> float:

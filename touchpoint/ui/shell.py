@@ -183,7 +183,8 @@ class ShellApp(App):
         page = self._pages[view.screen]
         # First how to draw, then what: a page taken up again may come from another language.
         page.theme = self.shell.theme
-        before = page.view if page is self.shell.page else None
+        there = page is self.shell.page
+        before = page.view if there else None
         page.view = view
         arriving = self.shell.show_page(page)
         self.shell.notice(view.notice)
