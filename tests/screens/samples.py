@@ -57,13 +57,13 @@ TEXTS: dict[str, dict[str, Any]] = {
     },
     "fr": {
         "title": "Manteau Sévigné",
-        "price": "890,00 €",
-        "was": "1 090,00 €",
+        "price": "890,00 €",
+        "was": "1 090,00 €",
         "colours": ("Camel", "Noir", "Gris chiné"),
         "description": "Un long manteau croisé, qui tombe droit depuis l’épaule.\n\n"
         "Les revers sont pressés à la main, pour rouler plutôt que plier.",
-        "fabric": "90 % laine vierge, 10 % cachemire. Doublure : 100 % cupro",
-        "fit": "Droit, à mi-mollet. Prévu pour se porter sur une veste : prenez votre taille "
+        "fabric": "90 % laine vierge, 10 % cachemire. Doublure : 100 % cupro",
+        "fit": "Droit, à mi-mollet. Prévu pour se porter sur une veste : prenez votre taille "
         "habituelle",
         "care": "Nettoyage à sec. Brosser après usage, laisser reposer sur un cintre large",
         "stock": ("pas dans ce magasin", "2 ici", "le dernier", "5 ici", "inconnu", "3 ici"),
@@ -74,7 +74,7 @@ TEXTS: dict[str, dict[str, Any]] = {
         "invite": ("Bienvenue", "Touchez pour voir ce que vous avez apporté"),
         "room": ("Dans cette cabine", "Touchez un vêtement pour en savoir plus"),
         "privacy": "Cette cabine lit les étiquettes des vêtements. Ni caméra, ni micro.",
-        "away": "L’ordinateur du magasin ne répond pas ; état connu aujourd’hui à 09:10",
+        "away": "L’ordinateur du magasin ne répond pas ; état connu aujourd’hui à 09:10",
         "unknown": "Nous ne connaissons pas ce code. Adressez-vous à l’équipe.",
         "ask": "Demander la taille 40",
         "ask_note": "Pas dans ce magasin aujourd’hui. L’équipe peut le chercher ailleurs.",
@@ -83,7 +83,7 @@ TEXTS: dict[str, dict[str, Any]] = {
         "way": ("Camille est en chemin", "1 à 3 minutes"),
         "gone": ("Nous ne l’avons pas trouvé", "Camille l’a cherché."),
         "other": "Demander plutôt Gris chiné, taille 40",
-        "still": ("Êtes-vous toujours là ?", "Oui, je suis là"),
+        "still": ("Êtes-vous toujours là ?", "Oui, je suis là"),
         "garments": ("Manteau Sévigné", "Robe Odéon", "Pantalon Varenne", "Marinière Cancale",
                      "Jupe Mabillon", "Sac Madeleine"),
     },
@@ -92,9 +92,9 @@ TEXTS: dict[str, dict[str, Any]] = {
 LONG = {
     "title": "Manteau long croisé à double boutonnage en drap de laine vierge et cachemire Sévigné",
     "description": "Un long manteau croisé, qui tombe droit depuis l’épaule. " * 6,
-    "fabric": "90 % laine vierge de mérinos d’Australie, 10 % cachemire de Mongolie. "
-    "Doublure du corps : 100 % cupro. Doublure des manches : 55 % viscose, 45 % acétate",
-    "fit": "Droit, à mi-mollet. Prévu pour se porter sur une veste : prenez votre taille "
+    "fabric": "90 % laine vierge de mérinos d’Australie, 10 % cachemire de Mongolie. "
+    "Doublure du corps : 100 % cupro. Doublure des manches : 55 % viscose, 45 % acétate",
+    "fit": "Droit, à mi-mollet. Prévu pour se porter sur une veste : prenez votre taille "
     "habituelle. Le mannequin mesure 1,79 m et porte une taille 38",
     "care": "Nettoyage à sec uniquement. Brosser après usage, laisser reposer sur un cintre large. "
     "Repasser à l’envers, à basse température, avec une pattemouille",
