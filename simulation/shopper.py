@@ -141,6 +141,8 @@ class MirrorShopper(Shopper):
         if not (self._choose("size.", piece) or self._choose("colour.", piece)):
             return
         self._asked += 1
+        if not self.until(lambda: bool(_open_requests(self.glass.scene())), 3.0):
+            return
         if self._asked % _CANCELS == 0:
             self.look(0.2, 0.8)
             self.press("request.cancel", 2.0)
