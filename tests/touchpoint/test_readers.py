@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import resource
 import socket
 import threading
 from collections.abc import Iterator
@@ -126,6 +127,33 @@ def test_scanner_types_codes() -> None:
         TagRead(By.QR, LINK, None, momentary=True),
         None,
     ]
+
+
+@pytest.fixture
+def crowded() -> Iterator[None]:
+    """So many files are open that the next one's number is beyond what select() takes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
+    files = [os.open(os.devnull, os.O_RDONLY)]
+    while files[-1] < 1024:
+        files.append(os.dup(files[0]))
+    yield
+    for file in files:
+        os.close(file)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.usefixtures("crowded")
+def test_scanner_types_codes_however_many_files_are_open() -> None:
+    master, slave = pty.openpty()
+    reader = KeyboardReader(os.ttyname(slave))
+    reader.open()
+    os.write(master, b"0614141100019\r")
+    read = reader.read(1.0)
+    reader.close()
+    os.close(slave)
+    os.close(master)
+    assert read == TagRead(By.BARCODE, "0614141100019", None, momentary=True)
 
 
 def test_scanner_unplugged_is_an_error() -> None:

@@ -3,7 +3,7 @@
 import contextlib
 import fcntl
 import os
-import select
+import selectors
 import time
 from collections import deque
 
@@ -42,8 +42,7 @@ class KeyboardReader:
     def read(self, timeout: float) -> TagRead | None:
         deadline = time.monotonic() + timeout
         while not self._codes:
-            ready, _, _ = select.select([self._file], [], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
+            if not self._typed_within(deadline - time.monotonic()):
                 return None
             self._take()
         code = self._codes.popleft()
@@ -52,6 +51,12 @@ class KeyboardReader:
     def close(self) -> None:
         with contextlib.suppress(OSError):
             os.close(self._file)
+
+    def _typed_within(self, seconds: float) -> bool:
+        # Not select(), which refuses a descriptor of 1024 or more; not epoll, which refuses a file.
+        with selectors.PollSelector() as selector:
+            selector.register(self._file, selectors.EVENT_READ)
+            return bool(selector.select(max(0.0, seconds)))
 
     def _take(self) -> None:
         try:
