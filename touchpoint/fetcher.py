@@ -23,7 +23,10 @@ _RETRY = 15.0
 
 
 class Fetcher:
-    """*width* is the window's, so that only the renditions it shows are fetched."""
+    """*width* is the window's, so that only the renditions it shows are fetched.
+
+    *came* hears the name of each photograph as soon as it lies in the larder.
+    """
 
     def __init__(
         self,
@@ -32,8 +35,10 @@ class Fetcher:
         credentials: tuple[str, str],
         width: int,
         tell: Callable[[CatalogueKnown], None],
+        came: Callable[[str], None],
     ) -> None:
-        self._larder, self._hub, self._width, self._tell = larder, hub, width, tell
+        self._larder, self._hub, self._width = larder, hub, width
+        self._tell, self._came = tell, came
         self._session = requests.Session()
         self._session.auth = credentials
         # The hub is in the store; no proxy of the environment stands between.
@@ -105,6 +110,8 @@ class Fetcher:
                 )
             except requests.HTTPError as error:
                 _log.warning("photo.missing", file=file, why=str(error)[:200])
+            else:
+                self._came(file)
         self._larder.keep(catalogue)
         self._larder.forget_all_but(files)
         if catalogue.version != self._version:

@@ -42,6 +42,7 @@ class Window(Protocol):
     def run(self) -> None: ...
     def stop(self) -> None: ...
     def show(self, view: Any) -> None: ...
+    def photo_came(self, file: str) -> None: ...
     def bind(self, **callbacks: Callable[..., Any]) -> None: ...
 
 
@@ -113,6 +114,7 @@ class _Program:
             (settings.touchpoint, parts.secret),
             settings.window.width,
             self._bridge.post,
+            self._photo_came,
         )
         self._uplink = Uplink(
             who, bus, outbox, sender, clock, self._health, self._bridge.post, self._fetcher.fetch
@@ -156,6 +158,9 @@ class _Program:
 
     def _touched(self, touch: Touch) -> None:
         self.conductor.touched(touch)
+
+    def _photo_came(self, file: str) -> None:
+        soon(lambda: self.window.photo_came(file))
 
     def _shown(self, gtin: str) -> None:
         self.conductor.shown(gtin)

@@ -1,6 +1,8 @@
 """What the windows do: touches, frames, photographs, failures, rest."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -103,6 +105,19 @@ def test_a_missing_photograph_keeps_no_page_waiting(play: Play, heard: Heard) ->
     lost = samples.sheet(pictures=(samples.picture("nowhere.jpg"),))
     stage.show(samples.kiosk("en", "garment", sheet=lost))
     assert heard.shown == [samples.GTIN]
+
+
+@pytest.mark.parametrize("place", ["kiosk", "mirror"])
+def test_a_photograph_that_comes_late_is_shown(play: Play, photos: Path, place: str) -> None:
+    make = {"kiosk": samples.kiosk, "mirror": samples.mirror}[place]
+    late = photos / f"late-{place}.jpg"
+    stage = play(place, reduced_motion=True)
+    stage.show(make("en", pictures=(late.name,)))
+    without = stage.picture()
+    shutil.copy(photos / samples.PICTURES[0], late)
+    stage.app.photo_came(late.name)
+    stage.settle()
+    assert stage.picture().tobytes() != without.tobytes()
 
 
 @pytest.mark.parametrize("place", ["kiosk", "mirror"])

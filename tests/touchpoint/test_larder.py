@@ -25,7 +25,8 @@ class Fetching:
     def __init__(self, folder: Path, hub: str) -> None:
         self.larder = Larder(folder)
         self.told: queue.Queue[CatalogueKnown] = queue.Queue()
-        self.fetcher = Fetcher(self.larder, hub, AUTH, 600, self.told.put)
+        self.came: list[str] = []
+        self.fetcher = Fetcher(self.larder, hub, AUTH, 600, self.told.put, self.came.append)
 
     def next(self) -> Catalogue:
         return self.told.get(timeout=20).shelf.catalogue
@@ -64,6 +65,7 @@ def test_first_catalogue_is_told_at_once_and_again_with_its_photographs(
         CATALOGUE,
         ["navy-320.jpg", "navy-640.jpg", "écru-640.jpg"],
     )
+    assert sorted(fetching.came) == kept
 
 
 def test_kept_catalogue_is_told_with_the_hub_away(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """Photographs decoded and resized in a thread, handed over as pixels of the size that is wanted."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -30,7 +30,8 @@ class PhotoSource(Protocol):
     def get(self, file: str, within: Size, deliver: Deliver) -> None:
         """Give *file* (a name under the folder) scaled into *within*, or nothing if unreadable.
 
-        Answers at once from memory, else later through `post` of whoever made the source.
+        Answers at once from memory, else later through `post` of whoever made the source; and
+        a second time, with the photograph, when one that was not there yet has come.
         """
 
 
@@ -55,6 +56,7 @@ class PhotoFolder:
     )
     _kept: OrderedDict[tuple[str, Size], Pixels] = field(default_factory=OrderedDict)
     _waiting: set[Future[None]] = field(default_factory=set)
+    _missed: deque[tuple[str, Size, Deliver]] = field(default_factory=lambda: deque(maxlen=64))
 
     def get(self, file: str, within: Size, deliver: Deliver) -> None:
         key = (file, within)
@@ -62,9 +64,21 @@ class PhotoFolder:
             self._kept.move_to_end(key)
             deliver(self._kept[key])
             return
+        if not (self.folder / file).is_file():
+            self._missed.append((file, within, deliver))
+            deliver(None)
+            return
         future = self._pool.submit(self._work, file, within, deliver)
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
+
+    def came(self, file: str) -> None:
+        """*file* lies in the folder now: whoever wanted it in vain has it."""
+        missed = tuple(self._missed)
+        self._missed.clear()
+        self._missed.extend(m for m in missed if m[0] != file)
+        for _, within, deliver in (m for m in missed if m[0] == file):
+            self.get(file, within, deliver)
 
     def settle(self, timeout: float = 10.0) -> None:
         """Wait until everything asked for is decoded; for tests and pictures."""

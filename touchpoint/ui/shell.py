@@ -165,6 +165,10 @@ class ShellApp(App):
             if not self.recover(error):
                 raise
 
+    def photo_came(self, file: str) -> None:
+        """*file* has been fetched; on the screen's thread only."""
+        self.photos.came(file)
+
     def recover(self, error: Exception) -> bool:
         """Log and tell *error*, show the start screen; false when even that is impossible."""
         log.error("screen.failed", exc_info=error)
