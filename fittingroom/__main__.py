@@ -1,71 +1,20 @@
-"""The mirror's start: settings in, parts chosen, app run."""
+"""The mirror's start: its settings, its window and its rules."""
 
-import os
-import sys
-from pathlib import Path
-
-import click
-
-from contract.ids import new_id
 from fittingroom.settings import Settings
-from messaging.clock import SystemClock
-from touchpoint.starting import (
-    CannotStart,
-    claim,
-    known_words,
-    prepare_display,
-    read_brand,
-    read_secret,
-    read_settings,
-)
+from touchpoint.command import command
+from touchpoint.starting import Start
 
 
-@click.command()
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    default=Path("config/fittingroom.toml"),
-    show_default=True,
-    help="Its settings; config/fittingroom.toml explains each.",
-)
-@click.option(
-    "--brand",
-    type=click.Path(path_type=Path),
-    default=Path("config/brand.toml"),
-    show_default=True,
-    help="Colours and type.",
-)
-@click.option("--offscreen", is_flag=True, help="Draw for real without a display.")
-def main(config: Path, brand: Path, *, offscreen: bool) -> None:
-    """Run the mirror until it is closed or SIGTERM comes.
-
-    Without the broker or the hub it shows what it knows and says so.
-    """
-    try:
-        _run(config, brand, offscreen=offscreen)
-    except CannotStart as error:
-        for line in str(error).splitlines():
-            click.echo(f"fittingroom: {line}", err=True)
-        sys.exit(1)
-
-
-def _run(config: Path, brand_file: Path, *, offscreen: bool) -> None:
-    settings, brand = read_settings(config, Settings), read_brand(brand_file)
-    secret = read_secret(settings)
-    prepare_display(os.environ, offscreen=offscreen)
-    claim(settings.state_dir)
-
+def open_window(start: Start[Settings]) -> None:
     # Kivy opens its display when it is imported, so it may come only now.
     from fittingroom.app import MirrorApp  # noqa: PLC0415
     from fittingroom.keeping import resume  # noqa: PLC0415
     from fittingroom.place import MirrorPlace  # noqa: PLC0415
     from fittingroom.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
-    from touchpoint.program import Parts, run  # noqa: PLC0415
-    from touchpoint.ui.shell import set_window  # noqa: PLC0415
+    from touchpoint.program import run  # noqa: PLC0415
 
-    times = settings.times
-    words = known_words(settings)
+    settings, times, boot = start.settings, start.settings.times, start.clock.boot
     rules = Rules(
         place=settings.place,
         languages=settings.languages,
@@ -74,35 +23,19 @@ def _run(config: Path, brand_file: Path, *, offscreen: bool) -> None:
         empty=times.empty_seconds,
         patience=times.patience_seconds,
     )
-    clock = SystemClock()
-    set_window(settings.window.width, settings.window.height, fullscreen=settings.window.fullscreen)
-    parts = Parts(
-        settings=settings,
-        gone_after=times.gone_after_seconds,
-        secret=secret,
-        clock=clock,
-        new_id=new_id,
-        make_bus=lambda will: MqttBus(
-            settings.touchpoint,
-            settings.touchpoint,
-            secret,
-            settings.broker.host,
-            settings.broker.port,
-            settings.broker.ca,
-            will=will,
-        ),
-        make_window=lambda photos, actions, failed, shown: MirrorApp(
-            brand,
-            photos,
-            actions,
-            failed=failed,
-            on_shown=shown,
-            reduced_motion=settings.window.reduced_motion,
-        ),
-    )
-    place = MirrorPlace(rules, words, settings.window.width, clock.boot, new_id)
-    run(parts, place, lambda kept, now: resume(kept, now, clock.boot))
+    place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id)
+    run(start, MirrorApp, MqttBus, place, lambda kept, now: resume(kept, now, boot))
 
+
+main = command(
+    "fittingroom",
+    """Run the mirror until it is closed or SIGTERM comes.
+
+    Without the broker or the hub it shows what it knows and says so.
+    """,
+    Settings,
+    open_window,
+)
 
 if __name__ == "__main__":
     main()

@@ -2,11 +2,10 @@
 
 from pydantic import Field
 
-from contract.model import Strict
-from touchpoint.settings import TouchpointSettings
+from touchpoint.settings import TouchpointSettings, TouchpointTimes
 
 
-class Times(Strict):
+class Times(TouchpointTimes):
     """Seconds."""
 
     #: Without a sign of life until the mirror rests again; never while a request is open.
@@ -17,8 +16,6 @@ class Times(Strict):
     empty_seconds: float = Field(default=30.0, gt=0)
     #: Without an answer until the shopper is told to ask a person; the hub's own must be the same.
     patience_seconds: float = Field(default=120.0, gt=0)
-    #: A tag not read for so long has left.
-    gone_after_seconds: float = Field(default=1.0, gt=0)
 
 
 class Settings(TouchpointSettings):

@@ -2,19 +2,16 @@
 
 from pydantic import Field
 
-from contract.model import Strict
-from touchpoint.settings import TouchpointSettings
+from touchpoint.settings import TouchpointSettings, TouchpointTimes
 
 
-class Times(Strict):
+class Times(TouchpointTimes):
     """Seconds."""
 
     #: Without a touch or a tap until the kiosk rests again.
     idle_seconds: float = Field(default=60.0, gt=0)
     #: How long before that it asks.
     still_here_seconds: float = Field(default=15.0, ge=0)
-    #: A tag not read for so long has left.
-    gone_after_seconds: float = Field(default=1.0, gt=0)
     #: As at the mirrors; the kiosk asks nobody for anything yet.
     patience_seconds: float = Field(default=120.0, gt=0)
 

@@ -4,15 +4,13 @@ import random
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import structlog
 
+from contract.brand import Brand
 from contract.events import TouchpointFailed
-from contract.ids import NewId
-from messaging.clock import Clock
 from messaging.draft import Draft
 from messaging.outbox import Outbox
 from messaging.port import Bus, Will
@@ -26,9 +24,9 @@ from touchpoint.inputs import Input, ReaderHealth
 from touchpoint.larder import Larder
 from touchpoint.moment import Moment
 from touchpoint.remote import Glass, Remote
-from touchpoint.settings import TouchpointSettings
-from touchpoint.starting import CannotStart, product_version
+from touchpoint.starting import CannotStart, Start, product_version
 from touchpoint.touches import Touch
+from touchpoint.ui.shell import set_window
 from touchpoint.uplink import Uplink
 from touchpoint.watch import Watch, command_of
 
@@ -46,32 +44,49 @@ class Window(Protocol):
     def bind(self, **callbacks: Callable[..., Any]) -> None: ...
 
 
-#: Photo folder, what touches do, what a failed screen tells, what a shown garment tells → the app.
-MakeWindow = Callable[
-    [Path, Callable[[Touch], None], Callable[[str, str], None], Callable[[str], None]], Window
-]
+class MakeWindow(Protocol):
+    """*actions* is told what touches mean, *failed* what broke and why, *on_shown* each gtin."""
+
+    def __call__(
+        self,
+        brand: Brand,
+        photos: Path,
+        actions: Callable[[Touch], None],
+        *,
+        failed: Callable[[str, str], None],
+        on_shown: Callable[[str], None],
+        reduced_motion: bool,
+    ) -> Window: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What only the program's start may choose."""
+class MakeBus(Protocol):
+    def __call__(
+        self,
+        client_id: str,
+        username: str,
+        password: str,
+        host: str,
+        port: int,
+        ca: Path | None,
+        *,
+        will: Will,
+    ) -> Bus: ...
 
-    settings: TouchpointSettings
-    gone_after: float
-    secret: str
-    clock: Clock
-    new_id: NewId
-    make_bus: Callable[[Will], Bus]
-    make_window: MakeWindow
+
+Resume = Callable[[bytes | None, Moment], tuple[S, tuple[Draft, ...]]]
 
 
 def run(
-    parts: Parts,
+    start: Start[Any],
+    make_window: MakeWindow,
+    make_bus: MakeBus,
     place: Place[S],
-    resume: Callable[[bytes | None, Moment], tuple[S, tuple[Draft, ...]]],
+    resume: Resume[S],
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart."""
-    program = _Program(parts, place, resume)
+    window = start.settings.window
+    set_window(window.width, window.height, fullscreen=window.fullscreen)
+    program = _Program(start, make_window, make_bus, place, resume)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:
         program.window.run()
@@ -80,38 +95,33 @@ def run(
 class _Program:
     def __init__(
         self,
-        parts: Parts,
+        start: Start[Any],
+        make_window: MakeWindow,
+        make_bus: MakeBus,
         place: Place[Any],
-        resume: Callable[[bytes | None, Moment], tuple[Any, tuple[Draft, ...]]],
+        resume: Resume[Any],
     ) -> None:
-        settings, clock = parts.settings, parts.clock
-        self._parts = parts
+        settings, clock = start.settings, start.clock
+        self._settings, self._clock = settings, clock
         self.running = ExitStack()
-        who = Identity(
-            settings.store,
-            settings.touchpoint,
-            settings.place,
-            parts.new_id(),
-            product_version(),
-            clock.now(),
-        )
-        self._who, folder = who, settings.state_dir
+        self._who = who = _identity(start)
+        folder = settings.state_dir
         outbox = Outbox.open(
             folder / "outbox.db",
             clock,
-            parts.new_id,
+            start.new_id,
             store=settings.store,
             touchpoint=settings.touchpoint,
         )
         self._health = Health(who.boot, who.version, folder, clock)
-        bus = parts.make_bus(who.will())
+        bus = _bus(start, make_bus, who.will())
         sender = Sender(outbox, bus.publish, clock, random.random)
         self._bridge = Bridge(self._take)
         larder = Larder(folder)
         self._fetcher = Fetcher(
             larder,
             settings.hub.url,
-            (settings.touchpoint, parts.secret),
+            (settings.touchpoint, start.secret),
             settings.window.width,
             self._bridge.post,
             self._photo_came,
@@ -119,11 +129,13 @@ class _Program:
         self._uplink = Uplink(
             who, bus, outbox, sender, clock, self._health, self._bridge.post, self._fetcher.fetch
         )
-        self.window = parts.make_window(
+        self.window = make_window(
+            start.brand,
             larder.photos,
             self._touched,
-            self._failed,
-            self._shown,
+            failed=self._failed,
+            on_shown=self._shown,
+            reduced_motion=settings.window.reduced_motion,
         )
         now = Moment(clock.now(), clock.monotonic())
         state, self._owed = resume(outbox.state(KEPT), now)
@@ -166,14 +178,14 @@ class _Program:
         self.conductor.shown(gtin)
 
     def _watches(self) -> Sequence[Watch]:
-        settings = self._parts.settings
+        settings = self._settings
         return [
             Watch(
                 name,
                 command_of(reader.kind, settings.reader_options(name)),
                 self._told,
-                self._parts.clock,
-                self._parts.gone_after,
+                self._clock,
+                settings.times.gone_after_seconds,
             )
             for name, reader in settings.readers.items()
         ]
@@ -184,7 +196,7 @@ class _Program:
         self._bridge.post(news)
 
     def _open_door(self) -> None:
-        port = self._parts.settings.remote.port
+        port = self._settings.remote.port
         if port is None:
             return
         try:
@@ -205,4 +217,15 @@ class _Program:
         data = TouchpointFailed(
             boot=self._who.boot, version=self._who.version, what=what, why=why[:500]
         )
-        self._uplink.record([Draft(data, self._parts.clock.monotonic())], {})
+        self._uplink.record([Draft(data, self._clock.monotonic())], {})
+
+
+def _identity(start: Start[Any]) -> Identity:
+    settings, boot = start.settings, start.new_id()
+    names = (settings.store, settings.touchpoint, settings.place)
+    return Identity(*names, boot, product_version(), start.clock.now())
+
+
+def _bus(start: Start[Any], make_bus: MakeBus, will: Will) -> Bus:
+    name, broker = start.settings.touchpoint, start.settings.broker
+    return make_bus(name, name, start.secret, broker.host, broker.port, broker.ca, will=will)

@@ -54,6 +54,13 @@ class RemoteSettings(Strict):
     port: int | None = Field(default=None, ge=0, le=65535)
 
 
+class TouchpointTimes(Strict):
+    """Seconds."""
+
+    #: A tag not read for so long has left.
+    gone_after_seconds: float = Field(default=1.0, gt=0)
+
+
 class TouchpointSettings(Strict):
     store: Name
     touchpoint: Name
@@ -66,6 +73,7 @@ class TouchpointSettings(Strict):
     broker: BrokerSettings
     hub: HubSettings
     window: WindowSettings = WindowSettings()
+    times: TouchpointTimes = TouchpointTimes()
     readers: dict[Name, ReaderSettings] = Field(default_factory=dict)
     remote: RemoteSettings = RemoteSettings()
 

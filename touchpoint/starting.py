@@ -3,14 +3,17 @@
 import fcntl
 import os
 from collections.abc import MutableMapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from contract.brand import Brand
+from contract.ids import NewId
 from contract.settings import SettingsError, load
+from messaging.clock import Clock
 from touchpoint.settings import TouchpointSettings
 from touchpoint.ui import environment
 from touchpoint.words import Words, load_words
@@ -20,6 +23,18 @@ S = TypeVar("S", bound=TouchpointSettings)
 
 class CannotStart(Exception):
     """One line or more for the person at the machine: what was found, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Generic[S]):
+    """What is known before the window opens."""
+
+    settings: S
+    brand: Brand
+    secret: str
+    words: Words
+    clock: Clock
+    new_id: NewId
 
 
 def read_settings(file: Path, model: type[S]) -> S:

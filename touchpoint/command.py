@@ -1,0 +1,75 @@
+"""The command that starts a touchpoint: options read, display chosen, folder claimed."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from contract.ids import new_id
+from messaging.clock import SystemClock
+from touchpoint.settings import TouchpointSettings
+from touchpoint.starting import (
+    CannotStart,
+    Start,
+    claim,
+    known_words,
+    prepare_display,
+    read_brand,
+    read_secret,
+    read_settings,
+)
+
+S = TypeVar("S", bound=TouchpointSettings)
+OpenWindow = Callable[[Start[S]], None]
+
+
+def command(
+    place: str, help_text: str, model: type[S], open_window: OpenWindow[S]
+) -> click.Command:
+    """The command of *place*, whose settings are config/*place*.toml and a *model*.
+
+    *open_window* may import Kivy, which opens its display when it is imported; it returns when the
+    window was closed.
+    """
+
+    def run(config: Path, brand: Path, *, offscreen: bool) -> None:
+        try:
+            open_window(_start(config, model, brand, offscreen=offscreen))
+        except CannotStart as error:
+            for line in str(error).splitlines():
+                click.echo(f"{place}: {line}", err=True)
+            sys.exit(1)
+
+    return click.Command(place, callback=run, help=help_text, params=_options(place))
+
+
+def _options(place: str) -> list[click.Parameter]:
+    config = f"config/{place}.toml"
+    return [
+        click.Option(
+            ["--config"],
+            type=click.Path(path_type=Path),
+            default=Path(config),
+            show_default=True,
+            help=f"Its settings; {config} explains each.",
+        ),
+        click.Option(
+            ["--brand"],
+            type=click.Path(path_type=Path),
+            default=Path("config/brand.toml"),
+            show_default=True,
+            help="Colours and type.",
+        ),
+        click.Option(["--offscreen"], is_flag=True, help="Draw for real without a display."),
+    ]
+
+
+def _start(config: Path, model: type[S], brand: Path, *, offscreen: bool) -> Start[S]:
+    settings, theme = read_settings(config, model), read_brand(brand)
+    secret = read_secret(settings)
+    prepare_display(os.environ, offscreen=offscreen)
+    claim(settings.state_dir)
+    return Start(settings, theme, secret, known_words(settings), SystemClock(), new_id)
