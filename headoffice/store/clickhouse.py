@@ -2,7 +2,7 @@
 
 import queue
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import as_file, files
 from string import Template
 from typing import Any
@@ -115,7 +115,8 @@ def open_store(dsn: str, *, engine: str = "ReplacingMergeTree") -> ClickHouseSto
     """
     connect = _embedded(dsn) if dsn.startswith("chdb:") else _server(dsn)
     try:
-        connect(None).close()
+        # Held until the store has its own: the embedded engine stops with its last connection.
+        first = connect(None)
     except ClickHouseError as error:
         if dsn.startswith("chdb:"):
             raise StoreInUse(
@@ -123,7 +124,8 @@ def open_store(dsn: str, *, engine: str = "ReplacingMergeTree") -> ClickHouseSto
                 f"has another store open ({error})"
             ) from error
         raise StoreError(f"no ClickHouse answers: {error}") from error
-    return ClickHouseStore(connect, (connect,), engine=engine)
+    with closing(first):
+        return ClickHouseStore(connect, (connect,), engine=engine)
 
 
 def _embedded(dsn: str) -> Connect:

@@ -10,16 +10,23 @@ from playwright.sync_api import Page, expect
 
 from contract.ids import new_id
 from contract.model import instant
-from tests.headoffice.office import GTIN, Office, event, served
+from headoffice.store import ClickHouseStore
+from tests.headoffice.office import GTIN, Office, emptied, engine, event, served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Opener = Callable[[tuple[int, int]], Page]
 DESK, TABLET = (1440, 900), (820, 1180)
 
 
+@pytest.fixture(scope="module")
+def one_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClickHouseStore]:
+    with engine(tmp_path_factory.mktemp("engine")) as opened:
+        yield opened
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with served(tmp_path, now=None) as running:
+def office(one_engine: ClickHouseStore, tmp_path: Path) -> Iterator[Office]:
+    with served(emptied(one_engine), tmp_path, now=None) as running:
         yield running
 
 

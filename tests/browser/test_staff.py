@@ -13,7 +13,7 @@ from messaging.clock import SystemClock
 from tests.browser.staff import PHONE, TABLET, Opener, sign_in, small_targets
 from tests.hub.web.shop import COAT, PIN, Served, served, shop
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_second_of_two_sees_who_has_it(hub: Served, opened: Opener) -> None:
     second = sign_in(opened(PHONE), hub, "malo")
     request = hub.shop.ask()
     take = second.get_by_role("button", name="I will bring it")
-    expect(take).to_be_visible()
+    card(second, request, "seen")
     # The second phone hears of nothing any more, as one in a pocket of bad reception.
     second.route("**/queue", lambda route: route.fulfill(status=204))
     first.get_by_role("button", name="I will bring it").click()
@@ -185,6 +185,7 @@ def test_word_about_a_lost_race_goes_by_itself(hub: Served, opened: Opener) -> N
     page = opened(PHONE)
     page.clock.install()
     sign_in(page, hub, "malo")
+    card(page, request, "seen")
     page.route("**/queue", lambda route: route.fulfill(status=204))
     hub.shop.desk.act(request, commands.Accept("ines"))
     page.get_by_role("button", name="I will bring it").click()

@@ -11,8 +11,8 @@ from headoffice.batches import Batch, check_batch
 from headoffice.database import Database
 from headoffice.ingest import Grouping, Writer
 from headoffice.rejected import RejectedEvents
-from headoffice.store import ClickHouseStore, open_store
-from tests.headoffice.office import NOW, Office, event, served
+from headoffice.store import ClickHouseStore
+from tests.headoffice.office import NOW, Office, emptied, engine, event, served
 
 MakeEvent = Callable[..., dict[str, Any]]
 MakeBatch = Callable[..., Batch]
@@ -31,11 +31,15 @@ def make_batch() -> MakeBatch:
     return make
 
 
+@pytest.fixture(scope="module")
+def one_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClickHouseStore]:
+    with engine(tmp_path_factory.mktemp("engine")) as opened:
+        yield opened
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[ClickHouseStore]:
-    opened = open_store(f"chdb://{tmp_path}/journeys")
-    yield opened
-    opened.close()
+def store(one_engine: ClickHouseStore) -> ClickHouseStore:
+    return emptied(one_engine)
 
 
 @pytest.fixture
@@ -70,6 +74,6 @@ def raw(store: ClickHouseStore) -> Callable[[], list[dict[str, Any]]]:
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with served(tmp_path) as running:
+def office(store: ClickHouseStore, tmp_path: Path) -> Iterator[Office]:
+    with served(store, tmp_path) as running:
         yield running

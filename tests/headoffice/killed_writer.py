@@ -1,4 +1,4 @@
-"""A writer that dies by SIGKILL around its commit; run as a program by test_killed.py."""
+"""A writer that dies by SIGKILL around its commit; a program of its own in test_killed.py."""
 
 import json
 import os
@@ -19,10 +19,10 @@ def die(_: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main(folder: str, events: str, when: str) -> None:
-    """Hand the *events* file in and answer on stdout; *when*: never, after_commit, or seconds."""
+def hand_in(folder: Path, when: str) -> dict[str, int]:
+    """Hand *folder*'s events in, dying *when*: never, after_commit, or so many seconds later."""
     store = open_store(f"chdb://{folder}/journeys")
-    database = Database(Path(folder) / "headoffice.sqlite")
+    database = Database(folder / "headoffice.sqlite")
     after = die if when == "after_commit" else (lambda _: None)
     writer = Writer(
         store,
@@ -32,16 +32,16 @@ def main(folder: str, events: str, when: str) -> None:
         after_commit=after,
     )
     writer.start()
-    batch = check_batch(json.loads(Path(events).read_text()), "lyon", datetime.now(UTC))
+    batch = check_batch(json.loads((folder / "events.json").read_text()), "lyon", datetime.now(UTC))
     if when not in ("never", "after_commit"):
         threading.Timer(float(when), die, [None]).start()
     answer = writer.submit(batch).result()
     (raw,) = store.query("SELECT count() AS n, uniqExact(id) AS ids FROM events", {}, timeout=20)
-    said = {"stored": answer.stored, "duplicates": answer.duplicates, **raw}
-    sys.stdout.write(json.dumps(said))
     writer.stop()
     store.close()
+    database.close()
+    return {"stored": answer.stored, "duplicates": answer.duplicates, **raw}
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    hand_in(Path(sys.argv[1]), sys.argv[2])

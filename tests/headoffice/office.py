@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from headoffice.ingest import Grouping, Writer
 from headoffice.journeys import Phases
 from headoffice.live import Tail
 from headoffice.rejected import RejectedEvents
-from headoffice.store import open_store
+from headoffice.store import ClickHouseStore, open_store
 from headoffice.web.app import create_app
 from headoffice.web.measures import Measures
 from headoffice.web.parts import Parts
@@ -79,9 +79,20 @@ class Office:
 
 
 @contextmanager
-def served(folder: Path, *, now: datetime | None = NOW) -> Iterator[Office]:
-    """Head office in *folder*; at *now* for ever, or by the real clock."""
-    store = open_store(f"chdb://{folder}/journeys")
+def engine(folder: Path) -> Iterator[ClickHouseStore]:
+    """The embedded engine: a module's tests share one, for what it starts never quite stops."""
+    with closing(open_store(f"chdb://{folder}/journeys")) as store:
+        yield store
+
+
+def emptied(store: ClickHouseStore) -> ClickHouseStore:
+    store.each_shard("TRUNCATE TABLE events_local")
+    return store
+
+
+@contextmanager
+def served(store: ClickHouseStore, folder: Path, *, now: datetime | None = NOW) -> Iterator[Office]:
+    """Head office over *store* and *folder*; at *now* for ever, or by the real clock."""
     database = Database(folder / "headoffice.sqlite")
     tail, rejected = Tail(), RejectedEvents(database)
 
@@ -114,7 +125,6 @@ def served(folder: Path, *, now: datetime | None = NOW) -> Iterator[Office]:
             yield Office(url, parts, bearer, password)
     finally:
         writer.stop()
-        store.close()
         database.close()
 
 

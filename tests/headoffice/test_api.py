@@ -4,7 +4,12 @@ import gzip
 import json
 from typing import Any
 
+import pytest
+
 from tests.headoffice.office import Office, event, problem
+
+#: One worker, one engine.
+pytestmark = pytest.mark.xdist_group("engine")
 
 
 def test_batch_in_gzip_is_answered_after_its_commit(office: Office) -> None:

@@ -9,13 +9,17 @@ import pytest
 import requests
 
 from headoffice.batches import MAX_INFLATED
-from tests.headoffice.office import Office, event, problem, served
+from tests.headoffice.office import Office, engine, event, problem, served
+
+#: One worker, one engine.
+pytestmark = pytest.mark.xdist_group("engine")
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One for all: nothing here keeps anything."""
-    with served(tmp_path_factory.mktemp("office")) as running:
+    folder = tmp_path_factory.mktemp("office")
+    with engine(folder) as store, served(store, folder) as running:
         yield running
 
 

@@ -15,6 +15,8 @@ from headoffice.ingest import Writer
 from headoffice.store import STATEMENTS, ClickHouseStore
 from tests.headoffice.office import event
 
+#: One worker, one engine.
+pytestmark = pytest.mark.xdist_group("engine")
 ZONE = ZoneInfo("Europe/Paris")
 DAY = Span(datetime(2026, 11, 21, tzinfo=ZONE), datetime(2026, 11, 21, 15, 20, tzinfo=UTC), ZONE)
 ONE, TWO = "00614141100019", "00614141100026"

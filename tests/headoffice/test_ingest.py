@@ -15,6 +15,8 @@ from headoffice.ingest import Busy, Committed, Grouping, Writer
 from headoffice.rejected import RejectedEvents
 from headoffice.store import ClickHouseStore, StoreError
 
+#: One worker, one engine.
+pytestmark = pytest.mark.xdist_group("engine")
 Raw = Callable[[], list[dict[str, Any]]]
 Make = Callable[..., Any]
 

@@ -9,20 +9,24 @@ from typing import Any
 
 import pytest
 
+from tests.headoffice.killed_writer import hand_in
+
+#: One worker, one engine.
+pytestmark = pytest.mark.xdist_group("engine")
 PROGRAM = Path(__file__).parent / "killed_writer.py"
 ROOT = PROGRAM.parent.parent.parent
 WEEKS = ("2026-11-02", "2026-11-09", "2026-11-16")
 
 
-def run(folder: Path, when: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(PROGRAM), str(folder), str(folder / "events.json"), when],
-        capture_output=True,
-        text=True,
+def killed(folder: Path, when: str) -> int:
+    """Have *folder*'s events handed in by a process that dies *when*; how it ended."""
+    done = subprocess.run(
+        [sys.executable, str(PROGRAM), str(folder), when],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
         check=False,
     )
+    return done.returncode
 
 
 @pytest.fixture
@@ -36,8 +40,8 @@ def events(tmp_path: Path, make_event: Callable[..., dict[str, Any]]) -> int:
 def test_kill_between_commit_and_answer_makes_the_repeat_a_duplicate(
     tmp_path: Path, events: int
 ) -> None:
-    assert run(tmp_path, "after_commit").returncode == -9
-    again = json.loads(run(tmp_path, "never").stdout)
+    assert killed(tmp_path, "after_commit") == -9
+    again = hand_in(tmp_path, "never")
     assert again == {"stored": 0, "duplicates": events, "n": events, "ids": events}
 
 
@@ -45,7 +49,7 @@ def test_kill_between_commit_and_answer_makes_the_repeat_a_duplicate(
 def test_kill_at_any_moment_leaves_each_event_once_after_the_repeat(
     tmp_path: Path, events: int, seconds: str
 ) -> None:
-    run(tmp_path, seconds)
-    again = json.loads(run(tmp_path, "never").stdout)
+    killed(tmp_path, seconds)
+    again = hand_in(tmp_path, "never")
     assert again["stored"] + again["duplicates"] == events
     assert (again["n"], again["ids"]) == (events, events)

@@ -10,6 +10,8 @@ import pytest
 
 from headoffice.store import STATEMENTS, JourneyStore, StoreError, StoreInUse, TooSlow, open_store
 
+#: One worker, one engine.
+pytestmark = pytest.mark.xdist_group("engine")
 FIRST = "0192f0c1-0000-7000-8000-000000000001"
 SECOND = "0192f0c1-0000-7000-8000-000000000002"
 Open = Callable[[Path], JourneyStore]
