@@ -14,6 +14,7 @@ import pytest
 import requests
 
 from tests.headoffice.office import ROOT, event
+from tests.processes import running
 
 pytestmark = pytest.mark.system
 
@@ -36,18 +37,14 @@ def run(config: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def serving(config: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def serving(config: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """A head office that answers; killed when a test leaves it running."""
-    server = subprocess.Popen(command(config, "serve"), cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
+    with running(command(config, "serve")) as server:
         wait_until_up(port, server)
         yield server
-    finally:
-        server.kill()
-        server.wait()
 
 
-def wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_until_up(port: int, server: subprocess.Popen[str]) -> None:
     until = time.monotonic() + 40
     while time.monotonic() < until and server.poll() is None:
         try:

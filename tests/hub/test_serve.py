@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +18,22 @@ from contract.ids import new_id
 from messaging.mqtt import MqttBus
 from messaging.port import Message, Outgoing
 from simulation.broker import Broker
+from tests.processes import ROOT, running
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
-ROOT = Path(__file__).parents[2]
 CABIN = "cabin-3"
 
 
 class Shop:
     """A broker, the hub's settings, and a touchpoint that was enrolled by the hub's own command."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.folder, self.port = folder, port
-        self.broker = Broker(folder / "broker")
-        self.broker.start()
+    def __init__(self, folder: Path, port: int, broker: Broker, running_too: ExitStack) -> None:
+        self.folder, self.port, self.broker, self._running = folder, port, broker, running_too
         self._write_settings()
         self.command("enrol", "hub")
         secret = self.command("enrol", "touchpoint", CABIN).split()[-1]
         self.heard: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self.waiting: list[Message] = []
-        self.hubs: list[subprocess.Popen[bytes]] = []
         self.outbox, self.sequence = new_id(), 0
         self.bus = MqttBus(
             CABIN, CABIN, secret, "127.0.0.1", self.broker.port, self.broker.ca, clean=True
@@ -48,6 +46,7 @@ class Shop:
             ]
         )
         self.bus.start(self.heard.put, lambda _: None)
+        self._running.callback(self.bus.stop)
 
     def command(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -59,11 +58,10 @@ class Shop:
         config = str(self.folder / "hub.toml")
         return [sys.executable, "-m", "hub", *arguments, "--config", config]
 
-    def serve(self) -> subprocess.Popen[bytes]:
+    def serve(self) -> subprocess.Popen[str]:
         """A hub that says it is online."""
-        with (self.folder / "hub.log").open("ab") as log:
-            hub = subprocess.Popen(self.program("serve"), cwd=ROOT, stdout=log, stderr=log)
-        self.hubs.append(hub)
+        log = self._running.enter_context((self.folder / "hub.log").open("ab"))
+        hub = self._running.enter_context(running(self.program("serve"), out=log))
         assert self.state()["online"]
         return hub
 
@@ -104,13 +102,6 @@ class Shop:
         self.bus.publish(Outgoing(topic, body, properties={**properties, "age": "0"}))
         return str(event["id"])
 
-    def close(self) -> None:
-        for hub in self.hubs:
-            hub.kill()
-            hub.wait(20)
-        self.bus.stop()
-        self.broker.stop()
-
     def _write_settings(self) -> None:
         admin = self.folder / "admin"
         admin.write_text(self.broker.admin_password)
@@ -136,9 +127,8 @@ def _document(message: Message) -> dict[str, Any]:
 
 @pytest.fixture
 def shop(tmp_path: Path, free_port: int) -> Iterator[Shop]:
-    found = Shop(tmp_path, free_port)
-    yield found
-    found.close()
+    with Broker(tmp_path / "broker") as broker, ExitStack() as running_too:
+        yield Shop(tmp_path, free_port, broker, running_too)
 
 
 def test_event_is_answered_and_a_request_shown_to_its_place(shop: Shop) -> None:

@@ -14,10 +14,10 @@ import pytest
 import requests
 from PIL import Image
 
+from tests.processes import ROOT, running
 from tests.touchpoint.sample import CATALOGUE, NAVY_38
 from touchpoint.larder import Larder
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = """
 store = "lyon"
 touchpoint = "kiosk-1"
@@ -41,19 +41,10 @@ port = {port}
 class Program:
     """A running kiosk and its door on the loopback."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        (folder / "secret").write_text("secret\n")
-        (folder / "kiosk.toml").write_text(SETTINGS.format(folder=folder, port=port))
-        Larder(folder / "state").keep(CATALOGUE)
+    def __init__(self, folder: Path, port: int, process: subprocess.Popen[str]) -> None:
         self.folder, self.url = folder, f"http://127.0.0.1:{port}"
         self.socket = folder / "state" / "tag.sock"
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", "--config", str(folder / "kiosk.toml"), "--offscreen"],
-            cwd=ROOT,
-            env={k: v for k, v in os.environ.items() if k != "DISPLAY"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        self.process = process
 
     def scene(self) -> dict[str, object]:
         scene: dict[str, object] = requests.get(f"{self.url}/scene", timeout=10).json()
@@ -85,10 +76,13 @@ def until(what: Callable[[], bool], seconds: float = 40.0) -> bool:
 
 @pytest.fixture
 def program(tmp_path: Path, free_port: int) -> Iterator[Program]:
-    made = Program(tmp_path, free_port)
-    yield made
-    made.process.kill()
-    made.process.wait()
+    (tmp_path / "secret").write_text("secret\n")
+    (tmp_path / "kiosk.toml").write_text(SETTINGS.format(folder=tmp_path, port=free_port))
+    Larder(tmp_path / "state").keep(CATALOGUE)
+    command = [sys.executable, "-m", "kiosk", "--config", str(tmp_path / "kiosk.toml")]
+    env = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    with running([*command, "--offscreen"], env=env) as process:
+        yield Program(tmp_path, free_port, process)
 
 
 @pytest.mark.system

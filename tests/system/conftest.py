@@ -4,12 +4,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.processes import running
+
 Demo = Callable[..., dict[str, Any]]
 #: Seconds for fitting out, closing and counting, beside the run itself.
 AROUND = 240.0
@@ -25,14 +25,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
         command = [sys.executable, "-m", "simulation", "demo", "--headless"]
         command += ["--seconds", str(seconds), "--report", str(report)]
         command += ["--folder", str(folder / "store"), *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, timeout=seconds + AROUND, check=False
-        )
-        assert report.exists(), done.stdout + done.stderr
+        said = folder / "said.log"
+        with said.open("w") as log, running(command, out=log) as process:
+            _await_end(process, seconds + AROUND)
+        assert report.exists(), said.read_text()
         found: dict[str, Any] = json.loads(report.read_text())
         return found
 
     return demo_once(run)
+
+
+def _await_end(process: subprocess.Popen[str], seconds: float) -> None:
+    """A demo that takes too long is told to stop, so that it ends its store's programs itself."""
+    try:
+        process.wait(seconds)
+    finally:
+        process.terminate()
+        process.wait(60)
 
 
 def demo_once(run: Demo) -> Demo:

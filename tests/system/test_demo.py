@@ -31,7 +31,9 @@ def test_enough_happens(report: dict[str, Any]) -> None:
 
 def test_every_request_ends(report: dict[str, Any]) -> None:
     assert report["requests"]["open"] == 0
-    ended = {n for n in ("done", "unavailable", "expired", "cancelled") if report["requests"].get(n)}
+    ended = {
+        n for n in ("done", "unavailable", "expired", "cancelled") if report["requests"].get(n)
+    }
     assert ended == {"done", "unavailable", "expired", "cancelled"}
 
 
