@@ -27,13 +27,16 @@ def request_lines(
     visit: Visit, writer: Writer, now: Moment, rules: Rules
 ) -> tuple[RequestLine, ...]:
     """The newest first. What ended well is shown for a while, what did not until it is read."""
-    shown = [
+    return tuple(_line(a, writer) for a in reversed(_shown(visit, now, rules)))
+
+
+def _shown(visit: Visit, now: Moment, rules: Rules) -> list[Asked]:
+    return [
         a
         for a in visit.requests
         if not a.dismissed
         and (a.open or a.phase in _SORRY or now.seconds - a.changed_at < rules.ended_shown)
     ]
-    return tuple(_line(a, writer) for a in reversed(shown))
 
 
 def _line(asked: Asked, writer: Writer) -> RequestLine:
@@ -138,11 +141,17 @@ def _alternative(asked: Asked, writer: Writer) -> Alternative | None:
     return Alternative(label, AskOther(gtin, after=asked.request))
 
 
-def ask(choice: Choice, here: frozenset[str], visit: Visit, writer: Writer) -> Ask | None:
-    """The question for another size or colour than the ones *here*, with the truth about it."""
+def ask(
+    choice: Choice, here: frozenset[str], visit: Visit, writer: Writer, now: Moment, rules: Rules
+) -> Ask | None:
+    """The question for another size or colour than the ones *here*, with the truth about it.
+
+    Nothing while the request for it is shown: that says more, unless it was cancelled.
+    """
     own = writer.known.shelf.find(choice.gtin)
     wanted = writer.variant_of(choice)
-    if own is None or wanted is None or wanted.gtin in here | {choice.gtin}:
+    asked = {a.wanted for a in _shown(visit, now, rules) if a.phase is not Phase.CANCELLED}
+    if own is None or wanted is None or wanted.gtin in here | asked | {choice.gtin}:
         return None
     say = writer.speech.say
     same = wanted.colour == own.variant.colour
@@ -151,12 +160,9 @@ def ask(choice: Choice, here: frozenset[str], visit: Visit, writer: Writer) -> A
         if same
         else say("Ask for it in {colour}, size {size}", colour=wanted.colour, size=wanted.size)
     )
-    asked = any(a.open and a.wanted == wanted.gtin for a in visit.requests)
     gone = _surely_gone(wanted.gtin, writer)
     note = ""
-    if asked:
-        note = say("You have asked for this one; see how it goes below.")
-    elif gone:
+    if gone:
         note = say("Not in this store today. An associate can look for it elsewhere.")
     elif writer.known.away:
         note = say("We cannot reach the team right now; asking an associate is quicker.")
@@ -164,7 +170,7 @@ def ask(choice: Choice, here: frozenset[str], visit: Visit, writer: Writer) -> A
         "ask.size" if same else "ask.colour",
         label,
         note,
-        enabled=not (asked or gone),
+        enabled=not gone,
         touch=AskOther(wanted.gtin),
     )
 

@@ -54,7 +54,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
     speech = words.speech(visit.language if visit else rules.languages[0])
     writer = Writer(speech, now.wall, known, width)
     screen = screen_of(mirror)
-    headline, invitation = _invitation(screen, speech)
+    headline, invitation = _invitation(screen, speech, empty=not mirror.owned)
     choice = visit.choice if visit else None
     here = frozenset(h.garment.gtin for h in mirror.owned)
     open_room = screen in {"room", "garment"}
@@ -67,7 +67,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         privacy=speech.say("This room reads clothing tags. No camera, no microphone."),
         room=_room(mirror, writer) if open_room else (),
         sheet=writer.sheet(choice) if choice else None,
-        ask=ask(choice, here, visit, writer) if visit and choice else None,
+        ask=ask(choice, here, visit, writer, now, rules) if visit and choice else None,
         requests=request_lines(visit, writer, now, rules) if visit else (),
         notice=lines.notice(speech, known, unknown=now.seconds < mirror.unknown_until),
         away=lines.away_line(speech, known, now),
@@ -85,9 +85,11 @@ def screen_of(mirror: Mirror) -> Screen:
     return "garment" if visit.choice else "room"
 
 
-def _invitation(screen: Screen, speech: Speech) -> tuple[str, str]:
+def _invitation(screen: Screen, speech: Speech, *, empty: bool) -> tuple[str, str]:
     if screen == "invite":
         return speech.say("Welcome"), speech.say("Touch to see what you brought")
+    if screen == "room" and empty:
+        return speech.say("Hang up what you try on"), speech.say("You will see it here")
     if screen == "room":
         return speech.say("In this room"), speech.say("Touch a garment to see more")
     return speech.say("Hang up what you try on"), speech.say("Touch to begin")

@@ -134,6 +134,30 @@ def test_hub_answer_in_words(state: str, headline: str, detail: str) -> None:
     assert (line.headline, line.detail) == (headline, detail)
 
 
+@pytest.mark.parametrize(
+    ("state", "asked_again"),
+    [("made", False), ("done", False), ("unavailable", False), ("cancelled", True)],
+)
+def test_shown_request_takes_the_question_s_place(state: str, *, asked_again: bool) -> None:
+    shown = answered(state)
+    assert (shown.ask is not None, len(shown.requests)) == (asked_again, 1)
+
+
+@pytest.mark.parametrize(
+    ("begun", "said"),
+    [
+        ((), ("Hang up what you try on", "You will see it here")),
+        (BEGUN[3:4], ("In this room", "Touch a garment to see more")),
+    ],
+)
+def test_room_says_what_can_be_done_in_it(
+    begun: tuple[inputs.Input, ...], said: tuple[str, str]
+) -> None:
+    touched = inputs.Touched(touches.Begin())
+    _, shown = after(*BEGUN[:3], *begun, touched, inputs.Touched(touches.Back()))
+    assert (shown.screen, shown.headline, shown.invitation) == ("room", *said)
+
+
 def test_steps_of_a_request_on_the_way() -> None:
     (line,) = answered("on_the_way").requests
     assert [(s.label, s.state) for s in line.steps] == [

@@ -60,6 +60,8 @@ class GarmentPage(Themed, FloatLayout):
     sheet = ObjectProperty(None, allownone=True, rebind=True)
     shift = NumericProperty(0)
     shown = NumericProperty(0)
+    #: Whether anything stands in the column at the photograph's side.
+    beside = BooleanProperty(defaultvalue=False)
     away = StringProperty("")
     languages = ListProperty()
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
@@ -74,9 +76,9 @@ class GarmentPage(Themed, FloatLayout):
         super().__init__(**kwargs)
 
     def _areas(self) -> GarmentAreas:
-        return garment_areas(self.theme)
+        return garment_areas(self.theme, beside=self.beside)
 
-    areas = AliasProperty(_areas, None, bind=["theme"], rebind=True)
+    areas = AliasProperty(_areas, None, bind=["theme", "beside"], rebind=True)
 
     def on_sheet(self, _page: object, sheet: Any) -> None:
         self.shown = 0

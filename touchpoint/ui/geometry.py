@@ -29,15 +29,18 @@ class GarmentAreas:
 _COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 1032, 810
 
 
-def garment_areas(theme: Theme) -> GarmentAreas:
-    """Portrait: photograph above, to the upper right edge. Landscape: on the left."""
+def garment_areas(theme: Theme, *, beside: bool = True) -> GarmentAreas:
+    """Portrait: photograph above, to the upper right edge. Landscape: on the left.
+
+    With nothing *beside* it the photograph has the column's place as well.
+    """
     px = theme.px
     column_x, photo_x = theme.margin, theme.margin + px(_COLUMN) + theme.gutter
     if theme.portrait:
         floor = theme.height - px(_PHOTO)
         inner = theme.width - 2 * theme.margin
         return GarmentAreas(
-            photo=Box(photo_x, floor, theme.width - photo_x, px(_PHOTO)),
+            photo=Box(photo_x * beside, floor, theme.width - photo_x * beside, px(_PHOTO)),
             column=Box(column_x, floor, px(_COLUMN), px(_PHOTO) - px(56)),
             panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(32)),
             footer=Box(theme.margin, 0, inner, px(_FOOTER)),
@@ -46,7 +49,7 @@ def garment_areas(theme: Theme) -> GarmentAreas:
     panel_x = right + theme.margin
     panel = theme.width - theme.margin - panel_x
     return GarmentAreas(
-        photo=Box(photo_x, 0, right - photo_x, theme.height),
+        photo=Box(photo_x * beside, 0, right - photo_x * beside, theme.height),
         column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
         panel=Box(panel_x, px(_FOOTER), panel, theme.height - px(_FOOTER) - px(56)),
         footer=Box(panel_x, 0, panel, px(_FOOTER)),
@@ -56,7 +59,7 @@ def garment_areas(theme: Theme) -> GarmentAreas:
 def rest_photo(theme: Theme) -> Box:
     """Portrait: the upper part, edge to edge. Landscape: the right-hand part, edge to edge."""
     if theme.portrait:
-        height = theme.px(1248)
+        height = theme.px(1344)
         return Box(0, theme.height - height, theme.width, height)
     width = theme.px(960)
     return Box(theme.width - width, 0, width, theme.height)

@@ -88,7 +88,7 @@ class Photo(Themed, Widget):
 
 
 class RestingPhoto(Themed, Widget):
-    """Breathes by a few hundredths in the right-hand top of its box, and gives way to the next one.
+    """Breathes by a few hundredths in the middle of its box's top, and gives way to the next one.
 
     So no pixel burns in. At the smallest it is shown whole.
     """
@@ -148,7 +148,7 @@ class RestingPhoto(Themed, Widget):
         width, height = self.texture.size
         scale = min(self.width / width, self.height / height)
         width, height = round(width * scale), round(height * scale)
-        self.frame = [self.right - width, self.top - height, width, height]
+        self.frame = [self.x + round((self.width - width) / 2), self.top - height, width, height]
         wave = 0.5 - 0.5 * math.cos(2 * math.pi * self.seconds / self.BREATH)
         part = 1 / (1 + self.DEPTH * wave)
         left, top = (1 - part) / 2, (1 - part) / 3
