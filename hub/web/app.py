@@ -47,8 +47,8 @@ def create_app(
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
-    *media* is the folder of photo renditions; *language* that of styles' titles; *settings* is
-    what touchpoints may fetch.
+    *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
+    *settings* is what touchpoints may fetch.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -66,7 +66,7 @@ def create_app(
         media=media,
         brand=brand,
         clock=clock,
-        pages=environment(brand),
+        pages=environment(brand, language),
         rules=desk.rules,
         store=desk.store,
         language=language,

@@ -104,7 +104,7 @@ class CardMaker:
             request=request.request,
             kind=request.kind,
             state=request.state,
-            place=place_name(request.place),
+            place=place_name(request.place, self.language),
             phrase=request.phrase,
             title=title_of(style, self.language) if style else "",
             wanted=offer,

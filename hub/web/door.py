@@ -38,7 +38,7 @@ def who_are_you(who: ForDevice, here: Here) -> HTMLResponse:
 
 @router.get("/sign-in/{associate}")
 def ask_pin(_who: ForDevice, here: Here, associate: str) -> HTMLResponse:
-    return HTMLResponse(_pin_page(here, associate, ""))
+    return HTMLResponse(_pin_page(here, associate, None))
 
 
 @router.post("/sign-in/{associate}")
@@ -53,7 +53,7 @@ def check_pin(
     try:
         open_session(here, who, associate, pin, request, response)
     except ProblemError as error:
-        text = _pin_page(here, associate, f"{error.title}. {error.detail}")
+        text = _pin_page(here, associate, error)
         return HTMLResponse(text, error.status, dict(error.headers))
     return response
 
@@ -65,7 +65,7 @@ def leave(_who: ForDevice, here: Here, request: Request) -> Response:
     return response
 
 
-def _pin_page(here: Here, associate: str, trouble: str) -> str:
+def _pin_page(here: Here, associate: str, trouble: ProblemError | None) -> str:
     people = {person.associate: person for person in here.access.associates()}
     if associate not in people:
         raise ProblemError(404, "Nobody has this name here", "Choose a name on the sign-in page.")

@@ -69,7 +69,7 @@ def openapi(_who: ForAnyone, request: Request) -> JSONResponse:
 @router.get("/rejected", include_in_schema=False)
 def rejected(who: ForManager, here: Here) -> HTMLResponse:
     """What arrived and did not fit, newest first, with its reason and its body."""
-    words = StockWords(here.timezone)
+    words = StockWords(here.timezone, here.language)
     now = here.clock.now()
     rows = [
         {

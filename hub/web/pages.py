@@ -1,19 +1,19 @@
 """The templates, and what each may use: the brand, waits as text, versioned file names."""
 
-import gettext
 import hashlib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contract.brand import Brand
-from hub.web.words import SPOKEN, capital, wait_text
+from hub.web.speech import speech
+from hub.web.words import capital, wait_text
 
 _HERE = Path(__file__).parent
 
 
-def environment(brand: Brand) -> Environment:
-    """Templates that escape everything and refuse an unknown name."""
+def environment(brand: Brand, language: str) -> Environment:
+    """Templates in *language* that escape everything and refuse an unknown name."""
     pages = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -22,7 +22,7 @@ def environment(brand: Brand) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    translations = gettext.NullTranslations()
+    translations = speech(language)
     pages.install_gettext_callables(  # type: ignore[attr-defined]
         translations.gettext, translations.ngettext, newstyle=True
     )
@@ -33,8 +33,8 @@ def environment(brand: Brand) -> Environment:
     def static(name: str) -> str:
         return f"/static/{name}?v={versions[name]}"
 
-    pages.globals |= {"brand": brand, "language": SPOKEN, "static": static, "here": ""}
-    pages.filters |= {"wait": wait_text, "capital": capital}
+    pages.globals |= {"brand": brand, "language": language, "static": static, "here": ""}
+    pages.filters |= {"wait": wait_text, "capital": capital, "said": translations.gettext}
     return pages
 
 

@@ -9,7 +9,7 @@ from hub.web.words import StockWords
 def card_maker(here: Parts, who: Who) -> CardMaker:
     return CardMaker(
         shelf=here.desk,
-        words=StockWords(here.timezone),
+        words=StockWords(here.timezone, here.language),
         name_of=here.access.name_of,
         rules=here.rules,
         language=here.language,

@@ -119,7 +119,7 @@ def _rows(style: Style, here: Parts) -> list[ColourRow]:
 
 
 def _row(style: Style, colour: str, here: Parts) -> ColourRow:
-    words = StockWords(here.timezone)
+    words = StockWords(here.timezone, here.language)
     variants = [variant for variant in style.variants if variant.colour == colour]
     states = [(variant.size, here.desk.stock(variant.gtin)) for variant in variants]
     return ColourRow(

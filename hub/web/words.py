@@ -2,19 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
 from contract.states import StockState
-
-#: The language of the staff pages' own words; titles come in the store's.
-SPOKEN: Final = "en"
+from hub.web.speech import speech
 
 
-def place_name(place: str) -> str:
+def place_name(place: str, language: str = "en") -> str:
     """`cabin-3` as `Cabin 3`."""
+    kind, _, number = place.rpartition("-")
+    if kind == "cabin":
+        return speech(language).gettext("Cabin %(number)s") % {"number": number}
     return capital(place.replace("-", " "))
 
 
@@ -32,28 +32,37 @@ def wait_text(seconds: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StockWords:
-    """Figures with their age, by this store's clock on the wall."""
+    """Figures with their age, in its *language* and by this store's clock on the wall."""
 
     timezone: ZoneInfo
+    language: str = "en"
 
     def sentence(self, stock: StockState, now: datetime) -> str:
         """How many, and how far that can be believed."""
         if stock.available is None:
-            return "Not counted here"
-        count = "None left here" if stock.available == 0 else f"{stock.available} here"
-        if stock.confidence == "stale":
-            return f"{count}, perhaps: {self.age(stock, now)}"
-        return f"{count}, {self.age(stock, now)}"
+            return self._say("Not counted here")
+        count = (
+            self._say("None left here")
+            if stock.available == 0
+            else self._say("%(count)s here", count=stock.available)
+        )
+        sentence = (
+            "%(count)s, perhaps: %(age)s" if stock.confidence == "stale" else "%(count)s, %(age)s"
+        )
+        return self._say(sentence, count=count, age=self.age(stock, now))
 
     def age(self, stock: StockState, now: datetime) -> str:
         if stock.as_of is None:
-            return "no count"
-        moment = self.moment(stock.as_of, now)
-        return f"{'reckoned from' if stock.confidence == 'computed' else 'counted'} {moment}"
+            return self._say("no count")
+        how = "reckoned from" if stock.confidence == "computed" else "counted"
+        return self._say(f"{how} %(moment)s", moment=self.moment(stock.as_of, now))
 
     def moment(self, at: datetime, now: datetime) -> str:
         """The time when it was today, else the day."""
         local = at.astimezone(self.timezone)
         if local.date() == now.astimezone(self.timezone).date():
-            return format_time(local, "HH:mm", locale=SPOKEN)
-        return format_date(local, "d MMM", locale=SPOKEN)
+            return format_time(local, "HH:mm", locale=self.language)
+        return format_date(local, "d MMM", locale=self.language)
+
+    def _say(self, message: str, **values: object) -> str:
+        return speech(self.language).gettext(message) % values
