@@ -15,6 +15,9 @@ import structlog
 from simulation.bench.run import bench as measure
 from simulation.broker import BrokerError, free_port
 from simulation.demo import Run
+from simulation.pictures.make import make_pictures
+from simulation.pictures.plates import chosen
+from simulation.pictures.readme import compose
 from simulation.plan import QUICK, Plan, Ports, Times, Trouble, screens
 from simulation.processes import ProgramFailed, port_like
 from simulation.serving import GalleryServer
@@ -93,6 +96,25 @@ def bench() -> None:
     """
     try:
         measure(default_plan(headless=True), click.echo)
+    except (ProgramFailed, BrokerError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--only", metavar="PATTERN", help="Names as a shell writes them, with commas.")
+@click.option("--readme", is_flag=True, help="Compose the README's picture from them as well.")
+def pictures(only: str | None, readme: bool) -> None:  # noqa: FBT001
+    """Photograph every screen and page of a running store into build/pictures/.
+
+    Its index.html shows them all. `--only kiosk,staff-phone-*` takes those again and leaves the
+    others as they are.
+    """
+    try:
+        index = make_pictures(
+            default_plan(headless=True), BUILD / "pictures", chosen(only), click.echo
+        )
+        if readme:
+            compose(index.parent, ROOT / "docs/pictures", click.echo)
     except (ProgramFailed, BrokerError) as error:
         raise click.ClickException(str(error)) from error
 

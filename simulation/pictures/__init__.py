@@ -1,0 +1,1 @@
+"""Every screen and page of the product, photographed while its real programs run."""

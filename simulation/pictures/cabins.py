@@ -1,0 +1,78 @@
+"""Requests from cabins without a window, sent as the contract says: CloudEvents over MQTT."""
+
+import threading
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from contract.envelope import CONTENT_TYPE, Event, subject_of, touchpoint_source, write_event
+from contract.events import RequestMade, type_of
+from contract.ids import new_id
+from contract.model import sequence_text
+from contract.requests import RequestKind
+from contract.topics import EVENT
+from messaging.mqtt import MqttBus
+from messaging.port import LinkState, Message, Outgoing
+from simulation.broker import Broker
+
+_PATIENCE = 10.0
+
+
+class Cabin:
+    """One enrolled touchpoint that speaks for itself. Raises TimeoutError when it may not."""
+
+    def __init__(self, broker: Broker, store: str, touchpoint: str, secret: str) -> None:
+        self.touchpoint, self._store = touchpoint, store
+        self._outbox, self._sequence = new_id(), 0
+        self._up = threading.Event()
+        self._bus = MqttBus(
+            touchpoint, touchpoint, secret, broker.host, broker.port, broker.ca, clean=True
+        )
+        self._bus.start(self._heard, self._linked)
+        if not self._up.wait(_PATIENCE):
+            raise TimeoutError(f"the broker did not let {touchpoint} in")
+
+    def ask(self, kind: RequestKind, gtin: str, wanted: str, waited: float = 0.0) -> str:
+        """The request's id; it was made *waited* seconds ago."""
+        request = new_id()
+        data = RequestMade(
+            request=request, kind=kind, gtin=gtin, wanted_gtin=wanted, place=self.touchpoint
+        )
+        self._sequence += 1
+        event = Event(
+            id=new_id(),
+            source=touchpoint_source(self._store, self.touchpoint),
+            type=type_of(data.name),
+            time=datetime.now(UTC),
+            subject=subject_of(data),
+            outbox=self._outbox,
+            sequence=self._sequence,
+            storeid=self._store,
+            touchpointid=self.touchpoint,
+            visitid=new_id(),
+            data=data,
+        )
+        properties = {
+            "id": event.id,
+            "outbox": self._outbox,
+            "sequence": sequence_text(self._sequence),
+            "age": str(int(waited * 1000)),
+        }
+        self.send(data.name, write_event(event), properties)
+        return request
+
+    def send(self, name: str, body: bytes, properties: Mapping[str, str] | None = None) -> None:
+        """Any *body* at all, right or wrong."""
+        topic = EVENT.name(store=self._store, touchpoint=self.touchpoint, name=name)
+        self._bus.publish(
+            Outgoing(topic, body, properties=properties or {}, content_type=CONTENT_TYPE)
+        )
+
+    def close(self) -> None:
+        self._bus.stop()
+
+    def _heard(self, message: Message) -> None:
+        self._bus.settle(message)
+
+    def _linked(self, link: LinkState) -> None:
+        if link.up:
+            self._up.set()

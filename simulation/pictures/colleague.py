@@ -1,0 +1,44 @@
+"""An associate who answers one request as told, over the hub's own HTTP."""
+
+from typing import Any
+
+import requests
+
+from simulation.associate import Person
+from simulation.processes import ProgramFailed
+
+_TIMEOUT = (2.0, 10.0)
+
+
+class Colleague:
+    """Signs in when a step is asked for the first time, and again after the hub was away."""
+
+    def __init__(self, hub: str, device: str, person: Person) -> None:
+        self._hub, self._person = hub, person
+        self._session = requests.Session()
+        self._session.headers["X-Parcours-Device"] = device
+
+    def act(self, request: str, verb: str, body: dict[str, Any] | None = None) -> None:
+        """Raises ProgramFailed with what the hub answered."""
+        path = f"/v1/requests/{request}/{verb}"
+        answer = self._post(path, body or {})
+        if answer.status_code == 401:
+            self._post(
+                "/v1/session", {"associate": self._person.associate, "pin": self._person.pin}
+            )
+            answer = self._post(path, body or {})
+        if not answer.ok:
+            raise ProgramFailed(f"{verb} was answered {answer.status_code}: {answer.text[:300]}")
+
+    def not_found(self, request: str) -> None:
+        """With the alternative that lies nearest, when there is any."""
+        open_now = self._session.get(
+            f"{self._hub}/v1/requests", params={"state": "open"}, timeout=_TIMEOUT
+        ).json()["requests"]
+        card = next(card for card in open_now if card["request"] == request)
+        offers = [offer["gtin"] for offer in card.get("alternatives", ())][:1]
+        body = {"reason": "not_found", **({"alternative_gtin": offers[0]} if offers else {})}
+        self.act(request, "unavailable", body)
+
+    def _post(self, path: str, body: dict[str, Any]) -> requests.Response:
+        return self._session.post(f"{self._hub}{path}", json=body, timeout=_TIMEOUT)

@@ -1,0 +1,76 @@
+"""The whole of `make pictures`: one store, photographed from its kiosk to head office."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from contract.brand import Brand
+from contract.settings import load
+from simulation.broker import free_port
+from simulation.outfit import ROOT
+from simulation.pictures.album import Album
+from simulation.pictures.camera import camera, photograph, visitor
+from simulation.pictures.kiosk import COAT, photograph_kiosk
+from simulation.pictures.mirror import GARMENTS, photograph_mirror
+from simulation.pictures.office import photograph_office
+from simulation.pictures.plates import DESK, HANGINGS, MAISON, Chosen, Hanging
+from simulation.pictures.staff import photograph_staff
+from simulation.pictures.studio import CABINS, KIOSK, MIRROR, Studio, studio_plan, studio_screens
+from simulation.plan import Plan, screens
+from simulation.serving import GalleryServer
+
+FONTS = ROOT / "hub/web/static/vendor/fonts"
+_SMALL = Hanging("demo", "small", (540, 960), ("en", "fr"))
+
+
+def make_pictures(plan: Plan, folder: Path, chosen: Chosen, told: Callable[[str], None]) -> Path:
+    """Photograph what is *chosen* into *folder*; where its index lies. Raises ProgramFailed."""
+    began = time.monotonic()
+    ports = {screen.touchpoint: free_port() for screen in studio_screens()}
+    plan = studio_plan(plan, plan.cache / "studio", ports)
+    studio = Studio(plan, Album(folder), chosen, told)
+    try:
+        studio.open()
+        with camera() as browser:
+            for hanging in HANGINGS:
+                photograph_kiosk(studio, hanging)
+                photograph_mirror(studio, hanging)
+            photograph_staff(studio, browser)
+            photograph_office(studio, browser)
+            _demo(studio, browser)
+    finally:
+        studio.close()
+    index = studio.album.bind(brand(), FONTS)
+    told(f"{studio.taken} pictures in {time.monotonic() - began:.0f} s: {index}")
+    return index
+
+
+def brand(file: str = MAISON) -> Brand:
+    path = ROOT / file
+    return load(path.read_text(encoding="utf-8"), str(path), Brand)
+
+
+def _demo(studio: Studio, browser: Browser) -> None:
+    """The demo's own page, with a garment before the kiosk and three in a room."""
+    if not studio.wants("demo"):
+        return
+    studio.told("  The demo's page")
+    studio.hub()
+    names = (KIOSK, MIRROR, CABINS[0])
+    for name in names:
+        studio.hang(_SMALL, name)
+    studio.lay(KIOSK, COAT)
+    for garment in GARMENTS[:3]:
+        studio.lay(MIRROR, garment)
+    studio.glass(MIRROR).press("rest.begin")
+    shown = tuple(replace(s, width=540, height=960) for s in screens(0.5))
+    plan = replace(studio.plan, screens=shown)
+    with GalleryServer(plan, studio.run.glasses, studio.catalogue, studio.run.credentials):
+        url = f"http://127.0.0.1:{plan.ports.demo}/demo"
+        with visitor(browser, DESK, {}, url) as page:
+            page.goto(url)
+            page.wait_for_timeout(1500)
+            studio.keep("demo", photograph(page, whole=True))

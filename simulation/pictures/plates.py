@@ -1,0 +1,167 @@
+"""The list of pictures: what each is called, what it shows, where it hangs; pure."""
+
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Literal
+
+Size = tuple[int, int]
+PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
+PHONE, TABLET, DESK = (390, 844), (820, 1180), (1440, 900)
+MAISON, NORD = "config/brand.toml", "config/brands/nord.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """One picture; *name* is its file without `.png`."""
+
+    name: str
+    title: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """One way in which kiosk and mirror stand in a store; *languages* first the one at rest."""
+
+    key: str
+    title: str
+    size: Size
+    languages: tuple[str, ...]
+    brand: str = MAISON
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One way in which a page is looked at."""
+
+    key: str
+    title: str
+    size: Size
+    brand: str = MAISON
+    language: str = "en"
+
+
+HANGINGS = (
+    Hanging("portrait-en", "portrait, English", PORTRAIT, ("en", "fr")),
+    Hanging("portrait-fr", "portrait, French", PORTRAIT, ("fr", "en")),
+    Hanging("landscape-en", "landscape, English", LANDSCAPE, ("en", "fr")),
+    Hanging("landscape-fr", "landscape, French", LANDSCAPE, ("fr", "en")),
+    Hanging("nord", "the brand Nord", PORTRAIT, ("en", "fr"), NORD),
+)
+STAFF_SHEETS = (
+    Sheet("phone", "phone", PHONE),
+    Sheet("tablet", "tablet", TABLET),
+)
+STAFF_OTHERS = (
+    Sheet("phone-fr", "phone, French", PHONE, language="fr"),
+    Sheet("phone-nord", "phone, the brand Nord", PHONE, NORD),
+)
+OFFICE_SHEETS = (
+    Sheet("wide", "wide", DESK),
+    Sheet("tablet", "tablet", TABLET),
+)
+
+KIOSK = {
+    "rest": "At rest",
+    "garment": "A garment",
+    "strike": "A lower price",
+    "long": "A long title, many sizes",
+    "none": "None of this size here",
+    "colour": "Another colour chosen",
+    "unknown": "A code nobody knows",
+    "no-page": "A garment not in the catalogue",
+    "still-here": "Before it rests",
+    "away": "The hub is away",
+}
+MIRROR = {
+    "rest": "At rest",
+    "invite": "Something was hung here",
+    "room-0": "Nothing hangs here",
+    "room-1": "One garment",
+    "room-3": "Three garments",
+    "room-6": "Six garments",
+    "garment": "A garment of three",
+    "ask-size": "A size that is here",
+    "ask-missing": "A size that is not here",
+    "ask-colour": "Another colour",
+    "sent": "Asked",
+    "seen": "Seen",
+    "accepted": "Somebody gets it",
+    "on-the-way": "On the way",
+    "room-waiting": "The room, while it is on the way",
+    "done": "Brought",
+    "not-found": "Not found, with an alternative",
+    "cancelled": "Cancelled",
+    "away": "The hub is away",
+    "told": "Nobody can hear it",
+    "expired": "Nobody was free",
+    "still-here": "Before it rests",
+}
+STAFF = {
+    "people": "Who are you?",
+    "pin": "The PIN",
+    "quiet": "Nobody waits",
+    "one": "One request",
+    "several": "Several, one of them late",
+    "mine": "Mine and the others'",
+    "not-found": "Not found: what instead?",
+    "hand-over": "Hand over",
+    "stock": "Stock",
+    "style": "One style",
+    "set-aside": "Set aside",
+    "unknown-device": "A device nobody enrolled",
+}
+STAFF_FEW = {key: STAFF[key] for key in ("people", "several", "mine", "not-found", "style")}
+OFFICE = {
+    "sign-in": "Sign in",
+    "today": "Today, all stores",
+    "store": "Today, one store",
+    "definition": "What a figure means",
+    "refused": "Refused events",
+}
+
+
+def _plates() -> tuple[Plate, ...]:
+    found: list[Plate] = []
+    for hanging in HANGINGS:
+        for place, shots in (("kiosk", KIOSK), ("mirror", MIRROR)):
+            group = f"{place.capitalize()}, {hanging.title}"
+            found += [Plate(f"{place}-{hanging.key}-{k}", t, group) for k, t in shots.items()]
+    for sheets, pages in ((STAFF_SHEETS, STAFF), (STAFF_OTHERS, STAFF_FEW)):
+        found += [
+            Plate(f"staff-{s.key}-{k}", t, f"Staff, {s.title}")
+            for s in sheets
+            for k, t in pages.items()
+        ]
+    for sheet in OFFICE_SHEETS:
+        found += [
+            Plate(f"office-{sheet.key}-{k}", t, f"Head office, {sheet.title}")
+            for k, t in OFFICE.items()
+        ]
+    return (*found, Plate("demo", "The store in one page", "The demo"))
+
+
+PLATES = _plates()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The pictures that are wanted: those with a name like one of *patterns*."""
+
+    patterns: tuple[str, ...] = ("*",)
+
+    def wants(self, name: str) -> bool:
+        return any(fnmatchcase(name, pattern) for pattern in self.patterns)
+
+    def any(self, kind: Literal["kiosk", "mirror", "staff", "office", "demo"], key: str) -> bool:
+        """Whether a picture of *kind* and *key*, such as `phone`, is wanted."""
+        start = f"{kind}-{key}-" if key else kind
+        return any(self.wants(p.name) for p in PLATES if p.name.startswith(start))
+
+
+def chosen(pattern: str | None) -> Chosen:
+    """*pattern* as a shell writes it, several with commas; a bare word matches anywhere."""
+    if not pattern:
+        return Chosen()
+    words = (word.strip() for word in pattern.split(","))
+    return Chosen(tuple(w if set(w) & set("*?[") else f"*{w}*" for w in words if w))

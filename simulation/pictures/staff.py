@@ -1,0 +1,148 @@
+"""The staff pages' pictures: cabins ask, colleagues answer, a browser looks."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, Page
+
+from contract.requests import RequestKind
+from simulation.associate import Person
+from simulation.pictures.cabins import Cabin
+from simulation.pictures.camera import photograph, visitor
+from simulation.pictures.colleague import Colleague
+from simulation.pictures.plates import STAFF_OTHERS, STAFF_SHEETS, Sheet
+from simulation.pictures.studio import CABINS, MANAGER, MANAGER_PIN, Studio
+from simulation.plan import STAFF, STORE
+
+ME, OTHER = STAFF[0], STAFF[1]
+#: Bodies that no hub can keep, as other makers' devices send them.
+_WRONG = (
+    b'{"specversion": "1.0", "id": "not finished',
+    b'{"specversion": "1.0", "id": "0192f0c1", "source": "/stores/bordeaux/touchpoints/cabin-2"}',
+    b'{"hello": "from a label printer"}',
+)
+
+
+def photograph_staff(studio: Studio, browser: Browser) -> None:
+    for sheets in (STAFF_SHEETS, *((s,) for s in STAFF_OTHERS)):
+        wanted = [s for s in sheets if studio.chosen.any("staff", s.key)]
+        if wanted:
+            studio.told(f"  The staff pages, {', '.join(s.title for s in wanted)}")
+            studio.hub(brand=wanted[0].brand, language=wanted[0].language)
+            Shift(studio, browser, wanted).everything()
+
+
+class Shift:
+    """One quarter of an hour on the floor, looked at in every way of *sheets*."""
+
+    def __init__(self, studio: Studio, browser: Browser, sheets: list[Sheet]) -> None:
+        self._studio, self._browser, self._sheets = studio, browser, sheets
+        self._hub = studio.plan.hub_url
+        self._device = studio.run.credentials.device
+
+    def everything(self) -> None:
+        secrets = self._studio.run.credentials.touchpoints
+        broker = self._studio.run.broker
+        cabins = {name: Cabin(broker, STORE, name, secrets[name]) for name in CABINS}
+        try:
+            self._door()
+            self._queue(cabins)
+            self._stock()
+            self._aside(cabins["cabin-2"])
+        finally:
+            for cabin in cabins.values():
+                cabin.close()
+
+    def _take(
+        self,
+        key: str,
+        path: str,
+        person: tuple[str, str] | None = (ME.associate, ME.pin),
+        ready: Callable[[Page], object] | None = None,
+        *,
+        known: bool = True,
+    ) -> None:
+        """The page at *path* as *person* sees it."""
+        for sheet in self._sheets:
+            name = f"staff-{sheet.key}-{key}"
+            if not self._studio.wants(name):
+                continue
+            cookies = {"parcours_device": self._device} if known else {}
+            with visitor(self._browser, sheet.size, cookies, self._hub) as page:
+                if person is not None:
+                    body = {"associate": person[0], "pin": person[1]}
+                    page.request.post(f"{self._hub}/v1/session", data=body)
+                page.goto(f"{self._hub}{path}")
+                if ready is not None:
+                    ready(page)
+                self._studio.keep(name, photograph(page))
+
+    def _door(self) -> None:
+        self._take("unknown-device", "/", None, known=False)
+        self._take("people", "/sign-in", None)
+        self._take("pin", f"/sign-in/{ME.associate}", None, lambda page: page.keyboard.type("47"))
+        self._take("quiet", "/")
+
+    def _queue(self, cabins: dict[str, Cabin]) -> None:
+        gtin = self._studio.gtins
+
+        def ask(
+            cabin: str, kind: RequestKind, style: str, have: tuple[str, str], want: tuple[str, str],
+            waited: float,
+        ) -> str:  # fmt: skip
+            return cabins[cabin].ask(kind, gtin[style, *have], gtin[style, *want], waited)
+
+        size, colour = RequestKind.SIZE, RequestKind.COLOUR
+        first = ask("cabin-3", size, "blazer-turenne", ("Marine", "40"), ("Marine", "36"), 94)
+        self._take("one", "/", ready=_cards(1))
+        others = [
+            ask("cabin-2", colour, "dress-odeon", ("Noir", "40"), ("Rubis", "40"), 41),
+            ask("cabin-4", size, "trousers-varenne", ("Sable", "36"), ("Sable", "38"), 22),
+            ask("cabin-5", size, "jumper-lepic", ("Écru", "M"), ("Écru", "L"), 6),
+        ]
+        self._take("several", "/", ready=_cards(4))
+        mine = Colleague(self._hub, self._device, ME)
+        theirs = Colleague(self._hub, self._device, OTHER)
+        mine.act(first, "accept")
+        theirs.act(others[0], "accept")
+        theirs.act(others[0], "on-the-way")
+        self._take("mine", "/", ready=_cards(4))
+        self._take("not-found", f"/requests/{first}/not-found")
+        self._take("hand-over", f"/requests/{first}/hand-over")
+        mine.act(first, "done")
+        theirs.act(others[0], "done")
+        for request in others[1:]:
+            mine.act(request, "accept")
+            mine.act(request, "done")
+
+    def _stock(self) -> None:
+        self._take("stock", "/stock?q=coat" if self._english else "/stock?q=manteau")
+        coat = self._studio.gtins["coat-sevigne", "Noir", "38"]
+        self._take("style", f"/stock/{coat}")
+
+    @property
+    def _english(self) -> bool:
+        return self._sheets[0].language == "en"
+
+    def _aside(self, cabin: Cabin) -> None:
+        for body in _WRONG:
+            cabin.send("garment.arrived", body)
+        boss = Person(MANAGER, "Agathe", MANAGER_PIN)
+        self._take(
+            "set-aside",
+            "/rejected",
+            (boss.associate, boss.pin),
+            lambda page: _reloaded(page, "[data-rejected]", len(_WRONG)),
+        )
+
+
+def _cards(count: int) -> Callable[[Page], None]:
+    return lambda page: _reloaded(page, "[data-request]", count)
+
+
+def _reloaded(page: Page, what: str, count: int) -> None:
+    """Until so many rows are there: what was sent a moment ago may still be on its way."""
+    for _ in range(40):
+        if page.locator(what).count() >= count:
+            return
+        page.wait_for_timeout(150)
+        page.reload()
