@@ -18,7 +18,7 @@ from hub.letters import Letter
 from hub.progress import Key, Missing, Progress
 from hub.store import QUERIES
 from hub.work import Work
-from messaging.port import Bus, Message, Outgoing
+from messaging.port import DELIVERED, Bus, Message, Outgoing
 
 #: So many refused events are kept at most.
 KEEP_REJECTED = 10_000
@@ -165,7 +165,14 @@ class Inbox:
             for ack in _acks(key, answer, self._progress.get(key).through):
                 topic = topics.ACK.name(store=self._desk.store, touchpoint=answer.touchpoint)
                 body = ack.model_dump_json().encode()
-                self._bus.publish(Outgoing(topic, body, content_type="application/json"))
+                said = Outgoing(topic, body, content_type="application/json")
+                self._bus.publish(said, lambda code, to=answer.touchpoint: _unheard(to, code))
+
+
+def _unheard(touchpoint: str, code: int) -> None:
+    """An acknowledgement that did not get there; the touchpoint will ask by repeating itself."""
+    if code != DELIVERED:
+        _log.warning("ack.unheard", touchpoint=touchpoint, reason=code)
 
 
 def _answer_for(letter: Letter, answers: dict[Key, _Answer]) -> _Answer | None:

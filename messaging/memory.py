@@ -257,13 +257,10 @@ class MemoryBus:
         if self._up or not self._broker.running:
             return
         self._connection += 1
-        session_present = self._broker.connect(
-            self, self._client_id, clean=self._clean, expiry=self._expiry
-        )
+        self._broker.connect(self, self._client_id, clean=self._clean, expiry=self._expiry)
         self._up = True
         self._tell(LinkState(up=True))
-        if not session_present:
-            self._granted.clear()
+        self._granted.clear()
         self._ask()
 
     def _ask(self) -> None:

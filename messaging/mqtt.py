@@ -185,7 +185,7 @@ class MqttBus:
     # What paho tells; it only takes note here, and the errands call outwards when paho is done.
 
     def _connected(
-        self, _c: Client, _u: Any, flags: ConnectFlags, code: ReasonCode, given: Properties | None
+        self, _c: Client, _u: Any, _f: ConnectFlags, code: ReasonCode, given: Properties | None
     ) -> None:
         if code.is_failure:
             self._keeper.cause = LinkState(up=False, reason=code.value, why=str(code))
@@ -194,7 +194,7 @@ class MqttBus:
         self._window.connected(limits.get("ReceiveMaximum"), limits.get("MaximumPacketSize"))
         self._connection += 1
         self._keeper.rise()
-        self._filters.connected(session_present=flags.session_present)
+        self._filters.connected()
         self._keeper.orders.add(self._ask)
 
     def _disconnected(

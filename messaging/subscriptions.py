@@ -35,7 +35,7 @@ class Subscriptions:
         self._granted |= codes_of.keys() & self._wanted.keys()
         return {name: code for name, code in codes_of.items() if code >= 128}
 
-    def connected(self, *, session_present: bool) -> None:
+    def connected(self) -> None:
+        """Ask for everything anew: a broker restored from its last save knows an older session."""
         self._asked.clear()
-        if not session_present:
-            self._granted.clear()
+        self._granted.clear()
