@@ -1,0 +1,59 @@
+"""The command every touchpoint starts with: what it hands on, and what it says when it cannot."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kiosk.settings import Settings
+from touchpoint.command import command
+from touchpoint.starting import Start
+
+BRAND = Path(__file__).parents[2] / "config/brand.toml"
+SETTINGS = """
+store = "lyon"
+touchpoint = "kiosk-1"
+state_dir = "{folder}/state"
+[broker]
+secret_file = "{folder}/secret"
+[hub]
+url = "http://localhost:8080"
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    # The command sets it; so it is put back.
+    monkeypatch.setenv("SDL_VIDEODRIVER", "offscreen")
+    file = tmp_path / "kiosk.toml"
+    file.write_text(SETTINGS.format(folder=tmp_path))
+    return file
+
+
+def started(config: Path) -> tuple[Result, list[Start[Settings]]]:
+    starts: list[Start[Settings]] = []
+    main = command("kiosk", "Run the kiosk.", Settings, starts.append)
+    words = ["--config", str(config), "--brand", str(BRAND), "--offscreen"]
+    return CliRunner().invoke(main, words), starts
+
+
+def test_window_opens_with_what_was_read(config: Path) -> None:
+    (config.parent / "secret").write_text("s3cret\n")
+    result, (start,) = started(config)
+    assert (result.exit_code, result.output) == (0, "")
+    assert (start.secret, start.settings.touchpoint) == ("s3cret", "kiosk-1")
+    assert (config.parent / "state/lock").exists()
+
+
+def test_what_is_wrong_is_said_in_lines_of_the_place(config: Path) -> None:
+    config.write_text("touchpoin = 1\n")
+    result, starts = started(config)
+    assert (result.exit_code, starts) == (1, [])
+    said = result.stderr.splitlines()
+    assert len(said) > 1
+    assert [line for line in said if not line.startswith("kiosk: ")] == []
+
+
+def test_help_names_the_place_s_own_settings() -> None:
+    main = command("kiosk", "Run the kiosk.", Settings, lambda _: None)
+    assert "config/kiosk.toml" in CliRunner().invoke(main, ["--help"]).stdout
