@@ -38,7 +38,7 @@ def reader(path: Path) -> Iterator[SimulatedReader]:
 def order(
     path: Path, reader: SimulatedReader, text: str
 ) -> tuple[TagRead | None, dict[str, object]]:
-    """What the reader reads while it is given an order, and what it answers."""
+    """What the reader reads first from when it is given an order, and what it answers."""
     answers: list[bytes] = []
 
     def speak() -> None:
@@ -49,9 +49,11 @@ def order(
 
     speaker = threading.Thread(target=speak)
     speaker.start()
-    read = reader.read(0.3)
+    reads = []
+    while speaker.is_alive():
+        reads.append(reader.read(0.01))
     speaker.join()
-    return read, json.loads(answers[0])
+    return next((read for read in reads if read), None), json.loads(answers[0])
 
 
 def test_garment_is_read_while_it_lies_there(path: Path, reader: SimulatedReader) -> None:
@@ -65,6 +67,15 @@ def test_garment_is_read_while_it_lies_there(path: Path, reader: SimulatedReader
     while reader.read(0.0):
         pass
     assert (answer, reader.read(0.05)) == ({"ok": True}, None)
+
+
+def test_order_is_heard_while_a_garment_is_due_at_every_call(tmp_path: Path) -> None:
+    reader = SimulatedReader(str(tmp_path / "tag.sock"), rate="1e9")
+    reader.open()
+    order(tmp_path / "tag.sock", reader, json.dumps({"put": LINK}))
+    _, answer = order(tmp_path / "tag.sock", reader, json.dumps({"take": LINK}))
+    assert (answer, reader.read(0.05)) == ({"ok": True}, None)
+    reader.close()
 
 
 def test_tapped_garment_goes_by_itself(path: Path, reader: SimulatedReader) -> None:

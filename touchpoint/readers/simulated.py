@@ -91,6 +91,8 @@ class SimulatedReader:
 
     def read(self, timeout: float) -> TagRead | None:
         deadline = time.monotonic() + timeout
+        # First of all: on a busy machine a garment is due at every call, and would be for ever.
+        self._hear(0.0)
         while True:
             now = time.monotonic()
             if found := self._due(now):
@@ -98,8 +100,7 @@ class SimulatedReader:
             if now >= deadline:
                 return None
             wait = min(deadline, self._next) - now if self._turns else deadline - now
-            for key, _ in self._selector.select(max(0.0, wait)):
-                key.data(key.fileobj)
+            self._hear(max(0.0, wait))
 
     def close(self) -> None:
         for key in list(self._selector.get_map().values()):
@@ -107,6 +108,10 @@ class SimulatedReader:
                 self._selector.unregister(key.fileobj)
         self._selector.close()
         self._path.unlink(missing_ok=True)
+
+    def _hear(self, seconds: float) -> None:
+        for key, _ in self._selector.select(seconds):
+            key.data(key.fileobj)
 
     def _due(self, now: float) -> TagRead | None:
         if self._momentary:
