@@ -90,11 +90,15 @@ def read_event(body: bytes) -> Event:
     return event_in(read_document(body))
 
 
+_NO_TYPE = "it names no type; parcours.garment.arrived.v1 would be one"
+
+
 def event_in(document: dict[str, Any]) -> Event:
     """The event a JSON object is. Raises Rejected."""
     model = EVENTS.get(_name_in(document))
     if model is None:
-        raise Rejected(Reason.UNKNOWN_TYPE, f"no event has the type {document.get('type')!r}")
+        found = f"no event has the type {document['type']!r}" if "type" in document else _NO_TYPE
+        raise Rejected(Reason.UNKNOWN_TYPE, found)
     try:
         data = model.model_validate(document.get("data"))
     except ValidationError as error:

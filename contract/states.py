@@ -19,6 +19,8 @@ class RejectedEvent(Open):
     id: str
     sequence: Sequence | None = None
     reason: Reason
+    #: For people: which key, what was found, what would be right.
+    detail: str = ""
 
 
 class Ack(Open):

@@ -136,6 +136,7 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.CATALOGUE.name(store=store),
         topics.SETTINGS.name(store=store),
         topics.READS.filter(store=store),
+        topics.STATE.filter(store=store),
     )
     return [*_may_speak(speaks), *_may_hear(hears)]
 

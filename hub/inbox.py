@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 
@@ -20,6 +21,8 @@ from hub.store import QUERIES
 from hub.work import Work
 from messaging.port import DELIVERED, Bus, Message, Outgoing
 
+#: Characters of a rejection's detail on the wire: an acknowledgement may name many.
+_MOST_DETAIL = 200
 #: So many refused events are kept at most.
 KEEP_REJECTED = 10_000
 
@@ -107,7 +110,7 @@ class Inbox:
         except Rejected as refused:
             self._refuse(work, letter, refused)
             if answer is not None:
-                answer.rejected.append(_rejection(letter, refused.reason))
+                answer.rejected.append(_rejection(letter, refused))
             self._note(work, letter, answer, letter.name, None)
             return
         first = event.data.first if isinstance(event.data, OutboxDropped) else None
@@ -166,7 +169,7 @@ class Inbox:
                 topic = topics.ACK.name(store=self._desk.store, touchpoint=answer.touchpoint)
                 body = ack.model_dump_json().encode()
                 said = Outgoing(topic, body, content_type="application/json")
-                self._bus.publish(said, lambda code, to=answer.touchpoint: _unheard(to, code))
+                self._bus.publish(said, partial(_unheard, answer.touchpoint))
 
 
 def _unheard(touchpoint: str, code: int) -> None:
@@ -182,8 +185,13 @@ def _answer_for(letter: Letter, answers: dict[Key, _Answer]) -> _Answer | None:
     return answers.setdefault((letter.source, letter.outbox), _Answer(letter.touchpoint))
 
 
-def _rejection(letter: Letter, reason: Reason) -> RejectedEvent:
-    return RejectedEvent(id=letter.id or "", sequence=letter.sequence, reason=reason)
+def _rejection(letter: Letter, refused: Rejected) -> RejectedEvent:
+    return RejectedEvent(
+        id=letter.id or "",
+        sequence=letter.sequence,
+        reason=refused.reason,
+        detail=refused.detail[:_MOST_DETAIL],
+    )
 
 
 def _acks(key: Key, answer: _Answer, through: int) -> Iterator[Ack]:

@@ -87,6 +87,7 @@ class Intake:
         self._inbox.step()
         self._desk.tick(self._desk.clock.now())
         self._housekeeping.step(self._desk.clock.now())
+        self._projections.beat()
         if self._projections.reading and self._desk.clock.monotonic() > self._read_by:
             self._projections.give_up_reading()
 

@@ -1,5 +1,6 @@
 """Retained states on the broker as projections of the database, put right after each connect."""
 
+import math
 import threading
 from collections.abc import Callable, Iterable
 from datetime import timedelta
@@ -22,6 +23,9 @@ CATALOGUE_URL: Final = "/v1/catalogue"
 SETTINGS_URL: Final = "/v1/settings"
 #: A reserved place: no touchpoint may read it, so the hub's own marker disturbs nobody.
 _MARKER_PLACE: Final = "all"
+
+#: Seconds between two words of the hub that it is here.
+PULSE: Final = 60.0
 
 _log = structlog.get_logger()
 
@@ -48,6 +52,7 @@ class Projections:
         #: What the broker retains, while it is being read; None when it is not.
         self._retained: dict[str, bytes] | None = None
         self._marker = ""
+        self._said_at = -math.inf
 
     def linked(self) -> None:
         """The link is up: read what is retained, to its end."""
@@ -105,6 +110,12 @@ class Projections:
         """Every figure again, since a count grows stale by age alone."""
         self.tell(Changes(gtins=set(self._desk.stock_gtins())))
 
+    def beat(self) -> None:
+        """Say "online" again once a minute: its `now` serves devices without a clock."""
+        due = self._desk.clock.monotonic() - self._said_at >= PULSE
+        if due and not self.reading:
+            self._here()
+
     def farewell(self) -> None:
         """Say offline, ahead of a DISCONNECT."""
         self._publish(self._presence.says(online=False))
@@ -116,8 +127,12 @@ class Projections:
             self._bus.publish(Outgoing(topic, b"", retain=True))
         fresh = [m for topic, m in wanted.items() if retained.get(topic) != m.payload]
         self._publish(*fresh)
-        self._publish(self._presence.says(online=True))
+        self._here()
         _log.info("projections.put_right", cleared=len(unknown), published=len(fresh))
+
+    def _here(self) -> None:
+        self._said_at = self._desk.clock.monotonic()
+        self._publish(self._presence.says(online=True))
 
     def _all(self) -> Iterable[Outgoing]:
         since = self._desk.clock.now() - timedelta(seconds=FINAL_REQUEST_EXPIRY)

@@ -147,6 +147,7 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
             "cabin-3/request/1",
             "cabin-3/reads",
             "cabin-4/reads",
+            "cabin-4/state",
             "hub/state",
             "stock/00614141100019",
             "catalogue",

@@ -272,7 +272,7 @@ def test_second_device_of_a_name_throws_the_first_off(lab: Lab) -> None:
 
 
 def test_broker_restarted(lab: Lab) -> None:
-    """After a power cut it may know an older session or none; who subscribed is heard all the same."""
+    """After a power cut it may know an older session or none; all are heard all the same."""
     hub, pi = lab.probe("hub"), lab.probe("pi")
     hub.bus.subscribe(["t"])
     lab.rest()
