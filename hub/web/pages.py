@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from contract.brand import Brand
 from hub.web.speech import speech
@@ -34,8 +35,22 @@ def environment(brand: Brand, language: str) -> Environment:
         return f"/static/{name}?v={versions[name]}"
 
     pages.globals |= {"brand": brand, "language": language, "static": static, "here": ""}
-    pages.filters |= {"wait": wait_text, "capital": capital, "said": translations.gettext}
+    pages.filters |= {
+        "wait": wait_text,
+        "capital": capital,
+        "said": translations.gettext,
+        "coded": coded,
+    }
     return pages
+
+
+def coded(text: str) -> Markup:
+    """*text* with what stands between backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part
+        for place, part in enumerate(parts)
+    )
 
 
 def _version(path: Path) -> str:
