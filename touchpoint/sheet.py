@@ -128,7 +128,7 @@ class Writer:
         if number is None:
             return self.speech.say("unknown")
         if number <= 0:
-            return self.speech.say("not in this store")
+            return self.speech.say("not here")
         if number == 1:
             return self.speech.say("last one")
         return self.speech.many("{n} here", "{n} here", number)

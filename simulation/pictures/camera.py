@@ -11,6 +11,10 @@ from simulation.processes import ProgramFailed
 
 #: Photographs of a phone are as sharp as its glass.
 _SHARP = 2
+_SETTLE = 150
+#: Fonts and what stands in the page already; an image that is to come later is nobody's to await.
+_COME = """() => Promise.all([document.fonts.ready, ...[...document.images]
+  .filter(i => i.loading !== "lazy").map(i => i.decode().catch(() => null))])"""
 
 
 @contextmanager
@@ -27,12 +31,14 @@ def camera() -> Iterator[Browser]:
 
 
 @contextmanager
-def visitor(browser: Browser, size: Size, cookies: dict[str, str], url: str) -> Iterator[Page]:
-    """A page of its own, which brings *cookies* to *url*."""
+def visitor(
+    browser: Browser, size: Size, cookies: dict[str, str], url: str, *, sharp: int | None = None
+) -> Iterator[Page]:
+    """A page of its own, which brings *cookies* to *url*; *sharp* is pixels for each of *size*."""
     width, height = size
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": height},
-        device_scale_factor=1 if size == DESK else _SHARP,
+        device_scale_factor=sharp or (1 if size == DESK else _SHARP),
         reduced_motion="reduce",
     )
     context.add_cookies([{"name": n, "value": v, "url": url} for n, v in cookies.items()])
@@ -48,7 +54,6 @@ def photograph(page: Page, url: str | None = None, *, whole: bool = False) -> by
     """The page as it is, or *url* once all of it has come; *whole* below the fold too."""
     if url is not None:
         page.goto(url, wait_until="load")
-    page.evaluate("document.fonts.ready")
-    page.wait_for_function("[...document.images].every(i => i.complete || i.loading === 'lazy')")
-    page.wait_for_timeout(250)
+    page.evaluate(_COME)
+    page.wait_for_timeout(_SETTLE)
     return page.screenshot(full_page=whole)

@@ -3,16 +3,19 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as PlaywrightError
 
 from contract.brand import Brand
 from contract.settings import load
 from simulation.broker import free_port
+from simulation.glass import GlassAway
 from simulation.outfit import ROOT
+from simulation.pictures import camera as browsers
 from simulation.pictures.album import Album
-from simulation.pictures.camera import camera, photograph, visitor
 from simulation.pictures.kiosk import COAT, photograph_kiosk
 from simulation.pictures.mirror import GARMENTS, photograph_mirror
 from simulation.pictures.office import photograph_office
@@ -20,6 +23,7 @@ from simulation.pictures.plates import DESK, HANGINGS, MAISON, Chosen, Hanging
 from simulation.pictures.staff import photograph_staff
 from simulation.pictures.studio import CABINS, KIOSK, MIRROR, Studio, studio_plan, studio_screens
 from simulation.plan import Plan, screens
+from simulation.processes import ProgramFailed
 from simulation.serving import GalleryServer
 
 FONTS = ROOT / "hub/web/static/vendor/fonts"
@@ -34,18 +38,33 @@ def make_pictures(plan: Plan, folder: Path, chosen: Chosen, told: Callable[[str]
     studio = Studio(plan, Album(folder), chosen, told)
     try:
         studio.open()
-        with camera() as browser:
-            for hanging in HANGINGS:
-                photograph_kiosk(studio, hanging)
-                photograph_mirror(studio, hanging)
-            photograph_staff(studio, browser)
-            photograph_office(studio, browser)
-            _demo(studio, browser)
+        with browsers.camera() as browser:
+            failed = [
+                *(_tried(studio, partial(photograph_kiosk, studio, h)) for h in HANGINGS),
+                *(_tried(studio, partial(photograph_mirror, studio, h)) for h in HANGINGS),
+                *(
+                    _tried(studio, partial(photograph, studio, browser))
+                    for photograph in (photograph_staff, photograph_office, _demo)
+                ),
+            ]
     finally:
         studio.close()
     index = studio.album.bind(brand(), FONTS)
     told(f"{studio.taken} pictures in {time.monotonic() - began:.0f} s: {index}")
+    if any(failed):
+        raise ProgramFailed("; ".join(filter(None, failed)))
     return index
+
+
+def _tried(studio: Studio, work: Callable[[], None]) -> str:
+    """Why *work* was not finished, else nothing; the next pictures are taken all the same."""
+    try:
+        work()
+    except (ProgramFailed, GlassAway, PlaywrightError) as error:
+        studio.told(f"    not taken: {error}")
+        studio.hub()
+        return str(error)
+    return ""
 
 
 def brand(file: str = MAISON) -> Brand:
@@ -70,7 +89,7 @@ def _demo(studio: Studio, browser: Browser) -> None:
     plan = replace(studio.plan, screens=shown)
     with GalleryServer(plan, studio.run.glasses, studio.catalogue, studio.run.credentials):
         url = f"http://127.0.0.1:{plan.ports.demo}/demo"
-        with visitor(browser, DESK, {}, url) as page:
+        with browsers.visitor(browser, DESK, {}, url) as page:
             page.goto(url)
             page.wait_for_timeout(1500)
-            studio.keep("demo", photograph(page, whole=True))
+            studio.keep("demo", browsers.photograph(page, whole=True))

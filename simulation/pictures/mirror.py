@@ -146,7 +146,7 @@ class Mirror:
 
         def sent() -> bool:
             rows = [r for r in self._glass.scene()["requests"] if r["request"] not in before]
-            found[:] = [r["request"] for r in rows if r["state"] == "sent"]
+            found[:] = [r["request"] for r in rows if r["state"] != "sending"]
             return bool(found)
 
         self._see(sent, "the request is sent")
@@ -207,7 +207,7 @@ class Mirror:
         self._studio.hub(expire_after_seconds=2.0)
         self._see(lambda: not self._glass.scene()["away"], "the hub is back")
         if self._wants("expired"):
-            request = self._ask(SMALLER)
+            request = self._ask(("blazer-turenne", "Marine", "38"))
             self._state(request, "expired")
             self._snap("expired")
         self._studio.hub()

@@ -28,6 +28,8 @@ class Hanging:
     size: Size
     languages: tuple[str, ...]
     brand: str = MAISON
+    #: Whether what takes its time, `SLOW`, is photographed here too.
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ HANGINGS = (
     Hanging("portrait-en", "portrait, English", PORTRAIT, ("en", "fr")),
     Hanging("portrait-fr", "portrait, French", PORTRAIT, ("fr", "en")),
     Hanging("landscape-en", "landscape, English", LANDSCAPE, ("en", "fr")),
-    Hanging("landscape-fr", "landscape, French", LANDSCAPE, ("fr", "en")),
-    Hanging("nord", "the brand Nord", PORTRAIT, ("en", "fr"), NORD),
+    Hanging("landscape-fr", "landscape, French", LANDSCAPE, ("fr", "en"), whole=False),
+    Hanging("nord", "the brand Nord", PORTRAIT, ("en", "fr"), NORD, whole=False),
 )
 STAFF_SHEETS = (
     Sheet("phone", "phone", PHONE),
@@ -97,6 +99,8 @@ MIRROR = {
     "expired": "Nobody was free",
     "still-here": "Before it rests",
 }
+#: Pictures that somebody has to be waited for, or the hub stopped.
+SLOW = frozenset({"still-here", "away", "told", "expired"})
 STAFF = {
     "people": "Who are you?",
     "pin": "The PIN",
@@ -126,7 +130,11 @@ def _plates() -> tuple[Plate, ...]:
     for hanging in HANGINGS:
         for place, shots in (("kiosk", KIOSK), ("mirror", MIRROR)):
             group = f"{place.capitalize()}, {hanging.title}"
-            found += [Plate(f"{place}-{hanging.key}-{k}", t, group) for k, t in shots.items()]
+            found += [
+                Plate(f"{place}-{hanging.key}-{k}", t, group)
+                for k, t in shots.items()
+                if hanging.whole or k not in SLOW
+            ]
     for sheets, pages in ((STAFF_SHEETS, STAFF), (STAFF_OTHERS, STAFF_FEW)):
         found += [
             Plate(f"staff-{s.key}-{k}", t, f"Staff, {s.title}")
@@ -142,6 +150,7 @@ def _plates() -> tuple[Plate, ...]:
 
 
 PLATES = _plates()
+_NAMES = frozenset(plate.name for plate in PLATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,7 @@ class Chosen:
     patterns: tuple[str, ...] = ("*",)
 
     def wants(self, name: str) -> bool:
-        return any(fnmatchcase(name, pattern) for pattern in self.patterns)
+        return name in _NAMES and any(fnmatchcase(name, pattern) for pattern in self.patterns)
 
     def any(self, kind: Literal["kiosk", "mirror", "staff", "office", "demo"], key: str) -> bool:
         """Whether a picture of *kind* and *key*, such as `phone`, is wanted."""

@@ -1,6 +1,7 @@
 """The staff pages' pictures: cabins ask, colleagues answer, a browser looks."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from playwright.sync_api import Browser, Page
 
@@ -38,19 +39,20 @@ class Shift:
         self._studio, self._browser, self._sheets = studio, browser, sheets
         self._hub = studio.plan.hub_url
         self._device = studio.run.credentials.device
+        self._pages: dict[tuple[str, object], Page] = {}
+        self._open = ExitStack()
 
     def everything(self) -> None:
         secrets = self._studio.run.credentials.touchpoints
         broker = self._studio.run.broker
         cabins = {name: Cabin(broker, STORE, name, secrets[name]) for name in CABINS}
-        try:
+        with self._open:
+            for cabin in cabins.values():
+                self._open.callback(cabin.close)
             self._door()
             self._queue(cabins)
             self._stock()
             self._aside(cabins["cabin-2"])
-        finally:
-            for cabin in cabins.values():
-                cabin.close()
 
     def _take(
         self,
@@ -66,15 +68,23 @@ class Shift:
             name = f"staff-{sheet.key}-{key}"
             if not self._studio.wants(name):
                 continue
+            page = self._page(sheet, person, known=known)
+            page.goto(f"{self._hub}{path}")
+            if ready is not None:
+                ready(page)
+            self._studio.keep(name, photograph(page))
+
+    def _page(self, sheet: Sheet, person: tuple[str, str] | None, *, known: bool) -> Page:
+        """The browser of one person, signed in once."""
+        key = (sheet.key, person or known)
+        if key not in self._pages:
             cookies = {"parcours_device": self._device} if known else {}
-            with visitor(self._browser, sheet.size, cookies, self._hub) as page:
-                if person is not None:
-                    body = {"associate": person[0], "pin": person[1]}
-                    page.request.post(f"{self._hub}/v1/session", data=body)
-                page.goto(f"{self._hub}{path}")
-                if ready is not None:
-                    ready(page)
-                self._studio.keep(name, photograph(page))
+            page = self._open.enter_context(visitor(self._browser, sheet.size, cookies, self._hub))
+            if person is not None:
+                body = {"associate": person[0], "pin": person[1]}
+                page.request.post(f"{self._hub}/v1/session", data=body)
+            self._pages[key] = page
+        return self._pages[key]
 
     def _door(self) -> None:
         self._take("unknown-device", "/", None, known=False)

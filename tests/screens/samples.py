@@ -34,7 +34,7 @@ TEXTS: dict[str, dict[str, Any]] = {
         "fabric": "90% virgin wool, 10% cashmere. Lining: 100% cupro",
         "fit": "Straight, to mid-calf. Made to go over a jacket: take your usual size",
         "care": "Dry clean. Brush after wearing, rest it on a wide hanger",
-        "stock": ("not in this store", "2 here", "last one", "5 here", "unknown", "3 here"),
+        "stock": ("not here", "2 here", "last one", "5 here", "unknown", "3 here"),
         "note": "In this store now, counted today at 09:10",
         "rest": ("Tap a garment", "Hold its label to the reader and see it here"),
         "kiosk_privacy": "This screen reads clothing tags. It keeps nothing about you.",

@@ -36,7 +36,7 @@ def test_sizes_say_what_is_here() -> None:
     assert writer().sheet(Choice(NAVY_38, wanted=NAVY_40)).sizes == (
         SizeLine(NAVY_38, "38", "3 here", available=True, here=True, wanted=False),
         SizeLine(NAVY_40, "40", "last one", available=True, here=False, wanted=True),
-        SizeLine(NAVY_42, "42", "not in this store", available=False, here=False, wanted=False),
+        SizeLine(NAVY_42, "42", "not here", available=False, here=False, wanted=False),
     )
 
 

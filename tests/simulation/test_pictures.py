@@ -1,0 +1,104 @@
+"""The list of pictures, what of it is chosen, and the page that shows it."""
+
+import re
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from contract.envelope import event_in
+from simulation.day import Store, day
+from simulation.pictures.album import Print, index_html
+from simulation.pictures.make import brand
+from simulation.pictures.plates import PLATES, SLOW, chosen
+from simulation.pictures.readme import PLACES, readme_html
+from simulation.pictures.studio import afternoon
+
+NAMES = [plate.name for plate in PLATES]
+HERE = Store("lyon", 1.0, 1.0)
+SATURDAY = date(2026, 11, 21)
+
+
+def test_no_two_pictures_have_one_name() -> None:
+    assert len(NAMES) == len(set(NAMES))
+
+
+def test_index_shows_every_picture_once_and_leads_to_it() -> None:
+    page = index_html([Print(plate, (390, 844)) for plate in PLATES], brand())
+    links = re.findall(r'<a href="([^"#]+\.png)">', page)
+    thumbs = re.findall(r'<img src="thumbs/([^"]+)\.jpg"', page)
+    assert (links, thumbs) == ([f"{name}.png" for name in NAMES], NAMES)
+
+
+def test_every_group_stands_together() -> None:
+    groups = [plate.group for plate in PLATES]
+    assert [g for i, g in enumerate(groups) if i and g != groups[i - 1]] == list(
+        dict.fromkeys(groups)
+    )[1:]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "wanted"),
+    [
+        (None, "demo", True),
+        ("demo", "demo", True),
+        ("staff-phone-*", "staff-phone-one", True),
+        ("staff-phone-*", "staff-tablet-one", False),
+        ("nord, demo", "kiosk-nord-rest", True),
+        ("kiosk", "mirror-portrait-en-rest", False),
+        ("*", "nowhere", False),
+    ],
+)
+def test_pattern_chooses(pattern: str | None, name: str, *, wanted: bool) -> None:
+    assert chosen(pattern).wants(name) is wanted
+
+
+def test_kind_is_needed_when_one_of_its_pictures_is_wanted() -> None:
+    some = chosen("staff-phone-one")
+    found = [some.any("staff", "phone"), some.any("staff", "tablet"), some.any("office", "wide")]
+    assert found == [True, False, False]
+
+
+def test_what_takes_its_time_is_taken_where_all_is_taken() -> None:
+    slow = {n for n in NAMES if any(n.endswith(f"-nord-{key}") for key in SLOW)}
+    assert slow == set()
+
+
+def test_readme_shows_pictures_of_the_list() -> None:
+    page = readme_html(PLACES)
+    assert set(PLACES.values()) <= set(NAMES)
+    assert re.findall(r'src="([^"]+)\.png"', page) == [
+        PLACES[place] for place in ("kiosk", "mirror", "office", "staff")
+    ]
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_it_is_always_afternoon_in_the_studio(hour: int) -> None:
+    now = datetime(2026, 11, 21, hour, 30, tzinfo=UTC)
+    assert now.astimezone(ZoneInfo(afternoon(now))).hour == 17
+
+
+def test_same_seed_is_the_same_day() -> None:
+    assert day(HERE, SATURDAY, UTC, seed=7) == day(HERE, SATURDAY, UTC, seed=7)
+
+
+def test_another_seed_is_another_day() -> None:
+    assert day(HERE, SATURDAY, UTC, seed=7) != day(HERE, SATURDAY, UTC, seed=8)
+
+
+def test_day_is_of_events_that_head_office_takes() -> None:
+    rows = day(HERE, SATURDAY, UTC, seed=7)
+    assert [event_in(row).id for row in rows] == [row["id"] for row in rows]
+
+
+def test_sequence_of_each_maker_has_no_gap() -> None:
+    by_source: dict[str, list[int]] = {}
+    for row in day(HERE, SATURDAY, UTC, seed=7):
+        by_source.setdefault(row["source"], []).append(int(row["sequence"]))
+    assert by_source == {source: list(range(1, len(n) + 1)) for source, n in by_source.items()}
+
+
+def test_nothing_happens_after_now() -> None:
+    now = datetime(2026, 11, 21, 14, tzinfo=UTC)
+    whole, part = (day(HERE, SATURDAY, UTC, seed=7, until=u) for u in (None, now))
+    assert part == [row for row in whole if row["time"] <= "2026-11-21T14:00:00"]
