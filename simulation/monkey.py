@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,10 +31,9 @@ class Kill:
 
 
 def plan_kills(
-    rng: random.Random, count: int, seconds: float, victims: list[str], arms: list[str]
+    rng: random.Random, count: int, seconds: float, fates: Sequence[tuple[str, str]]
 ) -> list[Kill]:
-    """*count* kills in order of time: each victim in turn, then each arm, and again."""
-    fates = [(name, "") for name in victims] + [(arm.split(".")[0], arm) for arm in arms]
+    """*count* kills in order of time, dealt over *fates*: who dies, and by which arm."""
     kills = [
         Kill(rng.uniform(2.0, seconds - 2.0), *fates[i % len(fates)], rng.uniform(0.1, 1.0))
         for i in range(count)
@@ -42,15 +42,16 @@ def plan_kills(
 
 
 class Monkey(threading.Thread):
-    """Carries out *kills*; *done* holds those that were, in order."""
+    """Carries out *kills* of one program, so that several may be down at once.
 
-    def __init__(
-        self, kills: list[Kill], programs: dict[str, Runs], arms: Path, opened: float
-    ) -> None:
-        super().__init__(name="monkey", daemon=True)
+    *done* holds those that were, in order.
+    """
+
+    def __init__(self, program: Runs, kills: list[Kill], arms: Path, opened: float) -> None:
+        super().__init__(name=f"monkey-{program.name}", daemon=True)
         self.done: list[Kill] = []
+        self._program = program
         self._kills = kills
-        self._programs = programs
         self._arms = arms
         self._opened = opened
 
@@ -60,7 +61,7 @@ class Monkey(threading.Thread):
             self._carry_out(kill)
 
     def _carry_out(self, kill: Kill) -> None:
-        program = self._programs[kill.victim]
+        program = self._program
         if kill.arm:
             arm = self._arms / kill.arm
             arm.touch()

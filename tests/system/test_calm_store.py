@@ -1,15 +1,17 @@
-"""A client written from the contract's page alone, in another process, run twice."""
+"""A store that nobody visits but us: a foreign client, and the page that passes clicks on."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(420), pytest.mark.xdist_group("demo")]
 ROOT, HERE = Path(__file__).parents[2], Path(__file__).parent
@@ -72,3 +74,49 @@ def test_client_written_from_the_page_alone_is_heard_once(joining: Path) -> None
     second = _client(joining, "--replay")
     _run("foreign_check.py", str(joining), "--journal", journal)
     assert set(first["ids"]) == set(first["settled"]) == set(second["settled"])
+
+
+def test_demo_page_shows_the_glass_and_passes_touches_on(joining: Path) -> None:
+    told = json.loads(joining.read_text())
+    page = requests.get(told["demo"], timeout=10)
+    assert page.status_code == 200
+    base = told["demo"].removesuffix("/demo")
+    cabin = page.text.split('data-screen="cabin-1"')[1]
+    gtin = re.findall(r'data-gtin="(\d{14})"', cabin)[0]
+    resting = requests.get(f"{base}/screens/cabin-1.jpg", timeout=10).content
+    laid = requests.post(
+        f"{base}/screens/cabin-1/garment", json={"gtin": gtin, "on": True}, timeout=10
+    )
+    assert (resting[:2], laid.status_code) == (b"\xff\xd8", 204)
+    _await(lambda: _heard(told, "cabin-1", "garment.arrived") == [gtin])
+    # Nothing of a garment is shown before a touch, wherever the touch falls.
+    assert _heard(told, "cabin-1", "product.viewed") == []
+    _await(lambda: _touched(base, told) == [gtin])
+
+
+def _touched(base: str, told: dict[str, Any]) -> list[str]:
+    requests.post(f"{base}/screens/cabin-1/touch", json={"x": 0.5, "y": 0.885}, timeout=10)
+    return _heard(told, "cabin-1", "product.viewed")
+
+
+def _heard(told: dict[str, Any], touchpoint: str, name: str) -> list[str]:
+    """The gtins of what head office has of one kind, oldest first."""
+    answer = requests.get(
+        f"{told['headoffice']}/v1/events",
+        params={
+            "store": told["stores"][0],
+            "touchpoint": touchpoint,
+            "type": f"parcours.{name}.v1",
+            "limit": "100",
+        },
+        headers={"Authorization": f"Bearer {told['hub_token']}"},
+        timeout=10,
+    )
+    return [json.loads(line)["data"]["gtin"] for line in answer.text.splitlines() if line]
+
+
+def _await(holds: Callable[[], bool], patience: float = 30.0) -> None:
+    end = time.monotonic() + patience
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.3)
