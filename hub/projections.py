@@ -52,7 +52,8 @@ class Projections:
         #: What the broker retains, while it is being read; None when it is not.
         self._retained: dict[str, bytes] | None = None
         self._marker = ""
-        self._said_at = -math.inf
+        #: Until it has been said a first time there is nothing to say again.
+        self._said_at = math.inf
 
     def linked(self) -> None:
         """The link is up: read what is retained, to its end."""
