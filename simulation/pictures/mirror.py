@@ -84,18 +84,27 @@ class Mirror:
     def _screen(self, name: str) -> None:
         self._see(lambda: self._glass.scene()["screen"] == name, f"the {name} is shown")
 
+    def _begin(self, screen: str) -> None:
+        """Touch the resting glass, again when it felt nothing, until *screen* is shown."""
+
+        def begun() -> bool:
+            if self._glass.scene()["screen"] == screen:
+                return True
+            self._glass.press("rest.begin")
+            return False
+
+        self._see(begun, f"the {screen} is shown")
+
     def _room(self) -> None:
         self._snap("rest")
-        self._press("rest.begin")
-        self._screen("room")
+        self._begin("room")
         self._snap("room-0")
         self._press("done")
         self._screen("rest")
         self._hang(1)
         self._screen("invite")
         self._snap("invite")
-        self._press("rest.begin")
-        self._screen("garment")
+        self._begin("garment")
         self._press("back")
         self._snap("room-1")
         self._hang(3)

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.screens.conftest import read_brand
 from touchpoint.ui.geometry import garment_areas
 from touchpoint.ui.labels import ENGLISH, FRENCH, labels_in
+from touchpoint.ui.photo import melts_into
+from touchpoint.ui.photos import Pixels
 from touchpoint.ui.theme import MissingFonts, theme_of
 
 
@@ -32,3 +35,17 @@ def test_missing_fonts_name_the_command_that_makes_them(tmp_path: Path) -> None:
 
 def test_words_of_a_region_are_those_of_its_language() -> None:
     assert (labels_in("fr-CA"), labels_in("pt")) == (FRENCH, ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("corner", "melts"),
+    [((245, 242, 235), True), ((241, 240, 232), True), ((255, 255, 255), False)],
+)
+def test_photograph_on_the_brands_own_paper_has_no_edge(
+    corner: tuple[int, int, int], *, melts: bool
+) -> None:
+    paper = theme_of(read_brand("brand.toml"), (1080, 1920)).palette.paper
+    rows = Image.new("RGBA", (4, 4), (245, 242, 235, 255))
+    rows.putpixel((3, 3), (*corner, 255))
+    rows.putpixel((1, 1), (0, 0, 0, 255))
+    assert melts_into(paper, Pixels((4, 4), rows.tobytes())) is melts

@@ -1,6 +1,7 @@
 """A photograph shown whole, on the paper it lies on; and the resting screen's, which breathes."""
 
 import math
+from collections.abc import Sequence
 
 from kivy.clock import Clock
 from kivy.graphics.texture import Texture
@@ -18,6 +19,9 @@ from touchpoint.ui.kv import load_kv
 from touchpoint.ui.photos import Pixels
 from touchpoint.ui.themed import Themed
 
+#: So many of 255 steps of a channel no eye tells apart, and JPEG makes of its own.
+_ALIKE = 6
+
 
 def texture_of(pixels: Pixels) -> Texture:
     texture = Texture.create(size=pixels.size, colorfmt="rgba")
@@ -26,15 +30,28 @@ def texture_of(pixels: Pixels) -> Texture:
     return texture
 
 
+def melts_into(paper: Sequence[float], pixels: Pixels) -> bool:
+    """Whether a photograph's corners are all of the *paper* (0 to 1) it lies on: it has no edge."""
+    width, height = pixels.size
+    corners = [(y * width + x) * 4 for y in (0, height - 1) for x in (0, width - 1)]
+    return all(
+        abs(pixels.data[corner + channel] - 255 * paper[channel]) <= _ALIKE
+        for corner in corners
+        for channel in range(3)
+    )
+
+
 class Photo(Themed, Widget):
     """Scaled into its box uncropped, lying against the side that *lean_x* and *lean_y* name.
 
+    *edged* is true when its edge can be seen: such a one is set apart from what stands beside it.
     *arrived* is true once there is nothing more to wait for, be it that there is no photograph.
     """
 
     file = StringProperty("")
     texture = ObjectProperty(None, allownone=True)
     arrived = BooleanProperty(False)
+    edged = BooleanProperty(False)
     lean_x = OptionProperty("center", options=("left", "center", "right"))
     lean_y = OptionProperty("center", options=("bottom", "center", "top"))
     frame = ListProperty([0, 0, 0, 0])
@@ -46,7 +63,8 @@ class Photo(Themed, Widget):
         self.fbind("size", self._load)
         self.fbind("file", self._load)
         self.fbind("theme", self._load)
-        self.bind(pos=self._place, size=self._place, texture=self._place)
+        for name in ("pos", "size", "texture", "lean_x"):
+            self.fbind(name, self._place)
         self._load()
 
     def box(self) -> tuple[int, int]:
@@ -71,6 +89,7 @@ class Photo(Themed, Widget):
     def _take(self, wanted: tuple[object, ...], pixels: Pixels | None) -> None:
         if wanted != self._wanted:
             return
+        self.edged = pixels is not None and not melts_into(self.theme.palette.paper, pixels)
         self.texture = texture_of(pixels) if pixels else None
         self.arrived = True
 
@@ -88,8 +107,9 @@ class Photo(Themed, Widget):
 
 
 class RestingPhoto(Themed, Widget):
-    """Breathes by a few hundredths in the middle of its box's top, and gives way to the next one.
+    """Breathes by a few hundredths in its box's top, and gives way to the next one.
 
+    It lies in the middle when it melts into the paper, else against the right-hand edge.
     So no pixel burns in. At the smallest it is shown whole.
     """
 
@@ -107,6 +127,7 @@ class RestingPhoto(Themed, Widget):
         self._load = Clock.create_trigger(self._ask, -1)
         self._wanted: tuple[object, ...] = ()
         self._ticks: object = None
+        self._part = 1.0
         super().__init__(**kwargs)
         for name in ("files", "size", "theme", "turn"):
             self.fbind(name, self._load)
@@ -140,6 +161,7 @@ class RestingPhoto(Themed, Widget):
 
     def _take(self, wanted: tuple[object, ...], pixels: Pixels | None) -> None:
         if wanted == self._wanted and pixels is not None:
+            self._part = 0.5 if melts_into(self.theme.palette.paper, pixels) else 1.0
             self.texture = texture_of(pixels)
 
     def _breathe(self, *_: object) -> None:
@@ -148,7 +170,12 @@ class RestingPhoto(Themed, Widget):
         width, height = self.texture.size
         scale = min(self.width / width, self.height / height)
         width, height = round(width * scale), round(height * scale)
-        self.frame = [self.x + round((self.width - width) / 2), self.top - height, width, height]
+        self.frame = [
+            self.x + round((self.width - width) * self._part),
+            self.top - height,
+            width,
+            height,
+        ]
         wave = 0.5 - 0.5 * math.cos(2 * math.pi * self.seconds / self.BREATH)
         part = 1 / (1 + self.DEPTH * wave)
         left, top = (1 - part) / 2, (1 - part) / 3
