@@ -77,6 +77,10 @@ class Crowd:
     def painted(self) -> dict[str, float]:
         return self._watch.painted if self._watch else {}
 
+    @property
+    def cards(self) -> dict[str, int]:
+        return self._watch.cards if self._watch else {}
+
     def come_in(self) -> None:
         if self._watch:
             self._watch.start()

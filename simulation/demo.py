@@ -171,6 +171,7 @@ class Run:
             rejected=evidence.hub_rejected(self.plan.hub_database),
             tap_to_frame_ms=self._tap_to_frame,
             painted_ms=crowd.painted,
+            cards=crowd.cards,
             settings=asdict(self.plan.times),
         )
         done = [kill for monkey in self._monkeys for kill in monkey.done]

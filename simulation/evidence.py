@@ -3,7 +3,7 @@
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ def row_of(body: bytes) -> Row:
     event = read_event(body)
     recorded = event.recordedtime.timestamp() * 1000 if event.recordedtime else None
     data = json.loads(body)["data"]
-    return Row(event.source, event.id, event.name, data, event.time.timestamp() * 1000, recorded)
+    made = event.time.timestamp() * 1000
+    return Row(event.source, event.id, event.name, data, made, recorded, event.causationid)
 
 
 def hub_rejected(database: Path) -> int:
@@ -50,17 +51,21 @@ def office_rows(dsn: str) -> list[Row]:
         found = store.query(_RAW, {}, timeout=_PATIENCE)
     finally:
         store.close()
-    return [
-        Row(
-            str(r["source"]),
-            str(r["id"]),
-            str(r["type"]).removeprefix("parcours.").removesuffix(".v1"),
-            _data(r["body"]),
-            r["ts"].timestamp() * 1000,
-            r["received_at"].timestamp() * 1000,
-        )
-        for r in found
-    ]
+    return [_office_row(row) for row in found]
+
+
+def _office_row(row: Mapping[str, Any]) -> Row:
+    """As head office has it: its own columns, and what the body says of the cause."""
+    document: dict[str, Any] = json.loads(row["body"])
+    return Row(
+        str(row["source"]),
+        str(row["id"]),
+        str(row["type"]).removeprefix("parcours.").removesuffix(".v1"),
+        document["data"],
+        row["ts"].timestamp() * 1000,
+        row["received_at"].timestamp() * 1000,
+        document.get("causationid"),
+    )
 
 
 @contextlib.contextmanager
@@ -70,9 +75,3 @@ def _reading(database: Path) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
-
-
-def _data(body: bytes | str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(body)
-    data: dict[str, Any] = document.get("data", document)
-    return data

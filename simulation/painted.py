@@ -35,6 +35,7 @@ class PaintWatch(threading.Thread):
     ) -> None:
         super().__init__(name="paint-watch", daemon=True)
         self.painted: dict[str, float] = {}
+        self.cards: dict[str, int] = {}
         self.watching = threading.Event()
         self._hub = hub
         self._device = device
@@ -71,6 +72,9 @@ class PaintWatch(threading.Thread):
         self._collect(page)
 
     def _collect(self, page: Page) -> None:
-        found: dict[str, float] = page.evaluate("() => window.parcoursPainted || {}")
-        for request, moment in found.items():
-            self.painted.setdefault(request, moment)
+        painted, cards = page.evaluate(
+            "() => [window.parcoursPainted || {}, window.parcoursCards || {}]"
+        )
+        self.painted = {**painted, **self.painted}
+        for request, most in cards.items():
+            self.cards[request] = max(most, self.cards.get(request, 0))

@@ -22,6 +22,8 @@ class Row:
     data: Mapping[str, Any]
     made_ms: float | None = None
     recorded_ms: float | None = None
+    #: The id of what caused it, from the envelope.
+    cause: str | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -42,6 +44,8 @@ class Evidence:
     rejected: int
     tap_to_frame_ms: Sequence[float]
     painted_ms: Mapping[str, float]
+    #: Request → the most cards of it that one staff page held at once.
+    cards: Mapping[str, int]
     settings: Mapping[str, float]
 
 
@@ -59,7 +63,9 @@ def report(evidence: Evidence, hub_source: str) -> dict[str, Any]:
             for name in names
         },
         "lost": len(made.keys() - office.keys()),
-        "doubled": _repeats(row.key for row in evidence.office) + _double_effects(evidence.office),
+        "doubled": _repeats(row.key for row in evidence.office)
+        + _double_effects(evidence.office)
+        + sum(most - 1 for most in evidence.cards.values()),
         "rejected": evidence.rejected,
         "garments_by": dict(
             Counter(str(r.data["by"]) for r in made.values() if r.name == "garment.arrived")
@@ -113,25 +119,34 @@ def _repeats(keys: Iterable[object]) -> int:
     return sum(count - 1 for count in Counter(keys).values())
 
 
-def _double_effects(rows: Iterable[Row]) -> int:
-    """Things that may happen once per cause: a card, an escalation, an answer, a correction."""
-    return _repeats(cause for row in rows if (cause := _cause(row)) is not None)
+def _double_effects(rows: Sequence[Row]) -> int:
+    """Things that may happen once per cause: an answer, an escalation, a hold, a movement."""
+    once = _repeats(cause for row in rows if (cause := _cause(row)) is not None)
+    # Given back, a request may be seen once more by whoever looks next.
+    seen = Counter(row.data["request"] for row in rows if row.name == "request.seen")
+    back = Counter(row.data["request"] for row in rows if row.name == "request.released")
+    return once + sum(max(0, count - 1 - back[request]) for request, count in seen.items())
 
 
-#: What a request can be only once in its life.
-_ONCE = frozenset({"made", "cancelled", "done", "unavailable", "expired", "seen"})
+#: How a request can begin or end only once in its life.
+_ONCE = frozenset({"request.made", "request.done", "request.unavailable", "request.expired"})
 
 
 def _cause(row: Row) -> tuple[object, ...] | None:
     request = row.data.get("request")
     if row.name == "request.escalated":
         return row.name, request, row.data["number"]
-    if row.name.startswith("request.") and row.name.removeprefix("request.") in _ONCE:
+    if row.name in _ONCE:
         return row.name, request
+    if row.name == "request.cancelled":
+        # The mirror may say it, and the hub for a visit that ended: each once.
+        return row.name, request, row.source
     if row.name.startswith("reservation."):
         return row.name, row.data.get("reservation")
     if row.name == "stock.corrected":
-        return row.name, row.data.get("causationid") or row.id
+        return row.name, row.data.get("gtin"), row.cause or row.id
+    if row.name == "purchase.completed":
+        return row.name, row.data.get("basket")
     return None
 
 

@@ -14,8 +14,19 @@ TAPPED = row("garment.arrived", 2, by="uhf")
 DONE = row("request.done", 3, HUB, request="r1")
 
 
-def counted(journals: list[Row], hub: list[Row], office: list[Row]) -> dict[str, object]:
-    evidence = Evidence(journals, hub, office, 0, [5.0], {"r1": 1080.0}, {"patience_seconds": 20})
+def counted(
+    journals: list[Row], hub: list[Row], office: list[Row], cards: dict[str, int] | None = None
+) -> dict[str, object]:
+    evidence = Evidence(
+        journals,
+        hub,
+        office,
+        0,
+        [5.0],
+        {"r1": 1080.0},
+        cards or {"r1": 1},
+        {"patience_seconds": 20},
+    )
     return report(evidence, HUB)
 
 
@@ -57,6 +68,38 @@ def test_event_twice_in_the_raw_rows_is_doubled() -> None:
 def test_effect_twice_under_two_ids_is_doubled() -> None:
     again = row("request.done", 9, HUB, request="r1")
     assert counted([MADE], [MADE, DONE, again], [MADE, DONE, again])["doubled"] == 1
+
+
+def doubled(*rows: Row) -> object:
+    return counted([], list(rows), list(rows))["doubled"]
+
+
+def test_request_given_back_may_be_seen_again() -> None:
+    seen = [row("request.seen", n, HUB, request="r1") for n in (4, 5)]
+    back = row("request.released", 6, HUB, request="r1")
+    assert (doubled(*seen), doubled(*seen, back)) == (1, 0)
+
+
+def test_cancellation_by_mirror_and_hub_is_one_each() -> None:
+    said = [
+        row("request.cancelled", n, source, request="r1") for n, source in ((4, CABIN), (5, HUB))
+    ]
+    assert (doubled(*said), doubled(*said, row("request.cancelled", 6, HUB, request="r1"))) == (
+        0,
+        1,
+    )
+
+
+def test_stock_corrected_twice_by_one_cause_is_doubled() -> None:
+    first, again, other = (
+        Row(HUB, f"c{n}", "stock.corrected", {"gtin": "g"}, cause=cause)
+        for n, cause in enumerate(("r1", "r1", "r2"))
+    )
+    assert (doubled(first, again), doubled(first, other)) == (1, 0)
+
+
+def test_two_cards_of_one_request_on_a_page_are_doubled() -> None:
+    assert counted([MADE], [MADE], [MADE], cards={"r1": 2})["doubled"] == 1
 
 
 def test_request_without_an_end_is_open() -> None:
