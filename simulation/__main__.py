@@ -15,6 +15,7 @@ import structlog
 from simulation.bench.run import bench as measure
 from simulation.broker import BrokerError, free_port
 from simulation.demo import Run
+from simulation.painted import chromium
 from simulation.pictures.make import make_pictures
 from simulation.pictures.plates import chosen
 from simulation.pictures.readme import compose
@@ -133,9 +134,9 @@ def default_plan(*, headless: bool) -> Plan:
 
 
 def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stopped.set())
+    bell = _ClosingBell()
+    counted = report is not None or plan.seconds is not None
+    found: dict[str, object] | None = None
     run: Run | None = None
     try:
         run = Run(plan, click.echo)
@@ -143,8 +144,11 @@ def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
         catalogue = run.open()
         with GalleryServer(plan, run.glasses, catalogue, run.credentials):
             _welcome(plan)
-            crowd = run.live(catalogue, lambda: not stopped.is_set(), calm=calm)
-            found = run.close(crowd)
+            bell.open()
+            crowd = run.live(catalogue, bell.silent, calm=calm)
+            found = run.close(crowd) if counted else None
+            if found is None:
+                run.leave(crowd)
     except (ProgramFailed, BrokerError) as error:
         raise click.ClickException(str(error)) from error
     finally:
@@ -153,7 +157,30 @@ def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
     if report is not None:
         report.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         click.echo(f"Report: {report}")
-    _verdict(found)
+    if found is not None:
+        _verdict(found)
+
+
+class _ClosingBell:
+    """Ctrl-C, SIGTERM or a closed terminal: once closes an open store, before or again ends it."""
+
+    def __init__(self) -> None:
+        self._open = False
+        self._rung = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ring)
+
+    def open(self) -> None:
+        self._open = True
+
+    def silent(self) -> bool:
+        return not self._rung.is_set()
+
+    def _ring(self, _number: int, _frame: object) -> None:
+        if not self._open or self._rung.is_set():
+            raise SystemExit(130)
+        self._rung.set()
+        click.echo("Closing …")
 
 
 def _welcome(plan: Plan) -> None:
@@ -170,6 +197,8 @@ def _welcome(plan: Plan) -> None:
         f"  Join it      {plan.joining}\n"
         f"  Logs         {plan.folder / 'logs'}\n"
     )
+    if plan.headless and chromium() is None:
+        click.echo("  No Chromium here: request_to_staff will not be measured (apt: chromium).")
     click.echo(f"Closing in {plan.seconds:.0f} s." if plan.seconds else "Ctrl-C closes it.")
 
 

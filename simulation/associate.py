@@ -18,6 +18,7 @@ class Person:
     associate: str
     name: str
     pin: str
+    manager: bool = False
 
 
 class Fate(Enum):

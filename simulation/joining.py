@@ -6,7 +6,7 @@ from typing import Any
 
 from simulation.broker import Broker
 from simulation.outfit import Credentials
-from simulation.plan import ACCOUNT, DEVICE, SPARE, STAFF, STORE, Plan, Screen
+from simulation.plan import ACCOUNT, DEVICE, MANAGER, SPARE, STAFF, STORE, Plan, Screen
 
 
 def write_joining(plan: Plan, broker: Broker, credentials: Credentials) -> None:
@@ -37,7 +37,9 @@ def joining(plan: Plan, broker: Broker, credentials: Credentials) -> dict[str, A
             "username": SPARE,
             "password": credentials.spare_secret,
         },
-        "associates": [{"associate": p.associate, "name": p.name, "pin": p.pin} for p in STAFF],
+        "associates": [
+            {"associate": p.associate, "name": p.name, "pin": p.pin} for p in (*STAFF, MANAGER)
+        ],
         "device": {
             "name": DEVICE,
             "header": {"X-Parcours-Device": credentials.device},

@@ -16,7 +16,7 @@ import tomli_w
 from headoffice.__main__ import enrol as office_enrolment
 from hub.enrol import enrolment as hub_enrolment
 from simulation.broker import ADMIN, Broker
-from simulation.plan import ACCOUNT, DEVICE, SPARE, STAFF, STORE, STORE_NAME, Plan, Screen
+from simulation.plan import ACCOUNT, DEVICE, MANAGER, SPARE, STAFF, STORE, STORE_NAME, Plan, Screen
 from simulation.processes import ProgramFailed, python
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,8 +123,9 @@ def enrol_everybody(plan: Plan) -> Credentials:
         printed = _call(hub_enrolment, "touchpoint", name, "--place", place, *at_hub)
         secrets[name] = _secret(printed)
         keep_secret(plan.secret(name), secrets[name])
-    for person in STAFF:
+    for person in (*STAFF, MANAGER):
         known = ("--id", person.associate, "--pin", person.pin)
+        known += ("--manager",) if person.manager else ()
         _call(hub_enrolment, "associate", person.name, *known, *at_hub)
     device = _secret(_call(hub_enrolment, "device", DEVICE, *at_hub))
     return Credentials(

@@ -17,6 +17,8 @@ STAFF = (
     Person("jules", "Jules", "2580"),
     Person("ines", "Inès", "1379"),
 )
+#: Also sees what was set aside and what ended unanswered; nobody plays her.
+MANAGER = Person("agnes", "Agnès", "8642", manager=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def main() -> int:
         return 1
     STAMP.write_text(_inputs())
     if not CHROMIUM():
-        print("  No Chromium here: only `make test` and `make pictures` need it (apt: chromium).")
+        print("  No Chromium here: `make test` and `make pictures` need it (apt: chromium);")
+        print("  `make demo` runs without, and cannot then measure how soon staff see a request.")
     print(f"Ready in {time.monotonic() - started:.0f} s. Next: make demo", flush=True)
     return 0
 

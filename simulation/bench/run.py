@@ -17,6 +17,7 @@ from simulation.bench.figure import Figure, median, table, write
 from simulation.bench.ingest import Sender, bare_rate, hub_rate
 from simulation.demo import Run
 from simulation.plan import SPARE, STORE, Plan
+from simulation.processes import ProgramFailed
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Events of the ingest benchmark; short runs measure the start, not the flow.
@@ -79,7 +80,10 @@ def _figures(
 
 
 def _of(latency: dict[str, Any], what: str, which: str) -> float:
-    return float(latency[what][which] or 0.0)
+    value = latency[what][which]
+    if value is None:
+        raise ProgramFailed(f"{what} was not measured: is chromium installed?")
+    return float(value)
 
 
 def _bare(run: Run, sender: Sender) -> float:
