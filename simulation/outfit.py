@@ -124,8 +124,8 @@ def enrol_everybody(plan: Plan) -> Credentials:
         secrets[name] = _secret(printed)
         keep_secret(plan.secret(name), secrets[name])
     for person in (*STAFF, MANAGER):
-        known = ("--id", person.associate, "--pin", person.pin)
-        known += ("--manager",) if person.manager else ()
+        role = ("--manager",) if person.manager else ()
+        known = ("--id", person.associate, "--pin", person.pin, *role)
         _call(hub_enrolment, "associate", person.name, *known, *at_hub)
     device = _secret(_call(hub_enrolment, "device", DEVICE, *at_hub))
     return Credentials(
