@@ -34,6 +34,10 @@ class Reason(StrEnum):
     CONFLICT = "conflict"
     #: A token writes for its own store only.
     WRONG_STORE = "wrong_store"
+    #: Understood, but it could change nothing (detail says what was missing).
+    NO_EFFECT = "no_effect"
+    #: A mistake of ours; kept for a person.
+    INTERNAL = "internal"
 
 
 class Rejected(Exception):

@@ -1,11 +1,18 @@
 """What a person should see because it went nowhere: events refused, sequences never received."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from sqlite3 import Connection
+from typing import Final, Literal
 
+from contract.envelope import MAX_BYTES
+from contract.model import instant
 from hub.records import moment
 from hub.store import QUERIES
+
+#: So many refused events of touchpoints are kept at most.
+KEEP_REJECTED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,37 @@ class Gap:
     first: int
     last: int
     noticed: datetime
+
+
+def put(
+    tx: Connection,
+    now: datetime,
+    direction: Literal["in", "upstream"],
+    source: str,
+    topic: str,
+    event_id: str | None,
+    reason: str,
+    detail: str,
+    body: bytes,
+) -> None:
+    """Keep what was refused where a person sees it, once however often it comes again."""
+    QUERIES.add_rejected(
+        tx,
+        noticed=instant(now),
+        direction=direction,
+        source=source,
+        topic=topic,
+        id=event_id,
+        reason=reason,
+        detail=detail[:1000].encode(errors="backslashreplace").decode(),
+        digest=hashlib.sha256(body).hexdigest(),
+        body=body[:MAX_BYTES],
+    )
+
+
+def trim(tx: Connection, keep: int = KEEP_REJECTED) -> None:
+    """Let the oldest go of what touchpoints sent; head office's refusals stay."""
+    QUERIES.trim_rejected(tx, direction="in", keep=keep)
 
 
 def rejected(rx: Connection, limit: int) -> tuple[RejectedEvent, ...]:

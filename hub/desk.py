@@ -135,7 +135,7 @@ class Desk:
         return FeedAnswer(len(feed.counts) - len(change.older), change.older)
 
     def sell(self, basket: PurchaseCompleted, at: datetime) -> None:
-        """Book a receipt of the till; again, nothing happens."""
+        """Book a receipt of the till; again, nothing happens. Raises Rejected for a conflict."""
         with self.work() as work:
             work.sell(basket, at)
         self.tell(work.changes)

@@ -1,30 +1,33 @@
 """Events from the bus: checked, kept and queued in one transaction, then acknowledged by id."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
+from typing import Final
 
 import structlog
 
 from contract import topics
-from contract.envelope import MAX_BYTES, Event
+from contract.envelope import Event
 from contract.events import OutboxDropped, RequestMade
-from contract.model import instant
 from contract.outcomes import Reason, Rejected
 from contract.states import MAX_SETTLED, Ack, RejectedEvent
-from hub import letters
+from hub import aside, letters
 from hub.desk import Desk
-from hub.letters import Letter
+from hub.letters import Heard, Letter
 from hub.progress import Key, Missing, Progress
 from hub.store import QUERIES
 from hub.work import Work
 from messaging.port import DELIVERED, Bus, Message, Outgoing
 
 #: Characters of a rejection's detail on the wire: an acknowledgement may name many.
-_MOST_DETAIL = 200
-#: So many refused events are kept at most.
-KEEP_REJECTED = 10_000
+_MOST_DETAIL: Final = 200
+#: One acknowledgement names at most so many rejections, in so many bytes: with its settled ids it
+#: stays under 64 KiB, whatever the details spell.
+MAX_REJECTED: Final = 100
+_MOST_REJECTED_BYTES: Final = 40_000
 
 _log = structlog.get_logger()
 
@@ -56,26 +59,23 @@ class Inbox:
         with desk.db.read() as rx:
             self._progress = Progress(rx, desk.clock.monotonic())
 
-    def take(self, messages: Sequence[Message], *, waited: bool = False) -> None:
-        """Keep what *messages* say, then answer. Raises sqlite3.Error with nothing kept.
+    def take(self, group: Sequence[Heard], *, waited: bool = False) -> None:
+        """Keep what the messages say, then answer. Raises sqlite3.Error with nothing kept.
 
         *waited*: they may have lain in the broker while the hub was away, so that their `age` is
         only the least they can be. A new request is then left unanswered: its touchpoint says it
         again within seconds, with its true age, and nobody is sent for a shopper long gone.
         """
         answers: dict[Key, _Answer] = {}
-        try:
-            with self._desk.work() as work:
-                for message in messages:
-                    self._one(work, message, answers, waited=waited)
-                self._progress.save(work.tx)
-        except BaseException:
-            self._progress.undone()
-            raise
-        self._progress.committed()
+        with self._work() as work:
+            for heard in group:
+                self._one(work, heard, answers, waited=waited)
+            if work.changes.rejected:
+                aside.trim(work.tx)
+            self._progress.save(work.tx)
         self._after_commit()
-        for message in messages:
-            self._bus.settle(message)
+        for heard in group:
+            self._bus.settle(heard.message)
         self._answer(answers)
         self._desk.tell(work.changes)
 
@@ -85,22 +85,45 @@ class Inbox:
         if not self._progress.due(now):
             return
         answers: dict[Key, _Answer] = {}
-        with self._desk.work() as work:
+        with self._work() as work:
             for found in self._progress.step(work.tx, now, work.now):
                 if isinstance(found, Missing):
                     touchpoint = found.key[0].rpartition("/")[2]
                     answers[found.key] = _Answer(touchpoint, resend_from=found.resend_from)
                 else:
                     _log.warning("events.lost", gaps=found.gaps)
-        self._progress.committed()
         self._answer(answers)
 
-    def _one(
-        self, work: Work, message: Message, answers: dict[Key, _Answer], *, waited: bool
-    ) -> None:
+    def give_up(self, message: Message) -> None:
+        """Reject *message*, on which we broke; what is kept already stays, unanswered this time."""
         letter = letters.address(message, self._desk.store)
+        answers: dict[Key, _Answer] = {}
+        with self._work() as work:
+            if letter is not None and not _known(work, letter):
+                mistake = Rejected(Reason.INTERNAL, "the hub broke on it and has kept it")
+                self._reject(work, letter, mistake, _answer_for(letter, answers))
+                aside.trim(work.tx)
+            self._progress.save(work.tx)
+        self._bus.settle(message)
+        self._answer(answers)
+        self._desk.tell(work.changes)
+
+    @contextlib.contextmanager
+    def _work(self) -> Iterator[Work]:
+        """One transaction, and what it notes of each outbox with it."""
+        try:
+            with self._desk.work() as work:
+                yield work
+        except BaseException:
+            self._progress.undone()
+            raise
+        self._progress.committed()
+
+    def _one(self, work: Work, heard: Heard, answers: dict[Key, _Answer], *, waited: bool) -> None:
+        in_hub = max(0.0, self._desk.clock.monotonic() - heard.at)
+        letter = letters.address(heard.message, self._desk.store, in_hub)
         if letter is None:
-            _log.warning("message.misdirected", topic=message.topic)
+            _log.warning("message.misdirected", topic=heard.message.topic)
             return
         answer = _answer_for(letter, answers)
         try:
@@ -108,10 +131,7 @@ class Inbox:
             if not self._keep(work, letter, event, mark, waited=waited):
                 return
         except Rejected as refused:
-            self._refuse(work, letter, refused)
-            if answer is not None:
-                answer.rejected.append(_rejection(letter, refused))
-            self._note(work, letter, answer, letter.name, None)
+            self._reject(work, letter, refused, answer)
             return
         first = event.data.first if isinstance(event.data, OutboxDropped) else None
         if answer is not None:
@@ -143,23 +163,17 @@ class Inbox:
             _log.warning("outbox.restored", source=letter.source, outbox=letter.outbox)
             answer.renumber = True
 
-    def _refuse(self, work: Work, letter: Letter, refused: Rejected) -> None:
-        body = letter.message.payload
-        QUERIES.add_rejected(
-            work.tx,
-            noticed=instant(work.now),
-            direction="in",
-            source=letter.source,
-            topic=letter.message.topic,
-            id=letter.id,
-            reason=refused.reason.value,
-            detail=refused.detail[:1000].encode(errors="backslashreplace").decode(),
-            digest=hashlib.sha256(body).hexdigest(),
-            body=body[:MAX_BYTES],
-        )
-        QUERIES.trim_rejected(work.tx, keep=KEEP_REJECTED)
+    def _reject(
+        self, work: Work, letter: Letter, refused: Rejected, answer: _Answer | None
+    ) -> None:
+        topic, body = letter.message.topic, letter.message.payload
+        said = letter.source, topic, letter.id, refused.reason.value, refused.detail
+        aside.put(work.tx, work.now, "in", *said, body)
         work.changes.rejected = True
         _log.warning("event.rejected", source=letter.source, id=letter.id, reason=refused.reason)
+        if answer is not None:
+            answer.rejected.append(_rejection(letter, refused))
+        self._note(work, letter, answer, letter.name, None)
 
     def _answer(self, answers: dict[Key, _Answer]) -> None:
         for key, answer in answers.items():
@@ -194,14 +208,38 @@ def _rejection(letter: Letter, refused: Rejected) -> RejectedEvent:
     )
 
 
+def _known(work: Work, letter: Letter) -> bool:
+    found = QUERIES.event_by_id(work.tx, source=letter.source, id=letter.id)
+    return found is not None
+
+
 def _acks(key: Key, answer: _Answer, through: int) -> Iterator[Ack]:
     """One acknowledgement, or several when it would name too many ids."""
-    for start in range(0, max(len(answer.settled), 1), MAX_SETTLED):
+    settled = [
+        tuple(answer.settled[start : start + MAX_SETTLED])
+        for start in range(0, max(len(answer.settled), 1), MAX_SETTLED)
+    ]
+    for ids, rejected in zip_longest(settled, _bundles(answer.rejected), fillvalue=()):
         yield Ack(
             outbox=key[1],
-            settled=tuple(answer.settled[start : start + MAX_SETTLED]),
-            rejected=tuple(answer.rejected) if start == 0 else (),
+            settled=ids,
+            rejected=rejected,
             through=through,
             resend_from=answer.resend_from,
             renumber=answer.renumber,
         )
+
+
+def _bundles(rejected: Iterable[RejectedEvent]) -> Iterator[tuple[RejectedEvent, ...]]:
+    """*rejected* in order, in runs small enough for one acknowledgement."""
+    bundle: list[RejectedEvent] = []
+    room = _MOST_REJECTED_BYTES
+    for one in rejected:
+        size = len(one.model_dump_json().encode()) + 1
+        if bundle and (size > room or len(bundle) == MAX_REJECTED):
+            yield tuple(bundle)
+            bundle, room = [], _MOST_REJECTED_BYTES
+        bundle.append(one)
+        room -= size
+    if bundle:
+        yield tuple(bundle)

@@ -3,6 +3,7 @@
 import queue
 import sqlite3
 import threading
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -11,6 +12,7 @@ from contract import topics
 from hub.desk import Desk
 from hub.housekeeping import Housekeeping
 from hub.inbox import Inbox
+from hub.letters import Heard
 from hub.projections import Projections
 from messaging.port import Bus, LinkState, Message
 
@@ -42,8 +44,8 @@ class Intake:
         self._projections = projections
         self._housekeeping = housekeeping
         self._group = group
-        self._queue: queue.SimpleQueue[Message | LinkState | None] = queue.SimpleQueue()
-        self._held: Message | LinkState | None = None
+        self._queue: queue.SimpleQueue[Heard | LinkState | None] = queue.SimpleQueue()
+        self._held: Heard | LinkState | None = None
         self._stopping = threading.Event()
         self._disk_down = False
         self._next_beat = 0.0
@@ -53,7 +55,7 @@ class Intake:
     def connect(self) -> None:
         """Start the bus; what it brings waits for `drain`."""
         self._bus.subscribe([topics.EVENT.filter(store=self._desk.store)])
-        self._bus.start(self._queue.put, self._queue.put)
+        self._bus.start(self._hear, self._queue.put)
 
     def start(self) -> None:
         self._thread.start()
@@ -75,9 +77,9 @@ class Intake:
         if isinstance(first, LinkState):
             self._linked(first)
             return True
-        if topics.EVENT.match(first.topic) is None:
-            self._bus.settle(first)
-            self._projections.heard(first)
+        if topics.EVENT.match(first.message.topic) is None:
+            self._bus.settle(first.message)
+            self._projections.heard(first.message)
             return True
         self._keep(self._group_from(first))
         return True
@@ -102,6 +104,9 @@ class Intake:
                 _log.exception("intake.failed")
                 self._stopping.wait(PATIENCE)
 
+    def _hear(self, message: Message) -> None:
+        self._queue.put(Heard(message, self._desk.clock.monotonic()))
+
     def _linked(self, link: LinkState) -> None:
         if link.up:
             self._read_by = self._desk.clock.monotonic() + LONGEST_READING
@@ -114,7 +119,7 @@ class Intake:
             "[broker] host, port and secret_file",
         )
 
-    def _next(self, wait: float) -> Message | LinkState | None:
+    def _next(self, wait: float) -> Heard | LinkState | None:
         if self._held is not None:
             held, self._held = self._held, None
             return held
@@ -123,41 +128,49 @@ class Intake:
         except queue.Empty:
             return None
 
-    def _group_from(self, first: Message) -> list[Message]:
+    def _group_from(self, first: Heard) -> list[Heard]:
         """*first* and the events that wait right behind it."""
         group = [first]
         while len(group) < self._group:
             found = self._next(0)
-            if not isinstance(found, Message) or topics.EVENT.match(found.topic) is None:
+            if not isinstance(found, Heard) or topics.EVENT.match(found.message.topic) is None:
                 self._held = found
                 break
             group.append(found)
         return group
 
-    def _keep(self, group: list[Message]) -> None:
-        """Until the disk takes them: the broker would not bring them again on this connection."""
+    def _keep(self, group: list[Heard]) -> None:
+        try:
+            self._patiently(lambda: self._inbox.take(group, waited=self._projections.reading))
+        except Exception:  # noqa: BLE001 - one message must not hold up the store
+            self._isolate(group)
+
+    def _patiently(self, act: Callable[[], None]) -> None:
+        """Until the disk takes it: the broker would not bring it again on this connection."""
         while True:
             try:
-                self._inbox.take(group, waited=self._projections.reading)
-            except sqlite3.Error as error:
+                act()
+            except sqlite3.OperationalError as error:
                 self._disk(error)
                 if self._stopping.wait(PATIENCE):
                     return
-            except Exception:  # noqa: BLE001 - one message must not hold up the store
-                self._isolate(group)
-                return
             else:
                 self._disk(None)
                 return
 
-    def _isolate(self, group: list[Message]) -> None:
+    def _isolate(self, group: list[Heard]) -> None:
         """A mistake of ours broke on something in *group*: find it, and keep all the others."""
         if len(group) > 1:
-            for message in group:
-                self._keep([message])
+            for heard in group:
+                self._keep([heard])
             return
-        _log.exception("message.broken", topic=group[0].topic, properties=dict(group[0].properties))
-        self._bus.settle(group[0])
+        message = group[0].message
+        _log.exception("message.broken", topic=message.topic, properties=dict(message.properties))
+        try:
+            self._patiently(lambda: self._inbox.give_up(message))
+        except Exception:  # noqa: BLE001 - even its names broke us; the log line is all there is
+            _log.exception("message.lost", topic=message.topic, size=len(message.payload))
+            self._bus.settle(message)
 
     def _disk(self, error: sqlite3.Error | None) -> None:
         if (error is not None) == self._disk_down:

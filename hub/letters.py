@@ -28,6 +28,14 @@ _MOST_SEARCHED = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A message and when the bus brought it, in the hub's monotonic seconds."""
+
+    message: Message
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A message with the names to answer it by; *source* is whom the broker let publish there."""
 
@@ -43,8 +51,11 @@ class Letter:
     age_seconds: float | None
 
 
-def address(message: Message, store: str) -> Letter | None:
-    """The names of *message*; nothing when its topic carries no event of this store."""
+def address(message: Message, store: str, waited: float = 0.0) -> Letter | None:
+    """The names of *message*; nothing when its topic carries no event of this store.
+
+    *waited*: seconds it has lain in the hub since it came, which its `age` cannot know.
+    """
     parts = topics.EVENT.match(message.topic)
     if parts is None or parts["store"] != store:
         return None
@@ -58,7 +69,7 @@ def address(message: Message, store: str) -> Letter | None:
         id=_text(given.get("id", claimed.get("id"))),
         outbox=_uuid(given.get("outbox", claimed.get("outbox"))),
         sequence=_number(given.get("sequence", claimed.get("sequence"))),
-        age_seconds=_age(given.get("age")),
+        age_seconds=_age(given.get("age"), waited),
     )
 
 
@@ -142,7 +153,7 @@ def _number(value: object) -> int | None:
     return number if number > 0 else None
 
 
-def _age(value: str | None) -> float | None:
+def _age(value: str | None, waited: float) -> float | None:
     if value is None or not (value.isascii() and value.isdigit() and len(value) <= 12):
         return None
-    return int(value) / 1000
+    return int(value) / 1000 + waited

@@ -4,6 +4,10 @@
 -- Whether an event is known, and what it said.
 select n, fingerprint from events where source = :source and id = :id;
 
+-- name: event_body(source, id)$
+-- What an event said; nothing when it is unknown, or its body has been let go.
+select body from events where source = :source and id = :id;
+
 -- name: add_event(source, id, name, outbox, sequence, touchpoint, visit, subject, time, recorded, fingerprint, body)<!
 -- Keeps an event; gives its number.
 insert into events (source, id, name, outbox, sequence, touchpoint, visit, subject, time, recorded, fingerprint, body)
@@ -86,9 +90,11 @@ insert into rejected (noticed, direction, source, topic, id, reason, detail, dig
 values (:noticed, :direction, :source, :topic, :id, :reason, :detail, :digest, :body)
 on conflict do nothing;
 
--- name: trim_rejected(keep)!
--- A device gone mad must not fill the disk.
-delete from rejected where n <= (select max(n) from rejected) - :keep;
+-- name: trim_rejected(direction, keep)!
+-- A device gone mad must not fill the disk, nor push out what came from the other side.
+delete from rejected where direction = :direction and n <= (
+    select n from rejected where direction = :direction order by n desc limit 1 offset :keep
+);
 
 -- name: rejected(limit)
 -- What was refused, newest first.

@@ -1,6 +1,5 @@
 """Hands batches of events to head office, oldest first, until each is there or set aside."""
 
-import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, Final, Literal
 import structlog
 
 from contract.model import instant
+from hub import aside
 from hub.headoffice import Line, Reply, Verdict
 from hub.records import maybe_moment
 from hub.store import QUERIES, Database
@@ -19,6 +19,8 @@ from messaging.clock import Clock
 LONGEST_PAUSE: Final = 300.0
 BARRED_PAUSE: Final = 300.0
 STOP_SECONDS: Final = 5.0
+#: Looks this often whether anything is owed, should a wake have been missed.
+LONGEST_SLEEP: Final = 60.0
 
 _log = structlog.get_logger()
 
@@ -108,7 +110,7 @@ class Upstream:
                 _log.exception("upstream.failed")
                 pause = 5.0
             if pause is None:
-                self._wake.wait()
+                self._wake.wait(LONGEST_SLEEP)
                 continue
             # Fresh events are no reason to press a line that asked for a pause.
             self._rest(pause)
@@ -124,7 +126,7 @@ class Upstream:
         """Deliver *owed*, halving it where something in it is rotten. Raises _Interrupted."""
         if self._stopping:
             raise _Interrupted
-        reply = self._line.post([event.body for event in owed])
+        reply = _believed(owed, self._line.post([event.body for event in owed]))
         if reply.verdict is Verdict.TAKEN:
             self._after_answer()
             self._settle(owed, reply)
@@ -139,12 +141,12 @@ class Upstream:
             self._send(owed[middle:])
 
     def _settle(self, owed: Sequence[_Owed], reply: Reply) -> None:
-        refused = {r.id: r for r in reply.answer.rejected} if reply.answer else {}
+        refused = {r.id.lower(): r for r in reply.answer.rejected} if reply.answer else {}
         status = self._status()
         with self._db.transaction() as tx:
             for event in owed:
-                if event.id in refused:
-                    reason = refused[event.id]
+                reason = refused.get(event.id.lower())
+                if reason is not None:
                     _keep_aside(tx, event, reason.reason.value, reason.detail, self._clock.now())
                 QUERIES.settle_owed(tx, event=event.number)
             if status != LineStatus():
@@ -213,6 +215,21 @@ def line_status(db: Database) -> LineStatus:
     )
 
 
+def _believed(owed: Sequence[_Owed], reply: Reply) -> Reply:
+    """*reply*, unless its answer cannot be about this very batch: then nothing is settled by it."""
+    if reply.verdict is not Verdict.TAKEN or reply.answer is None:
+        return reply
+    answer = reply.answer
+    counted = answer.stored + answer.duplicates + len(answer.rejected)
+    if counted != len(owed):
+        return Reply(Verdict.RETRY, f"{len(owed)} events were sent, {counted} were answered for")
+    strangers = {r.id.lower() for r in answer.rejected} - {event.id.lower() for event in owed}
+    if strangers:
+        # Halved until alone, the one that is meant is found; what is stored is a duplicate then.
+        return Reply(Verdict.ROTTEN, f"refused under another id: {', '.join(sorted(strangers))}")
+    return reply
+
+
 def _put(tx: Any, status: LineStatus) -> None:
     QUERIES.put_line(
         tx,
@@ -225,15 +242,4 @@ def _put(tx: Any, status: LineStatus) -> None:
 
 
 def _keep_aside(tx: Any, event: _Owed, reason: str, detail: str, now: datetime) -> None:
-    QUERIES.add_rejected(
-        tx,
-        noticed=instant(now),
-        direction="upstream",
-        source=event.source,
-        topic="",
-        id=event.id,
-        reason=reason,
-        detail=detail[:1000],
-        digest=hashlib.sha256(event.body).hexdigest(),
-        body=event.body,
-    )
+    aside.put(tx, now, "upstream", event.source, "", event.id, reason, detail, event.body)

@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 import structlog
 
-from contract.envelope import Event
+from contract.envelope import Event, hub_source, read_event
 from contract.events import (
     PurchaseCompleted,
     RequestCancelled,
@@ -18,8 +18,9 @@ from contract.events import (
 )
 from contract.ids import NewId
 from contract.model import instant
+from contract.outcomes import Reason, Rejected
 from contract.requests import UnavailableReason
-from hub import journal, records, stock
+from hub import aside, journal, records, stock
 from hub.commands import Answer, Applied, Cancel, Command, Make, Request, Rules
 from hub.journal import HubDraft
 from hub.requests import decide
@@ -92,11 +93,17 @@ class Work:
         except sqlite3.OperationalError:
             # The disk, not the event: the whole group is tried again.
             raise
-        except Exception:  # noqa: BLE001 - logged with its traceback
+        except Exception as error:  # noqa: BLE001 - logged with its traceback
             # The event itself is safe; a mistake of ours in one must not hold up all the others.
             self.tx.execute("rollback to effects")
             _log.exception("event.without_effect", id=event.id, name=event.name)
+            self._without_effect(event, body, f"{type(error).__name__}: {error}")
         self.tx.execute("release effects")
+
+    def _without_effect(self, event: Event, body: bytes, detail: str) -> None:
+        said = event.source, event.name, event.id
+        aside.put(self.tx, self.now, "in", *said, Reason.NO_EFFECT.value, detail, body)
+        self.changes.rejected = True
 
     def _follow(self, event: Event, age_seconds: float | None) -> None:
         match event.data:
@@ -122,7 +129,15 @@ class Work:
         self.changes.gtins.add(gtin)
 
     def sell(self, basket: PurchaseCompleted, at: datetime) -> None:
-        """A receipt, booked once by its basket's id."""
+        """A receipt, booked once by its basket's id. Raises Rejected: known with other content."""
+        source = hub_source(self._store)
+        if QUERIES.event_by_id(self.tx, source=source, id=basket.basket) is not None:
+            body: bytes | None = QUERIES.event_body(self.tx, source=source, id=basket.basket)
+            if body is not None and read_event(body).data != basket:
+                raise Rejected(
+                    Reason.CONFLICT, f"basket {basket.basket} is booked with other content"
+                )
+            return
         for number, line in enumerate(basket.lines):
             QUERIES.add_sale(
                 self.tx,

@@ -6,6 +6,7 @@ from pydantic import Field
 from contract.events import PurchaseCompleted
 from contract.ids import Gtin, Uuid
 from contract.model import Instant, Open
+from contract.outcomes import Rejected
 from hub.stock import Count, Feed, OlderFeed
 from hub.web.body import Asked, asks
 from hub.web.callers import ForFeed
@@ -59,7 +60,10 @@ def put_stock(_who: ForFeed, here: Here, body: Asked) -> FeedAnswer:
 
 @router.post("/v1/purchases", openapi_extra=asks(PurchaseCompleted))
 def post_purchase(_who: ForFeed, here: Here, body: Asked) -> PurchaseAnswer:
-    """Take a receipt; the same basket again changes nothing."""
+    """Take a receipt; the same again changes nothing. 409 when it is booked with other content."""
     basket = body.read(PurchaseCompleted)
-    here.desk.sell(basket, here.clock.now())
+    try:
+        here.desk.sell(basket, here.clock.now())
+    except Rejected as error:
+        raise ProblemError(409, "This basket is booked already", error.detail) from error
     return PurchaseAnswer(basket=basket.basket)

@@ -74,6 +74,18 @@ class Lyon:
         self.hub.intake.beat()
         self.run()
 
+    def forbid(self, table: str) -> None:
+        """Let every insert into *table* break, as a mistake of ours would."""
+        with self.hub.db.transaction() as tx:
+            tx.execute(
+                f"create trigger forbidden before insert on {table} "
+                "begin select raise(abort, 'forbidden'); end"
+            )
+
+    def allow(self) -> None:
+        with self.hub.db.transaction() as tx:
+            tx.execute("drop trigger forbidden")
+
     def kill(self) -> None:
         self.hub.bus.cut()
         self.hub.db.close()
@@ -162,6 +174,13 @@ class Device:
         self, event: dict[str, Any], *, age: int | None = 0, body: bytes | None = None
     ) -> None:
         """Publish *event*, or other bytes under its names; then let everything move."""
+        self.publish(event, age=age, body=body)
+        self._lyon.run()
+
+    def publish(
+        self, event: dict[str, Any], *, age: int | None = 0, body: bytes | None = None
+    ) -> None:
+        """As `send`, but nothing moves yet."""
         name = str(event["type"])[len("parcours.") : -len(".v1")]
         properties = {key: str(event[key]) for key in ("id", "outbox", "sequence")}
         if age is not None:
@@ -169,7 +188,6 @@ class Device:
         topic = topics.EVENT.name(store=STORE, touchpoint=self.touchpoint, name=name)
         payload = json.dumps(event).encode() if body is None else body
         self.bus.publish(Outgoing(topic, payload, properties=properties))
-        self._lyon.run()
 
     def settled(self) -> list[str]:
         """Every id the hub has called safe, in the order of its answers."""

@@ -231,3 +231,17 @@ def test_request_waits_since_it_was_made_by_the_hubs_clock(lyon: Lyon) -> None:
     device.send(device.ask(new_id(), time="1970-01-01T00:00:09.000Z", clock="unsynced"), age=30_000)
     found = lyon.desk.open_requests()
     assert [(lyon.clock.now() - request.made).total_seconds() for request in found] == [30.0]
+
+
+@pytest.mark.parametrize(("seconds", "names"), [(100, []), (300, ["request.expired"])])
+def test_time_in_the_hubs_own_queue_makes_a_request_older(
+    lyon: Lyon, seconds: int, names: list[str]
+) -> None:
+    device = lyon.device()
+    device.publish(device.ask(new_id()), age=1000)
+    lyon.broker.run()
+    lyon.clock.advance(seconds)
+    lyon.run()
+    assert lyon.names() == ["request.made", *names]
+    ages = [(lyon.clock.now() - r.made).total_seconds() for r in lyon.desk.open_requests()]
+    assert ages == ([] if names else [seconds + 1.0])

@@ -42,8 +42,9 @@ class Office:
         return taken(len(batch))
 
 
-def taken(stored: int, rejected: tuple[dict[str, str], ...] = ()) -> Response:
-    return as_json({"stored": stored, "duplicates": 0, "conflicts": 0, "rejected": rejected})
+def taken(stored: int, rejected: tuple[dict[str, str], ...] = (), duplicates: int = 0) -> Response:
+    answer = {"stored": stored, "duplicates": duplicates, "conflicts": 0, "rejected": rejected}
+    return as_json(answer)
 
 
 def as_json(body: object, status: int = 200) -> Response:
@@ -164,11 +165,12 @@ def test_rotten_event_is_found_and_set_aside(
     ]
 
 
+@pytest.mark.parametrize("spelt", [str.lower, str.upper])
 def test_event_rejected_in_the_answer_is_kept_with_its_reason(
-    desk: Desk, upstream: Upstream, office: Office
+    spelt: Callable[[str], str], desk: Desk, upstream: Upstream, office: Office
 ) -> None:
     ids = owe(desk, 3)
-    refusal = {"id": ids[1], "reason": "conflict", "detail": "other content"}
+    refusal = {"id": spelt(ids[1]), "reason": "conflict", "detail": "other content"}
     office.answer = lambda batch: taken(len(batch) - 1, (refusal,))
     assert upstream.pump() is None
     assert [(r.id, r.reason) for r in desk.rejected()] == [(ids[1], "conflict")]
@@ -182,6 +184,36 @@ def test_strangers_200_settles_nothing(desk: Desk, upstream: Upstream, office: O
     assert owed(desk) == 3
 
 
+@pytest.mark.parametrize("stored", [0, 2, 4])
+def test_answer_about_another_number_of_events_settles_nothing(
+    stored: int, desk: Desk, upstream: Upstream, office: Office, clock: ManualClock
+) -> None:
+    ids = owe(desk, 3)
+    office.answer = lambda _: taken(stored)
+    assert upstream.pump() == pytest.approx(1.0)
+    assert (line_status(desk.db).state, owed(desk)) == ("down", 3)
+    office.answer = lambda _: None
+    clock.advance(1)
+    assert upstream.pump() is None
+    assert (office.kept, owed(desk)) == (ids, 0)
+
+
+def test_event_refused_under_another_id_is_found_and_set_aside(
+    desk: Desk, upstream: Upstream, office: Office
+) -> None:
+    ids = owe(desk, 4)
+    refusal = {"id": new_id(), "reason": "invalid_envelope", "detail": "no id"}
+
+    def refuse(batch: list[dict[str, Any]]) -> Response | None:
+        found = ids[2] in [event["id"] for event in batch]
+        return taken(len(batch) - 1, (refusal,)) if found else None
+
+    office.answer = refuse
+    assert upstream.pump() is None
+    assert [r.id for r in desk.rejected()] == [ids[2]]
+    assert (office.kept, owed(desk)) == ([ids[0], ids[1], ids[3]], 0)
+
+
 def test_lost_answer_sends_the_same_batch_again(
     desk: Desk, upstream: Upstream, office: Office, clock: ManualClock
 ) -> None:
@@ -193,7 +225,7 @@ def test_lost_answer_sends_the_same_batch_again(
 
     office.answer = keep_and_fail
     assert upstream.pump() is not None
-    office.answer = lambda _: taken(0)
+    office.answer = lambda batch: taken(0, duplicates=len(batch))
     clock.advance(1)
     assert upstream.pump() is None
     assert office.batches[0] == office.batches[1]

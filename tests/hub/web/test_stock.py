@@ -53,6 +53,8 @@ def test_receipt_twice_sells_once(callers: Callers) -> None:
     basket = {"basket": new_id(), "lines": [line]}
     answers = [callers.feed().post("/v1/purchases", json=basket) for _ in range(2)]
     assert [answer.json() for answer in answers] == [{"basket": basket["basket"]}] * 2
+    other = callers.feed().post("/v1/purchases", json={**basket, "lines": [line, line]})
+    assert (other.status_code, other.json()["title"]) == (409, "This basket is booked already")
     found = callers.person("ines").get(f"/v1/stock/{COAT['Ink', '38']}").json()
     assert (found["available"], found["confidence"]) == (2, "computed")
 
