@@ -38,12 +38,14 @@ _S = RequestStatus
 FINAL = frozenset({_S.DONE, _S.UNAVAILABLE, _S.CANCELLED, _S.EXPIRED})
 
 #: Open state → the states that may follow it.
-#: Accepted → made is a release, accepted → accepted a hand-over.
+#: Back to made is a release, to accepted a hand-over.
 ALLOWED: dict[RequestStatus, frozenset[RequestStatus]] = {
     _S.MADE: frozenset({_S.SEEN, _S.ACCEPTED, _S.CANCELLED, _S.EXPIRED}),
     _S.SEEN: frozenset({_S.ACCEPTED, _S.CANCELLED, _S.EXPIRED}),
     _S.ACCEPTED: frozenset(
         {_S.MADE, _S.ACCEPTED, _S.ON_THE_WAY, _S.DONE, _S.UNAVAILABLE, _S.CANCELLED, _S.EXPIRED}
     ),
-    _S.ON_THE_WAY: frozenset({_S.DONE, _S.UNAVAILABLE, _S.CANCELLED, _S.EXPIRED}),
+    _S.ON_THE_WAY: frozenset(
+        {_S.MADE, _S.ACCEPTED, _S.DONE, _S.UNAVAILABLE, _S.CANCELLED, _S.EXPIRED}
+    ),
 }

@@ -92,6 +92,7 @@ def build(settings: Settings, brand: Brand, hooks: Hooks | None = None) -> Hub:
     clock, nudges, db = SystemClock(), Nudges(), database_of(settings)
     desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
     access = Access(db, clock)
+    desk.retired = access.retired
     presence = Presence(settings.store, new_id(), _version(), clock)
     bus = _bus(settings, presence.will())
     shared = _shared(settings)

@@ -164,6 +164,12 @@ class Access:
             row = _QUERIES.associate(rx, associate=associate)
         return None if row is None else str(row[1])
 
+    def retired(self, associate: str) -> bool:
+        """Whether this person was known here once and may no longer sign in."""
+        with self._db.read() as rx:
+            row = _QUERIES.associate(rx, associate=associate)
+        return row is not None and not row[4]
+
     def sign_in(self, device: str, associate: str, pin: str) -> SignedIn:
         """Open a session on *device*. Raises WrongPin or LockedOut."""
         self._count_attempt(device, associate)

@@ -10,11 +10,12 @@ _S = RequestStatus
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Seconds: how long a made request is worth showing, and how long it may stay unaccepted."""
+    """Seconds: how long a request is worth showing, may stay unaccepted, and may stand still."""
 
     patience_seconds: float = 120
     escalate_after_seconds: float = 60
     expire_after_seconds: float = 900
+    stalled_after_seconds: float = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Request:
     gtin: str | None = None
     wanted_gtin: str | None = None
     phrase: str | None = None
-    #: The opaque id of who has it, or who ended it.
+    #: The opaque id of who has it, or had it when it ended.
     associate: str | None = None
     accepted: datetime | None = None
     #: Escalations ever made, and how many of them since nobody has it.
@@ -44,6 +45,10 @@ class Request:
     alternative: str | None = None
     #: The event that made it.
     cause: str | None = None
+    #: Who saw it first, since nobody has it.
+    seen_by: str | None = None
+    #: The last word about it was read, by whoever had to read it.
+    dismissed: bool = False
 
     @property
     def open(self) -> bool:
@@ -90,13 +95,19 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Release:
+    """By who has it, or by a manager for them."""
+
     associate: str
+    manager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
+    """By who has it, or by a manager for them."""
+
     associate: str
     to: str
+    manager: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +128,20 @@ class Fail:
 
 
 @dataclass(frozen=True, slots=True)
+class Dismiss:
+    """The last word about a request that is over was read: by its carrier, or by a manager."""
+
+    associate: str
+    manager: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed."""
 
 
 StaffCommand = See | Accept | Release | HandOver | SetOut | Finish | Fail
-Command = Make | Cancel | StaffCommand | Tick
+Command = Make | Cancel | StaffCommand | Dismiss | Tick
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from contract.states import StockState
 from contract.styles import Catalogue, Style
 from hub import aside, nudges, records
 from hub.aside import Gap, RejectedEvent
-from hub.commands import Answer, Command, Request, Rules, Tick
+from hub.commands import Answer, Command, Release, Request, Rules, Tick
 from hub.floor import Floor, RoomView, views
 from hub.nudges import Nudges
 from hub.present import Present
@@ -40,6 +40,10 @@ class _Seen:
     catalogue: str | None = None
 
 
+def _nobody(_associate: str) -> bool:
+    return False
+
+
 def _nobody_to_tell(_changes: Changes) -> None:
     return
 
@@ -56,6 +60,8 @@ class Desk:
     nudges: Nudges = field(default_factory=Nudges)
     #: Called after each commit; publishes the retained states.
     publish: Callable[[Changes], None] = _nobody_to_tell
+    #: Whether an associate has left the store for good.
+    retired: Callable[[str], bool] = _nobody
     _shelf: Shelf = field(init=False)
     _seen: _Seen = field(init=False)
     _present: Present = field(init=False)
@@ -86,6 +92,17 @@ class Desk:
         with self.db.read() as rx:
             return records.requests_updated_since(rx, since)
 
+    def unread_ends(self, since: datetime) -> tuple[Request, ...]:
+        """Cancelled while somebody had it, or unanswered, since then and not dismissed."""
+        with self.db.read() as rx:
+            return records.unread_ends(rx, since)
+
+    def let_go(self, associate: str) -> None:
+        """Give back all that *associate* has: they are not here to bring it."""
+        held = [r for r in self.open_requests() if r.accepted and r.associate == associate]
+        for request in held:
+            self.act(request.request, Release(associate))
+
     def fetch_seconds(self) -> tuple[float, ...]:
         """How long the last fetches took, for the honest wait."""
         with self.db.read() as rx:
@@ -93,7 +110,11 @@ class Desk:
 
     def tick(self, now: datetime) -> None:
         """Escalate and expire what is due at *now*, and notice what another process changed."""
-        late = [r.request for r in self.open_requests() if (at := due(r, self.rules)) and at <= now]
+        found = self.open_requests()
+        for owner in {r.associate for r in found if r.associate and r.accepted}:
+            if self.retired(owner):
+                self.let_go(owner)
+        late = [r.request for r in found if (at := due(r, self.rules)) and at <= now]
         if late:
             with self.work(now) as work:
                 for request_id in late:

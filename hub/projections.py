@@ -3,13 +3,14 @@
 import math
 import threading
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 from pydantic import BaseModel
 
 from contract import topics
+from contract.requests import RequestStatus
 from contract.states import Pointer, RequestState, StockState
 from contract.topics import FINAL_REQUEST_EXPIRY
 from hub.commands import Request
@@ -98,9 +99,10 @@ class Projections:
     def tell(self, changes: Changes) -> None:
         """Publish what changed, as the database says now: of two callers the later one is right."""
         with self._lock:
+            since = self._final_since()
             for request_id in changes.requests:
                 request = self._desk.request(request_id)
-                if request is not None:
+                if request is not None and (request.open or request.updated >= since):
                     self._publish(self._request(request))
             for gtin in changes.gtins:
                 self._publish(self._stock(gtin))
@@ -136,7 +138,7 @@ class Projections:
         self._publish(self._presence.says(online=True))
 
     def _all(self) -> Iterable[Outgoing]:
-        since = self._desk.clock.now() - timedelta(seconds=FINAL_REQUEST_EXPIRY)
+        since = self._final_since()
         known = {request.request: request for request in self._desk.open_requests()}
         known |= {request.request: request for request in self._desk.requests_since(since)}
         yield from (self._request(request) for request in known.values())
@@ -146,8 +148,12 @@ class Projections:
             pointer = Pointer(version=self._settings_version, url=SETTINGS_URL)
             yield _retained(topics.SETTINGS.name(store=self._desk.store), pointer)
 
+    def _final_since(self) -> datetime:
+        return self._desk.clock.now() - timedelta(seconds=FINAL_REQUEST_EXPIRY)
+
     def _request(self, request: Request) -> Outgoing:
-        name = self._name_of(request.associate) if request.associate else None
+        who = _to_name(request)
+        name = self._name_of(who) if who else None
         state = RequestState.model_validate(
             {
                 "request": request.request,
@@ -183,6 +189,13 @@ class Projections:
         store = self._desk.store
         ours = (topics.REQUEST, topics.STOCK, topics.CATALOGUE, topics.SETTINGS)
         return [topic.filter(store=store) for topic in ours]
+
+
+def _to_name(request: Request) -> str | None:
+    """Who has it, or saw it; nobody has what was cancelled."""
+    if request.state is RequestStatus.CANCELLED:
+        return None
+    return request.associate or (request.seen_by if request.open else None)
 
 
 def _retained(topic: str, state: BaseModel, expiry: int | None = None) -> Outgoing:

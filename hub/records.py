@@ -41,6 +41,11 @@ def requests_updated_since(rx: Connection, since: datetime) -> tuple[Request, ..
     return tuple(_request(row) for row in rows)
 
 
+def unread_ends(rx: Connection, since: datetime) -> tuple[Request, ...]:
+    """Ended since then, and somebody still has to read it: oldest first."""
+    return tuple(_request(row) for row in QUERIES.unread_ends(rx, since=instant(since)))
+
+
 def fetch_seconds(rx: Connection, limit: int = 20) -> tuple[float, ...]:
     """How long the last *limit* fetches took from acceptance to the shopper, newest first."""
     rows = QUERIES.last_done(rx, limit=limit)
@@ -51,7 +56,8 @@ def put_request(tx: Connection, request: Request) -> None:
     values = asdict(request)
     for key in ("made", "updated", "waiting_since", "accepted"):
         values[key] = None if values[key] is None else instant(values[key])
-    QUERIES.put_request(tx, **values, open=int(request.open))
+    values |= {"open": int(request.open), "dismissed": int(request.dismissed)}
+    QUERIES.put_request(tx, **values)
 
 
 def _request(row: Any) -> Request:
@@ -66,6 +72,7 @@ def _request(row: Any) -> Request:
             "updated": moment(values["updated"]),
             "waiting_since": moment(values["waiting_since"]),
             "accepted": maybe_moment(values["accepted"]),
+            "dismissed": bool(values["dismissed"]),
         }
     )
 

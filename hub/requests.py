@@ -7,16 +7,10 @@ from typing import Final, Literal
 
 from contract.events import (
     EventData,
-    RequestAccepted,
     RequestCancelled,
-    RequestDone,
     RequestEscalated,
     RequestExpired,
-    RequestHandedOver,
-    RequestOnTheWay,
     RequestReleased,
-    RequestSeen,
-    RequestUnavailable,
 )
 from contract.requests import ALLOWED, RequestStatus
 from hub.commands import (
@@ -26,6 +20,7 @@ from hub.commands import (
     Cancel,
     Closed,
     Command,
+    Dismiss,
     Fail,
     Finish,
     HandOver,
@@ -42,6 +37,7 @@ from hub.commands import (
     Tick,
     Unknown,
 )
+from hub.handling import moved, refusal, released
 
 __all__ = [
     "LADDER",
@@ -52,6 +48,7 @@ __all__ = [
     "Closed",
     "Command",
     "Decision",
+    "Dismiss",
     "Fail",
     "Finish",
     "HandOver",
@@ -110,6 +107,8 @@ def decide(
         return _make(request_id, command, now, rules)
     if request is None:
         return Decision(None, (), Unknown())
+    if isinstance(command, Dismiss):
+        return _dismiss(request, command)
     if not request.open:
         return Decision(request, (), _answer_closed(request, command))
     if isinstance(command, Tick):
@@ -120,9 +119,11 @@ def decide(
 
 
 def due(request: Request, rules: Rules) -> datetime | None:
-    """When `Tick` next changes something."""
-    if not request.waiting:
+    """When `Tick` next changes something: every open request has such a moment."""
+    if not request.open:
         return None
+    if not request.waiting:
+        return request.updated + timedelta(seconds=rules.stalled_after_seconds)
     expiry = request.waiting_since + timedelta(seconds=rules.expire_after_seconds)
     escalation = _escalation_due(request, rules)
     return min(expiry, escalation) if escalation else expiry
@@ -157,10 +158,12 @@ def _make(request_id: str, make: Make, now: datetime, rules: Rules) -> Decision:
 
 def _answer_closed(request: Request, command: Command) -> Answer:
     """The call that ended it, made again by the one who made it, is no mistake."""
-    same = {_S.DONE: Finish, _S.UNAVAILABLE: Fail, _S.CANCELLED: Cancel}.get(request.state)
+    if request.state is _S.CANCELLED and isinstance(command, Cancel):
+        return Repeated()
+    same = {_S.DONE: Finish, _S.UNAVAILABLE: Fail}.get(request.state)
     if (
         same is not None
-        and isinstance(command, Finish | Fail | Cancel)
+        and isinstance(command, Finish | Fail)
         and isinstance(command, same)
         and command.associate == request.associate
     ):
@@ -172,12 +175,44 @@ def _cancel(request: Request, command: Cancel, now: datetime) -> Decision:
     owner = request.associate
     if command.associate and owner and owner != command.associate:
         return Decision(request, (), Taken(owner))
-    ended = replace(request, state=_S.CANCELLED, updated=now, associate=command.associate)
+    ended = replace(
+        request,
+        state=_S.CANCELLED,
+        updated=now,
+        associate=owner or command.associate,
+        # Who cancels what they carry themselves need not be told to put it back.
+        dismissed=owner is None or command.associate is not None,
+    )
     data = RequestCancelled(request=request.request)
     return Decision(ended, () if command.told else (Step(data, now),), Applied())
 
 
+def _dismiss(request: Request, command: Dismiss) -> Decision:
+    if request.open:
+        return Decision(request, (), NotAllowed(request.state, ALLOWED[request.state]))
+    if request.dismissed:
+        return Decision(request, (), Repeated())
+    if not command.manager and request.associate != command.associate:
+        owner = request.associate
+        return Decision(request, (), Taken(owner) if owner else Closed(request.state))
+    return Decision(replace(request, dismissed=True), (), Applied())
+
+
+def _stalled(request: Request, owner: str, now: datetime) -> Decision:
+    """Back to everybody, from now on: nobody else could have taken it before."""
+    data = RequestReleased(
+        request=request.request, associate=owner, after_seconds=_seconds(request, now)
+    )
+    free = replace(released(request, now), updated=now)
+    return Decision(free, (Step(data, now),), Applied())
+
+
 def _tick(request: Request, now: datetime, rules: Rules) -> Decision:
+    if request.associate is not None and not request.waiting:
+        late = (at := due(request, rules)) is not None and at <= now
+        return (
+            _stalled(request, request.associate, now) if late else Decision(request, (), Repeated())
+        )
     steps: list[Step] = []
     while (at := due(request, rules)) is not None and at <= now:
         request, step = _next_due(request, at, rules)
@@ -209,89 +244,11 @@ def _escalation_due(request: Request, rules: Rules) -> datetime | None:
 
 
 def _staff(request: Request, command: StaffCommand, now: datetime) -> Decision:
-    refusal = _refusal(request, command)
-    if refusal is not None:
-        return Decision(request, (), refusal)
-    changed, data = _moved(request, command, now, _seconds(request, now))
+    refused = refusal(request, command)
+    if refused is not None:
+        return Decision(request, (), refused)
+    changed, data = moved(request, command, now, _seconds(request, now))
     return Decision(replace(changed, updated=now), (Step(data, now),), Applied())
-
-
-def _refusal(request: Request, command: StaffCommand) -> Answer | None:
-    if _holds_already(request, command):
-        return Repeated()
-    owner = request.associate if request.accepted else None
-    if owner is not None and owner != command.associate:
-        return Taken(owner)
-    wanted = _LEADS_TO[type(command)]
-    allowed = ALLOWED[request.state]
-    if wanted not in allowed or (owner is None and not isinstance(command, See | Accept)):
-        return NotAllowed(request.state, allowed)
-    return None
-
-
-_LEADS_TO: Final = {
-    See: _S.SEEN,
-    Accept: _S.ACCEPTED,
-    Release: _S.MADE,
-    HandOver: _S.ACCEPTED,
-    SetOut: _S.ON_THE_WAY,
-    Finish: _S.DONE,
-    Fail: _S.UNAVAILABLE,
-}
-
-
-def _holds_already(request: Request, command: StaffCommand) -> bool:
-    """Whether the call says nothing new: a second tap, or an answer lost on the way back."""
-    mine = request.associate == command.associate and request.accepted is not None
-    match command:
-        case See():
-            return request.state is not _S.MADE
-        case Accept():
-            return mine
-        case Release():
-            return request.waiting
-        case HandOver(to=to):
-            return request.state is _S.ACCEPTED and request.associate == to
-        case SetOut():
-            return mine and request.state is _S.ON_THE_WAY
-        case _:
-            return False
-
-
-def _moved(
-    request: Request, command: StaffCommand, now: datetime, after: float
-) -> tuple[Request, EventData]:
-    step = {"request": request.request, "associate": command.associate, "after_seconds": after}
-    match command:
-        case See():
-            return replace(request, state=_S.SEEN), RequestSeen.model_validate(step)
-        case Accept(associate):
-            taken = replace(request, state=_S.ACCEPTED, associate=associate, accepted=now)
-            return taken, RequestAccepted.model_validate(step)
-        case Release():
-            free = replace(
-                request,
-                state=_S.MADE,
-                associate=None,
-                accepted=None,
-                waiting_since=now,
-                level=0,
-            )
-            return free, RequestReleased.model_validate(step)
-        case HandOver(to=to):
-            return replace(request, associate=to), RequestHandedOver.model_validate(
-                {**step, "to": to}
-            )
-        case SetOut():
-            return replace(request, state=_S.ON_THE_WAY), RequestOnTheWay.model_validate(step)
-        case Finish():
-            return replace(request, state=_S.DONE), RequestDone.model_validate(step)
-        case Fail(reason=reason, alternative=alternative):
-            failed = replace(
-                request, state=_S.UNAVAILABLE, reason=reason.value, alternative=alternative
-            )
-            found = {**step, "reason": reason, "alternative_gtin": alternative}
-            return failed, RequestUnavailable.model_validate(found)
 
 
 def _seconds(request: Request, at: datetime) -> float:

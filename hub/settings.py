@@ -38,6 +38,8 @@ class Requests(Strict):
     patience_seconds: float = Field(default=120, gt=0)
     escalate_after_seconds: float = Field(default=60, gt=0)
     expire_after_seconds: float = Field(default=900, gt=0)
+    #: Accepted or on the way, and nothing since: it goes back to everybody.
+    stalled_after_seconds: float = Field(default=600, gt=0)
 
 
 class Events(Strict):

@@ -146,16 +146,23 @@ select * from requests where open = 1 and visit = :visit and touchpoint = :touch
 -- Requests that changed since a moment, final ones too.
 select * from requests where updated >= :updated order by made, request;
 
+-- name: unread_ends(since)
+-- Requests that ended since a moment with somebody to carry it back, or with nobody having answered, until read.
+select * from requests
+where updated >= :since and open = 0 and dismissed = 0
+and ((state = 'cancelled' and accepted is not null) or (state = 'expired' and reason = 'unanswered'))
+order by made, request;
+
 -- name: last_done(limit)
 -- The requests most recently brought, for the honest wait.
 select accepted, updated from requests
 where state = 'done' and accepted is not null order by updated desc limit :limit;
 
--- name: put_request(request, kind, place, made, updated, waiting_since, state, touchpoint, visit, gtin, wanted_gtin, phrase, associate, accepted, escalations, level, reason, alternative, cause, open)!
+-- name: put_request(request, kind, place, made, updated, waiting_since, state, touchpoint, visit, gtin, wanted_gtin, phrase, associate, accepted, escalations, level, reason, alternative, cause, open, seen_by, dismissed)!
 -- A request as it is now.
 insert or replace into requests values (
     :request, :kind, :place, :made, :updated, :waiting_since, :state, :touchpoint, :visit, :gtin, :wanted_gtin,
-    :phrase, :associate, :accepted, :escalations, :level, :reason, :alternative, :cause, :open
+    :phrase, :associate, :accepted, :escalations, :level, :reason, :alternative, :cause, :open, :seen_by, :dismissed
 );
 
 -- name: counts()

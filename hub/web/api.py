@@ -12,6 +12,7 @@ from contract.model import Instant, Open
 from contract.requests import RequestKind, RequestStatus, UnavailableReason
 from contract.states import StockState
 from hub import commands
+from hub.access import Associate
 from hub.commands import Answer, Applied, Closed, NotAllowed, Repeated, Taken, Unknown
 from hub.commands import Request as StoreRequest
 from hub.web.body import Asked, asks
@@ -88,8 +89,8 @@ def sign_in(
 
 
 @router.delete("/v1/session", status_code=204)
-def sign_out(_who: ForDevice, here: Here, request: Request, response: Response) -> None:
-    close_session(here, request, response)
+def sign_out(who: ForDevice, here: Here, request: Request, response: Response) -> None:
+    close_session(here, who, request, response)
 
 
 @router.get("/v1/requests")
@@ -100,21 +101,30 @@ def list_requests(who: ForStaff, here: Here, state: Literal["open"] = "open") ->
     return RequestList(requests=[RequestBody(**_fields(request, here, who)) for request in found])
 
 
-Making = Callable[[str, StepAsk], commands.Command]
+Making = Callable[[Associate, StepAsk], commands.Command]
 
 #: The step in the address → the command it gives the desk.
 STEPS: dict[str, Making] = {
-    "seen": lambda me, _: commands.See(me),
-    "accept": lambda me, _: commands.Accept(me),
-    "release": lambda me, _: commands.Release(me),
-    "hand-over": lambda me, ask: commands.HandOver(me, ask.to or ""),
-    "on-the-way": lambda me, _: commands.SetOut(me),
-    "done": lambda me, _: commands.Finish(me),
-    "unavailable": lambda me, ask: commands.Fail(me, ask.reason, ask.alternative_gtin),
-    "cancel": lambda me, _: commands.Cancel(me),
+    "seen": lambda me, _: commands.See(me.associate),
+    "accept": lambda me, _: commands.Accept(me.associate),
+    "release": lambda me, _: commands.Release(me.associate, me.manager),
+    "hand-over": lambda me, ask: commands.HandOver(me.associate, ask.to or "", me.manager),
+    "on-the-way": lambda me, _: commands.SetOut(me.associate),
+    "done": lambda me, _: commands.Finish(me.associate),
+    "unavailable": lambda me, ask: commands.Fail(me.associate, ask.reason, ask.alternative_gtin),
+    "cancel": lambda me, _: commands.Cancel(me.associate),
+    "dismiss": lambda me, _: commands.Dismiss(me.associate, me.manager),
 }
 Step = Literal[
-    "seen", "accept", "release", "hand-over", "on-the-way", "done", "unavailable", "cancel"
+    "seen",
+    "accept",
+    "release",
+    "hand-over",
+    "on-the-way",
+    "done",
+    "unavailable",
+    "cancel",
+    "dismiss",
 ]
 
 
@@ -146,7 +156,7 @@ def act(here: Parts, who: Who, request_id: str, step: str, ask: StepAsk) -> Answ
     """Give the desk this step as *who*. Raises ProblemError when nobody could do it."""
     if step == "hand-over":
         _check_colleague(here, ask.to)
-    command = STEPS[step](who.associate.associate, ask)
+    command = STEPS[step](who.associate, ask)
     return here.desk.act(request_id, command)
 
 

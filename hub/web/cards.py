@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from contract.requests import RequestKind, RequestStatus
 from contract.states import StockState
 from contract.styles import Photo, Style, Variant
 from hub.commands import Request, Rules
+from hub.requests import LADDER
 from hub.web.words import StockWords, place_name
 
 Level = Literal["calm", "late", "overdue"]
+
+#: The step of the ladder on which the manager stands.
+MANAGER_TOLD: Final = LADDER.index("manager") + 1
+#: How long a request that ended is shown to whoever has to read it.
+UNREAD_FOR: Final = timedelta(days=1)
+PUT_BACK_FOR: Final = timedelta(minutes=10)
 
 
 class Shelf(Protocol):
@@ -72,6 +79,11 @@ class Card:
     #: The name of whoever has it.
     by: str | None
     mine: bool
+    #: When the shopper asked, by the clock on the wall.
+    asked: str
+    #: How many of the ladder were told, and after how many seconds without an answer the last was.
+    escalated: int
+    unanswered: int
 
     @property
     def taken(self) -> bool:
@@ -100,6 +112,7 @@ class CardMaker:
         style, wanted, held = self._garments(request)
         owner = request.associate if request.accepted else None
         offer = self.offer(style, wanted) if style and wanted else None
+        escalated = request.level if request.waiting else 0
         return Card(
             request=request.request,
             kind=request.kind,
@@ -116,6 +129,9 @@ class CardMaker:
             overdue_after=int(self.rules.patience_seconds),
             by=(self.name_of(owner) or owner) if owner else None,
             mine=owner == self.reader,
+            asked=self.words.moment(request.made, self.now),
+            escalated=escalated,
+            unanswered=int(escalated * self.rules.escalate_after_seconds),
         )
 
     def offer(self, style: Style, variant: Variant) -> Offer:
@@ -199,18 +215,44 @@ def _variant(style: Style, gtin: str | None) -> Variant | None:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """All open requests as one associate sees them, the longest wait first."""
+    """What one associate has to know, the longest wait first."""
 
     waiting: tuple[Card, ...]
     mine: tuple[Card, ...]
     others: tuple[Card, ...]
+    #: Cancelled while this associate had it: to be put back.
+    put_back: tuple[Card, ...]
+    #: Ended with nobody having answered; for a manager to know.
+    unanswered: tuple[Card, ...]
 
 
-def queue(requests: Iterable[Request], maker: CardMaker) -> Queue:
-    ordered = sorted(requests, key=lambda request: (request.made, request.request))
-    cards = [maker.card(request) for request in ordered]
+def queue(
+    requests: Iterable[Request],
+    maker: CardMaker,
+    ended: Iterable[Request] = (),
+    *,
+    manager: bool = False,
+) -> Queue:
+    """Open *requests* and those *ended* unread; what a *manager* was told of comes first to one."""
+
+    def rank(request: Request) -> tuple[bool, datetime, str]:
+        urgent = manager and request.waiting and request.level >= MANAGER_TOLD
+        return not urgent, request.made, request.request
+
+    cards = [maker.card(request) for request in sorted(requests, key=rank)]
+    over = [request for request in ended if maker.now - request.updated < UNREAD_FOR]
     return Queue(
         waiting=tuple(card for card in cards if not card.taken),
         mine=tuple(card for card in cards if card.mine),
         others=tuple(card for card in cards if card.taken and not card.mine),
+        put_back=tuple(maker.card(r) for r in over if _to_put_back(r, maker)),
+        unanswered=tuple(
+            maker.card(r) for r in over if manager and r.state is RequestStatus.EXPIRED
+        ),
     )
+
+
+def _to_put_back(request: Request, maker: CardMaker) -> bool:
+    recent = maker.now - request.updated < PUT_BACK_FOR
+    mine = request.associate == maker.reader
+    return request.state is RequestStatus.CANCELLED and mine and recent

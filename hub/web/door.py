@@ -59,9 +59,9 @@ def check_pin(
 
 
 @router.post("/sign-out")
-def leave(_who: ForDevice, here: Here, request: Request) -> Response:
+def leave(who: ForDevice, here: Here, request: Request) -> Response:
     response = RedirectResponse("/sign-in", status_code=303)
-    close_session(here, request, response)
+    close_session(here, who, request, response)
     return response
 
 

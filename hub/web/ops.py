@@ -68,7 +68,7 @@ def openapi(_who: ForAnyone, request: Request) -> JSONResponse:
 
 @router.get("/rejected", include_in_schema=False)
 def rejected(who: ForManager, here: Here) -> HTMLResponse:
-    """What arrived and did not fit, newest first, with its reason and its body."""
+    """What arrived and did not fit, with its reason and body; and what never came. Newest first."""
     words = StockWords(here.timezone, here.language)
     now = here.clock.now()
     rows = [
@@ -82,4 +82,15 @@ def rejected(who: ForManager, here: Here) -> HTMLResponse:
         }
         for row in here.desk.rejected(100)
     ]
-    return HTMLResponse(here.pages.get_template("rejected.html").render(who=who, rows=rows))
+    gaps = [
+        {
+            "source": gap.source,
+            "outbox": gap.outbox,
+            "first": gap.first,
+            "last": gap.last,
+            "noticed": words.moment(gap.noticed, now),
+        }
+        for gap in here.desk.gaps()
+    ]
+    page = here.pages.get_template("rejected.html")
+    return HTMLResponse(page.render(who=who, rows=rows, gaps=gaps))

@@ -10,7 +10,7 @@ from contract.requests import UnavailableReason
 from hub.commands import Applied, Repeated, Unknown
 from hub.web.api import Step, StepAsk, act, refusal
 from hub.web.callers import ForStaff, Who
-from hub.web.cards import Card, queue
+from hub.web.cards import UNREAD_FOR, Card, queue
 from hub.web.parts import Here, Parts
 from hub.web.problems import ProblemError
 from hub.web.reader import card_maker
@@ -66,8 +66,9 @@ def hand_over(who: ForStaff, here: Here, request_id: Uuid) -> HTMLResponse:
 
 
 def _form(here: Parts, who: Who, request_id: str, template: str) -> HTMLResponse:
-    me = who.associate.associate
-    colleagues = [p for p in here.access.associates() if p.associate != me]
+    request = here.desk.request(request_id)
+    owner = request.associate if request else None
+    colleagues = [p for p in here.access.associates() if p.associate != owner]
     present = {person.associate for person in here.access.present()}
     text = here.pages.get_template(template).render(
         who=who, card=_card(here, who, request_id), colleagues=colleagues, present=present
@@ -87,5 +88,10 @@ def _card(here: Parts, who: Who, request_id: str) -> Card:
 
 
 def _render(here: Parts, who: Who, template: str, notice: str | None = None) -> str:
-    cards = queue(here.desk.open_requests(), card_maker(here, who))
+    cards = queue(
+        here.desk.open_requests(),
+        card_maker(here, who),
+        here.desk.unread_ends(here.clock.now() - UNREAD_FOR),
+        manager=who.associate.manager,
+    )
     return here.pages.get_template(template).render(who=who, queue=cards, notice=notice)

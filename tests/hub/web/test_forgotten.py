@@ -1,0 +1,85 @@
+"""Requests that could be forgotten: let go at sign-out, overruled by a manager, read when over."""
+
+from datetime import timedelta
+
+from contract.model import instant
+from hub import commands
+from hub.store import QUERIES
+from tests.hub.web.conftest import Callers
+
+
+def test_who_signs_out_lets_go_of_what_they_had(callers: Callers) -> None:
+    request = callers.shop.ask()
+    ines, again = callers.person("ines"), callers.person("ines")
+    ines.post(f"/v1/requests/{request}/accept")
+    states = []
+    for client in (ines, again):
+        assert client.delete("/v1/session").status_code == 204
+        found = callers.shop.desk.request(request)
+        assert found is not None
+        states.append((found.state, found.associate))
+    assert states == [("accepted", "ines"), ("made", None)]
+
+
+def test_manager_gives_away_what_another_has(callers: Callers) -> None:
+    request = callers.shop.ask()
+    callers.person("ines").post(f"/v1/requests/{request}/accept")
+    malo, boss = callers.person("malo"), callers.person("adele")
+    step = f"/v1/requests/{request}"
+    assert malo.post(f"{step}/release").status_code == 409
+    assert malo.post(f"{step}/hand-over", json={"to": "malo"}).status_code == 409
+    assert boss.post(f"{step}/hand-over", json={"to": "malo"}).json()["associate"] == "malo"
+    assert boss.post(f"{step}/release").json()["state"] == "made"
+
+
+def test_carrier_is_told_to_put_it_back_until_understood(callers: Callers) -> None:
+    request = callers.shop.ask()
+    ines = callers.person("ines")
+    ines.post(f"/v1/requests/{request}/accept")
+    callers.shop.desk.act(request, commands.Cancel())
+    card = f'data-request="{request}" data-state="cancelled"'
+    words = "Cancelled: put it back"
+    page = ines.get("/queue").text
+    assert (page.count(card), page.count(words)) == (1, 1)
+    assert card not in callers.person("malo").get("/queue").text
+    assert ines.post(f"/requests/{request}/dismiss").status_code == 200
+    assert card not in ines.get("/queue").text
+
+
+def test_manager_reads_what_ended_unanswered(callers: Callers) -> None:
+    desk = callers.shop.desk
+    request = callers.shop.ask()
+    desk.tick(desk.clock.now() + timedelta(seconds=901))
+    boss, ines = callers.person("adele"), callers.person("ines")
+    assert "Ended unanswered" in boss.get("/queue").text
+    assert "Ended unanswered" not in ines.get("/queue").text
+    assert ines.post(f"/v1/requests/{request}/dismiss").status_code == 409
+    assert boss.post(f"/v1/requests/{request}/dismiss").status_code == 200
+    assert "Ended unanswered" not in boss.get("/queue").text
+
+
+def test_card_says_who_was_told(callers: Callers) -> None:
+    desk = callers.shop.desk
+    callers.shop.ask()
+    desk.tick(desk.clock.now() + timedelta(seconds=121))
+    words = "Told the manager too, 120 s without an answer"
+    assert words in callers.person("ines").get("/queue").text
+
+
+def test_manager_sees_sequences_that_never_came(callers: Callers) -> None:
+    desk = callers.shop.desk
+    with desk.db.transaction() as tx:
+        QUERIES.add_gap(
+            tx,
+            source="/stores/lyon/touchpoints/cabin-3",
+            outbox="box",
+            first=4,
+            last=6,
+            noticed=instant(desk.clock.now()),
+        )
+    page = callers.person("adele").get("/rejected").text
+    assert [words in page for words in ("Never came", "4 – 6", "Nothing was set aside")] == [
+        True,
+        True,
+        False,
+    ]
