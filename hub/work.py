@@ -7,6 +7,7 @@ from sqlite3 import Connection
 
 import structlog
 
+from contract import topics
 from contract.envelope import Event, hub_source, read_event
 from contract.events import (
     PurchaseCompleted,
@@ -101,8 +102,10 @@ class Work:
         self.tx.execute("release effects")
 
     def _without_effect(self, event: Event, body: bytes, detail: str) -> None:
-        said = event.source, event.name, event.id
-        aside.put(self.tx, self.now, "in", *said, Reason.NO_EFFECT.value, detail, body)
+        place = event.touchpointid or ""
+        topic = topics.EVENT.name(store=self._store, touchpoint=place, name=event.name)
+        said = event.source, topic, event.id, Reason.NO_EFFECT.value, detail
+        aside.put(self.tx, self.now, "in", *said, body)
         self.changes.rejected = True
 
     def _follow(self, event: Event, age_seconds: float | None) -> None:

@@ -25,6 +25,9 @@ def test_event_without_effect_is_safe_and_seen(lyon: Lyon) -> None:
     assert [(row.id, row.direction, row.reason, row.detail) for row in lyon.desk.rejected()] == [
         (asked["id"], "in", "no_effect", "IntegrityError: forbidden")
     ]
+    assert [row.topic for row in lyon.desk.rejected()] == [
+        "parcours/v1/lyon/cabin-3/event/request.made"
+    ]
 
 
 def test_event_the_hub_breaks_on_is_rejected_and_kept_for_a_person(lyon: Lyon) -> None:
