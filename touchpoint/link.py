@@ -14,8 +14,8 @@ _SILENCE = 5.0
 class Reach:
     """*online* is nothing until it is known; at *doubt_until* the hub counts as away.
 
-    *hub* is what it said last itself: the broker keeps our session, so after a break of the link
-    it says only what has changed.
+    *hub* is what it said last itself. After a break of the link every connect asks for all
+    subscriptions anew, so the retained word comes again; until it does, this one stands.
     """
 
     online: bool | None

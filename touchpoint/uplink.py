@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import structlog
 from pydantic import BaseModel
 
-from contract.events import RequestMade, TouchpointStarted
+from contract.envelope import Event
+from contract.events import RequestMade, TouchpointFailed, TouchpointStarted
 from contract.states import Ack, HubState, Pointer, RequestState, StockState
 from contract.topics import STOCK
 from messaging.clock import Clock
@@ -131,9 +132,8 @@ class Uplink:
 
     def _turn(self) -> None:
         """One commit of all that came, then what is due."""
-        self._report_health()
-        self._commit()
-        self._sender.pump()
+        for part in (self._report_health, self._commit, self._sender.pump):
+            self._safely(part)
         self._reached(link.passed(self._reach, self._clock.monotonic()))
 
     def _taken(self, wait: float) -> list[_Order]:
@@ -164,16 +164,53 @@ class Uplink:
         if not (self._drafts or self._state):
             return
         try:
-            events = self._outbox.record(self._drafts, self._state)
-        except sqlite3.OperationalError as error:
+            waited = self._write()
+        except sqlite3.Error as error:
             if self._disk_ok:
                 _log.error("uplink.disk_down", why=str(error))
             self._disk_ok = False
             return
         if not self._disk_ok:
-            _log.info("uplink.disk_back", waited=len(events))
+            _log.info("uplink.disk_back", waited=waited)
         self._disk_ok = True
+
+    def _write(self) -> int:
+        """All drafts and the state in one transaction; how many drafts it was."""
+        count = len(self._drafts)
+        try:
+            self._written(self._outbox.record(self._drafts, self._state))
+        except sqlite3.OperationalError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, one draft must not stop the others
+            self._write_singly()
         self._drafts, self._state = [], {}
+        return count
+
+    def _write_singly(self) -> None:
+        """Each draft alone, so that a bad one takes no other along; then what follows from them."""
+        while self._drafts:
+            self._write_or_replace(self._drafts[:1], {}, self._drafts[0].data.name)
+            del self._drafts[0]
+        self._write_or_replace([], self._state, "state")
+
+    def _write_or_replace(
+        self, drafts: Sequence[Draft], state: Mapping[str, bytes], name: str
+    ) -> None:
+        """An outbox that does not even take the replacement raises: then it is not the draft."""
+        try:
+            self._written(self._outbox.record(drafts, state))
+        except sqlite3.OperationalError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            # ASCII, for what cannot be encoded may be the very reason.
+            why = f"{name}: {ascii(error)[:300]}"
+            failed = TouchpointFailed(
+                boot=self._who.boot, version=self._who.version, what="outbox", why=why
+            )
+            self._outbox.record([Draft(failed, self._clock.monotonic())])
+            _log.error("uplink.draft_refused", why=why)
+
+    def _written(self, events: Sequence[Event]) -> None:
         self._asked |= {e.id: e.data.request for e in events if isinstance(e.data, RequestMade)}
 
     def _report_health(self) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from contract.envelope import Event, read_event
-from contract.events import RequestMade
+from contract.events import RequestMade, TouchpointFailed, VisitStarted
 from contract.ids import new_id
 from contract.states import Ack, HubState, Pointer, RequestState, TouchpointState
 from contract.topics import ACK, CATALOGUE, COMMAND, EVENT, HUB_STATE, REQUEST, STATE, STOCK
@@ -29,6 +29,8 @@ from touchpoint.inputs import (
     StockKnown,
 )
 from touchpoint.uplink import Uplink
+
+EVENT_BEFORE = VisitStarted(how="touch", language="fr")
 
 
 class Bench:
@@ -105,6 +107,24 @@ def request_made(request: str) -> RequestMade:
 
 def test_start_is_said(bench: Bench) -> None:
     assert ([e.name for e in bench.events()], bench.states()) == (["touchpoint.started"], [True])
+
+
+def test_draft_that_cannot_be_written_takes_no_other_along(bench: Bench) -> None:
+    now, request = bench.clock.monotonic(), new_id()
+    unwritable = RequestMade.model_construct(
+        request=new_id(), place="cabin-3", wanted_gtin="\udc80"
+    )
+    drafts = [Draft(EVENT_BEFORE, now), Draft(unwritable, now), Draft(request_made(request), now)]
+    bench.uplink.record(drafts, {"visit": b"after"})
+    bench.run()
+    _, *events = bench.events()
+    assert sorted(e.name for e in events) == ["request.made", "touchpoint.failed", "visit.started"]
+    (failed,) = [e.data for e in events if isinstance(e.data, TouchpointFailed)]
+    assert (failed.what, failed.why.partition(":")[0]) == ("outbox", "request.made")
+    assert bench.outbox.state("visit") == b"after"
+    bench.uplink.record([Draft(EVENT_BEFORE, now)])
+    bench.run()
+    assert len(bench.events()) == 5
 
 
 def test_drafts_and_state_are_kept_together(bench: Bench) -> None:
