@@ -46,7 +46,10 @@ _PHASES = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """*made_at* and *changed_at* in monotonic seconds; *updated* is the hub's own time."""
+    """*made_at* and *changed_at* in monotonic seconds; *updated* is the hub's own time.
+
+    *wait_seconds* count from *changed_at*.
+    """
 
     request: str
     kind: RequestKind

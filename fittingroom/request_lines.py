@@ -27,7 +27,7 @@ def request_lines(
     visit: Visit, writer: Writer, now: Moment, rules: Rules
 ) -> tuple[RequestLine, ...]:
     """The newest first. What ended well is shown for a while, what did not until it is read."""
-    return tuple(_line(a, writer) for a in reversed(_shown(visit, now, rules)))
+    return tuple(_line(a, writer, now) for a in reversed(_shown(visit, now, rules)))
 
 
 def _shown(visit: Visit, now: Moment, rules: Rules) -> list[Asked]:
@@ -39,9 +39,9 @@ def _shown(visit: Visit, now: Moment, rules: Rules) -> list[Asked]:
     ]
 
 
-def _line(asked: Asked, writer: Writer) -> RequestLine:
+def _line(asked: Asked, writer: Writer, now: Moment) -> RequestLine:
     speech, item = writer.speech, writer.known.shelf.find(asked.wanted)
-    headline, detail = _words(asked, speech, away=writer.known.away)
+    headline, detail = _words(asked, speech, now, away=writer.known.away)
     garment = writer.garment(asked.wanted, "", focused=False)
     return RequestLine(
         request=asked.request,
@@ -68,7 +68,7 @@ def _what(asked: Asked, item: Item | None, speech: Speech) -> str:
     return f"{title}, {item.variant.colour}, {size}"
 
 
-def _words(asked: Asked, speech: Speech, *, away: bool) -> tuple[str, str]:
+def _words(asked: Asked, speech: Speech, now: Moment, *, away: bool) -> tuple[str, str]:
     """Headline and detail."""
     if not asked.open:
         return _how_it_ended(asked, speech)
@@ -86,7 +86,18 @@ def _words(asked: Asked, speech: Speech, *, away: bool) -> tuple[str, str]:
     if away:
         lost = say("We cannot reach the team from here right now; this is the last we heard.")
         return headlines[asked.phase], lost
-    return headlines[asked.phase], speech.wait(*asked.wait_seconds) if asked.wait_seconds else ""
+    return headlines[asked.phase], _wait(asked, speech, now)
+
+
+def _wait(asked: Asked, speech: Speech, now: Moment) -> str:
+    """What is left of the wait that the hub said."""
+    if asked.wait_seconds is None:
+        return ""
+    gone = now.seconds - asked.changed_at
+    low, high = (seconds - gone for seconds in asked.wait_seconds)
+    if high <= 0:
+        return speech.say("It is taking longer than usual")
+    return speech.wait(max(0.0, low), high)
 
 
 def _how_it_ended(asked: Asked, speech: Speech) -> tuple[str, str]:
@@ -182,5 +193,5 @@ def _surely_gone(gtin: str, writer: Writer) -> bool:
         stock is not None
         and stock.available == 0
         and stock.confidence in {"counted", "computed"}
-        and not writer.known.away
+        and writer.known.is_current(gtin)
     )

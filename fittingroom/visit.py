@@ -26,6 +26,7 @@ def step(
     turn = Turn(mirror, now, rules, new_id)
     _pass_time(turn)
     _take(turn, happened)
+    _watch_stock(turn)
     _count_stock(turn)
     return turn.mirror, tuple(turn.drafts)
 
@@ -147,6 +148,11 @@ def _cancel(turn: Turn, request: str) -> None:
         now = turn.now.seconds
         turn.requests(lambda a: a.cancelled(now) if a.request == request else a)
         turn.say(RequestCancelled(request=request), visit.visit)
+
+
+def _watch_stock(turn: Turn) -> None:
+    known = turn.mirror.known.watching(garments_on_screen(turn.mirror), turn.now)
+    turn.mirror = replace(turn.mirror, known=known)
 
 
 def _count_stock(turn: Turn) -> None:

@@ -70,6 +70,7 @@ def step(
     if visit and now.seconds - visit.active_at >= rules.idle:
         turn.end(visit, "idle")
     turn.take(happened)
+    turn.watch_stock()
     turn.count_stock()
     return turn.kiosk, tuple(turn.drafts)
 
@@ -173,6 +174,10 @@ class _Turn:
             case touches.ChooseColour() | touches.ChooseSize():
                 if choice:
                     self.change(choice=facts.chosen(choice, touch, self.kiosk.known.shelf))
+
+    def watch_stock(self) -> None:
+        known = self.kiosk.known.watching(garments_on_screen(self.kiosk), self.now)
+        self.kiosk = replace(self.kiosk, known=known)
 
     def count_stock(self) -> None:
         if visit := self.kiosk.visit:

@@ -83,5 +83,5 @@ def _stock_shown(known: Known, gtin: str, now: Moment) -> StockShown:
         gtin=gtin,
         available=stock.available,
         age_seconds=None if age is None else max(0.0, round(age, 1)),
-        confidence="stale" if known.away else stock.confidence,
+        confidence=stock.confidence if known.is_current(gtin) else "stale",
     )

@@ -12,7 +12,11 @@ from touchpoint.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """*online* is nothing until it is known; *last_online* is when the hub was last heard of."""
+    """*online* is nothing until it is known; *last_online* is when the hub was last heard of.
+
+    Only the stock of *watched* variants is followed. *outdated* has for every other figure the
+    moment up to which it was current; a figure leaves it when the hub says it anew.
+    """
 
     shelf: Shelf = field(default_factory=Shelf)
     stock: Mapping[str, StockState] = field(default_factory=dict)
@@ -20,15 +24,43 @@ class Known:
     last_online: datetime | None = None
     away_since: float | None = None
     contested: bool = False
+    watched: frozenset[str] = frozenset()
+    outdated: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def away(self) -> bool:
         return self.online is False
 
+    def is_current(self, gtin: str) -> bool:
+        """Whether the figure of *gtin* would change at once if the hub knew another one."""
+        return not self.away and gtin not in self.outdated
+
+    def current_until(self, gtin: str, now: datetime) -> datetime | None:
+        """Up to when the figure of *gtin* was current; nothing when the hub was never heard."""
+        return self.outdated.get(gtin) or (self.last_online if self.away else now)
+
+    def watching(self, gtins: frozenset[str], now: Moment) -> "Known":
+        """From now on the stock of *gtins* is followed and of nothing else."""
+        if gtins == self.watched:
+            return self
+        left = (self.watched - gtins - self.outdated.keys()) & self.stock.keys()
+        dates = {g: self.current_until(g, now.wall) or self.stock[g].as_of for g in left}
+        outdated = {**self.outdated, **{g: at for g, at in dates.items() if at}}
+        return replace(self, watched=gtins, outdated=outdated)
+
+    def _stocked(self, stock: StockState, now: Moment) -> "Known":
+        gtin = stock.gtin
+        outdated = {g: at for g, at in self.outdated.items() if g != gtin}
+        at = self.last_online if self.away else now.wall
+        # Said while nobody asks any more: the next word on it will not come.
+        if gtin not in self.watched and at:
+            outdated[gtin] = at
+        return replace(self, stock={**self.stock, gtin: stock}, outdated=outdated)
+
     def learn(self, news: Input, now: Moment) -> "Known":
         match news:
             case StockKnown(stock):
-                return replace(self, stock={**self.stock, stock.gtin: stock})
+                return self._stocked(stock, now)
             case HubKnown(online=True):
                 return replace(self, online=True, last_online=now.wall, away_since=None)
             case HubKnown(online=False) if not self.away:

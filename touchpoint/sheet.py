@@ -72,7 +72,8 @@ class Writer:
             colours=tuple(self._colours(item, colour)),
             sizes=tuple(self._size(v, own, shown) for v in item.of_colour(colour)),
             stock_note=self._note(self.known.stock.get(shown.gtin)),
-            stale=self.known.away or self._confidence(shown.gtin) in {"stale", "unknown"},
+            stale=not self.known.is_current(shown.gtin)
+            or self._confidence(shown.gtin) in {"stale", "unknown"},
         )
 
     def variant_of(self, choice: Choice) -> Variant | None:
@@ -142,8 +143,8 @@ class Writer:
         say = self.speech.say
         if state is None or state.as_of is None or state.confidence == "unknown":
             return say("We do not know the stock right now. Please ask an associate.")
-        if self.known.away:
-            at = self.known.last_online or state.as_of
+        if not self.known.is_current(state.gtin):
+            at = self.known.current_until(state.gtin, self.now) or state.as_of
             return say("As last known {when}", when=self.speech.when(at, self.now))
         when = self.speech.when(state.as_of, self.now)
         if state.confidence == "counted":

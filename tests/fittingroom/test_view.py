@@ -31,8 +31,8 @@ WORDS = load_words(["en", "fr"])
 BEGUN = (
     inputs.CatalogueKnown(SHELF),
     inputs.HubKnown(online=True),
-    inputs.StockKnown(stock(NAVY_40, 2)),
     inputs.Arrived(garment(NAVY_38, by=By.UHF), 1000),
+    inputs.StockKnown(stock(NAVY_40, 2)),
     inputs.Touched(touches.Begin()),
 )
 ASKED = (*BEGUN, inputs.Touched(touches.ChooseSize(NAVY_40)), inputs.Touched(AskOther(NAVY_40)))
@@ -134,6 +134,50 @@ def test_hub_answer_in_words(state: str, headline: str, detail: str) -> None:
     assert (line.headline, line.detail) == (headline, detail)
 
 
+def test_request_seen_by_nobody_in_particular() -> None:
+    (line,) = answered("seen").requests
+    assert line.headline == "An associate has seen it"
+
+
+@pytest.mark.parametrize(
+    ("language", "details"),
+    [
+        (
+            "en",
+            ["1–3 minutes", "1–2 minutes", "about a minute", "It is taking longer than usual"],
+        ),
+        (
+            "fr",
+            [
+                "1 à 3 minutes",
+                "1 à 2 minutes",
+                "environ une minute",
+                "Cela prend plus de temps que d’habitude",
+            ],
+        ),
+    ],
+)
+def test_wait_runs_down(language: str, details: list[str]) -> None:
+    mirror, _ = after(*ASKED, inputs.Touched(touches.ChooseLanguage(language)))
+    assert mirror.visit
+    news = RequestState(
+        request=mirror.visit.requests[0].request,
+        kind="size",
+        state="on_the_way",
+        wait_seconds=(60, 180),
+        updated=NOON,
+    )
+    mirror, _ = step(mirror, inputs.RequestKnown(news), at(1), RULES, new_id)
+    said = []
+    for seconds in (1, 61, 122, 601):
+        mirror, _ = step(mirror, inputs.Tick(), at(seconds), RULES, new_id)
+        # The hub says it again, as after a break of the link: the wait does not begin anew.
+        mirror, _ = step(mirror, inputs.RequestKnown(news), at(seconds), RULES, new_id)
+        (line,) = view(mirror, at(seconds), RULES, WORDS, 1080).requests
+        said.append(line.detail)
+    assert said == details
+
+
 @pytest.mark.parametrize(
     ("state", "asked_again"),
     [("made", False), ("done", False), ("unavailable", False), ("cancelled", True)],
@@ -147,14 +191,14 @@ def test_shown_request_takes_the_question_s_place(state: str, *, asked_again: bo
     ("begun", "said"),
     [
         ((), ("Hang up what you try on", "You will see it here")),
-        (BEGUN[3:4], ("In this room", "Touch a garment to see more")),
+        (BEGUN[2:3], ("In this room", "Touch a garment to see more")),
     ],
 )
 def test_room_says_what_can_be_done_in_it(
     begun: tuple[inputs.Input, ...], said: tuple[str, str]
 ) -> None:
     touched = inputs.Touched(touches.Begin())
-    _, shown = after(*BEGUN[:3], *begun, touched, inputs.Touched(touches.Back()))
+    _, shown = after(*BEGUN[:2], *begun, touched, inputs.Touched(touches.Back()))
     assert (shown.screen, shown.headline, shown.invitation) == ("room", *said)
 
 
