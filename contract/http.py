@@ -20,9 +20,12 @@ class Problem(Open):
 
 
 class BatchRejection(Open):
+    """One event refused; ids are one's own of a *source*, so both name it. Empty: it had none."""
+
     id: str
     reason: Reason
     detail: str = ""
+    source: str = ""
 
 
 class IngestAnswer(Open):

@@ -184,7 +184,8 @@ class _Sorting:
             duplicates=self.duplicates,
             conflicts=self.conflicts,
             rejected=tuple(
-                BatchRejection(id=it.id, reason=it.reason, detail=it.detail) for it in self.refused
+                BatchRejection(id=it.id, reason=it.reason, detail=it.detail, source=it.source)
+                for it in self.refused
             ),
         )
 

@@ -1,13 +1,28 @@
 -- name: visits_by_store
 -- Visits and garments of a stretch of time, by store and over all of them (store is empty there).
--- A garment counts once a visit, and not when it was called "not mine".
-SELECT store,
-  uniqExactIf(visit, type = 'parcours.visit.started.v1') AS visits,
-  uniqExactIf((visit, gtin), type = 'parcours.garment.arrived.v1')
-    - uniqExactIf((visit, gtin), type = 'parcours.garment.disowned.v1') AS garments
-FROM events FINAL
-WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
-GROUP BY GROUPING SETS ((store), ())
+-- A garment counts once a visit, when a piece of it arrived that was not called "not mine" in it.
+WITH
+  pieces AS (
+    SELECT store, visit, gtin, JSONExtractString(body, 'data', 'tag') AS tag
+    FROM events FINAL
+    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+      AND type IN ('parcours.garment.arrived.v1', 'parcours.garment.disowned.v1')
+    GROUP BY store, visit, gtin, tag
+    HAVING max(type = 'parcours.garment.arrived.v1') AND NOT max(type = 'parcours.garment.disowned.v1')
+  ),
+  brought AS (
+    SELECT store, uniqExact(visit, gtin) AS garments
+    FROM pieces
+    GROUP BY GROUPING SETS ((store), ())
+  ),
+  came AS (
+    SELECT store, uniqExactIf(visit, type = 'parcours.visit.started.v1') AS visits
+    FROM events FINAL
+    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+    GROUP BY GROUPING SETS ((store), ())
+  )
+SELECT came.store AS store, came.visits AS visits, brought.garments AS garments
+FROM came LEFT JOIN brought ON came.store = brought.store
 ORDER BY store;
 
 -- name: requests_by_store

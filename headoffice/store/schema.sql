@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS $database.events_local (
   id           UUID CODEC(ZSTD(1)),
   body         String CODEC(ZSTD(3)),
   INDEX ix_customer customer TYPE bloom_filter(0.01) GRANULARITY 4,
+  INDEX ix_id id TYPE bloom_filter(0.01) GRANULARITY 4,
   INDEX ix_received received_at TYPE minmax
 )
 ENGINE = $engine

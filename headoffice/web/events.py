@@ -1,6 +1,7 @@
 """`/v1/events`: where hubs hand their batches in, and where events are read again by cursor."""
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Iterator, Mapping
@@ -27,6 +28,8 @@ _BATCH_BODY = {
         "content": {BATCH_CONTENT_TYPE: {"schema": {"type": "array", "items": {"type": "object"}}}},
     }
 }
+#: Keys of an event's data that name an associate; `to` is who a request was handed over to.
+_STAFF = frozenset({"associate", "to"})
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"[0-9]{1,13}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -86,7 +89,8 @@ def read(
     """Events in the order they were received, one JSON object a line.
 
     The header `Parcours-Cursor` goes into the next call's `after`; it is the same again when there
-    is nothing new. A store's bearer reads its own store.
+    is nothing new. A store's bearer reads its own store, as it was sent; a person reads all of
+    them without who of a store's team did it.
     """
     if only and store not in ("", only):
         raise HTTPException(403, f"this bearer reads {only!r}; {store!r} was asked for")
@@ -104,7 +108,7 @@ def read(
         },
     )
     return StreamingResponse(
-        _lines(rows),
+        _lines(rows) if only else _unsigned_lines(rows),
         media_type="application/x-ndjson",
         headers={"Parcours-Cursor": cursor_of(rows[-1]) if rows else after},
     )
@@ -113,6 +117,20 @@ def read(
 def _lines(rows: Any) -> Iterator[bytes]:
     for row in rows:
         yield row["body"].encode() + b"\n"
+
+
+def _unsigned_lines(rows: Any) -> Iterator[bytes]:
+    """The same without staff ids: a person's view is no finer than the store."""
+    for row in rows:
+        event = json.loads(row["body"])
+        event["data"] = _unsigned(event["data"])
+        yield json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
+
+
+def _unsigned(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        return {key: _unsigned(value) for key, value in data.items() if key not in _STAFF}
+    return [_unsigned(value) for value in data] if isinstance(data, list) else data
 
 
 def cursor_of(row: Mapping[str, Any]) -> str:

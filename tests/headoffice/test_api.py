@@ -3,6 +3,7 @@
 import gzip
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -35,6 +36,13 @@ def test_every_event_of_a_batch_ends_in_one_outcome(office: Office) -> None:
         7,
     ).json()
     assert (answer["stored"], answer["duplicates"], answer["conflicts"]) == (1, 1, 1)
+    assert [it["source"] for it in answer["rejected"]] == [
+        "/stores/paris/touchpoints/cabin-3",
+        "/channels/web",
+        *["/stores/lyon/touchpoints/cabin-3"] * 4,
+        "",
+        "/stores/lyon/touchpoints/cabin-3",
+    ]
     assert [it["reason"] for it in answer["rejected"]] == [
         "wrong_store",
         "wrong_store",
@@ -78,6 +86,24 @@ def test_events_are_read_back_as_they_were_sent(office: Office) -> None:
     office.post(sent)
     bearer = {"Authorization": f"Bearer {office.bearer}"}
     assert json.loads(office.get("/v1/events", headers=bearer).text) == sent
+
+
+def test_person_reads_events_without_who_did_it(office: Office) -> None:
+    step = {"request": str(UUID(int=11)), "associate": "staff-17", "after_seconds": 1.5}
+    hub = "/stores/lyon/hub"
+    taken = event(1, "request.accepted", source=hub, data=step)
+    nested = {"lines": [{"associate": "staff-19"}]}
+    given = event(2, "request.handed_over", source=hub, data={**step, "to": "staff-18", **nested})
+    office.post(taken, given)
+    bearer = {"Authorization": f"Bearer {office.bearer}"}
+    as_sent = office.get("/v1/events", headers=bearer).text.splitlines()
+    assert [json.loads(line) for line in as_sent] == [taken, given]
+    person = office.person().get(f"{office.url}/v1/events", timeout=20).text.splitlines()
+    rest = {"request": step["request"], "after_seconds": 1.5}
+    assert [json.loads(line) for line in person] == [
+        {**taken, "data": rest},
+        {**given, "data": {**rest, "lines": [{}]}},
+    ]
 
 
 def test_events_can_be_chosen_by_touchpoint_and_type(office: Office) -> None:

@@ -103,6 +103,19 @@ def test_today_of_a_store_is_as_counted_by_hand(writer: Writer, ask: figures.Ask
     assert figures.today(ask, DAY, "lyon") == (LYON,)
 
 
+def test_garment_not_mine_takes_nothing_else_away(writer: Writer, ask: figures.Ask) -> None:
+    """Of two pieces of one garment one is another shopper's; a third was here before the visit."""
+    story = Story("lyon").visit(1, "visit.started", how="touch", language="fr")
+    story.visit(1, "garment.arrived", tag="a", by="uhf")
+    story.visit(1, "garment.arrived", tag="b", by="uhf")
+    story.visit(1, "garment.disowned", tag="b", by="uhf")
+    story.visit(1, "garment.disowned", gtin=TWO, tag="c", by="uhf")
+    before = Story("paris").visit(50, "garment.disowned", gtin=TWO, tag="d", by="uhf")
+    keep(writer, story, before)
+    found = [(day.store, day.garments) for day in figures.today(ask, DAY)]
+    assert found == [("", 1), ("lyon", 1), ("paris", 0)]
+
+
 def test_today_of_all_stores_comes_first(writer: Writer, ask: figures.Ask) -> None:
     paris = Story("paris").visit(50, "visit.started", how="tag", language="en")
     keep(writer, lyon(), paris)
