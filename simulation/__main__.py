@@ -79,7 +79,7 @@ def demo(
     """
     trouble = Trouble(kills, headoffice_late, reimage, restore)
     plan = replace(
-        default_plan(headless=headless or not _has_display()),
+        default_plan(headless=headless or not _has_display(), usual=folder == BUILD / "demo"),
         folder=folder.absolute(),
         seconds=seconds,
         seed=seed,
@@ -120,14 +120,19 @@ def pictures(only: str | None, readme: bool) -> None:  # noqa: FBT001
         raise click.ClickException(str(error)) from error
 
 
-def default_plan(*, headless: bool) -> Plan:
-    """The store of the demo, on the usual ports or the nearest free ones."""
+def default_plan(*, headless: bool, usual: bool = False) -> Plan:
+    """The store of the demo, on the *usual* ports where they are free, else on any.
+
+    Only the demo itself asks for the usual ones: two stores that start at once would both see them
+    free.
+    """
     shown = screens(0.5)
+    like = port_like if usual else lambda _: free_port()
     ports = Ports(
-        broker=port_like(18883),
-        hub=port_like(8080),
-        headoffice=port_like(8090),
-        demo=port_like(8070),
+        broker=like(18883),
+        hub=like(8080),
+        headoffice=like(8090),
+        demo=like(8070),
         screens={screen.touchpoint: free_port() for screen in shown},
     )
     return Plan(BUILD / "demo", BUILD, ports, headless=headless, screens=shown)

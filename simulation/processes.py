@@ -70,9 +70,11 @@ class Program:
     def await_ready(self, patience: float = 60.0) -> None:
         """Return when it is ready. Raises ProgramFailed when it died or took longer."""
         end = time.monotonic() + patience
-        while not self._ready():
+        while True:
             if not self.alive():
                 raise ProgramFailed(f"{self.name} ended by itself:\n{self.last_words()}")
+            if self._ready():
+                return
             if time.monotonic() > end:
                 raise ProgramFailed(f"{self.name} is not ready:\n{self.last_words()}")
             time.sleep(0.02)
