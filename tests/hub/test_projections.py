@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from contract import topics
 from contract.ids import new_id
 from contract.requests import RequestKind
-from hub.commands import Accept, Finish, Make
+from hub.commands import Accept, Cancel, Dismiss, Finish, Make, See
 from hub.stock import Count, Feed
 from messaging.clock import ManualClock
 from messaging.memory import MemoryBus
@@ -89,6 +89,32 @@ def test_request_is_shown_to_its_place_as_it_changes(lyon: Lyon) -> None:
         ("accepted", "Camille", [60, 180]),
         ("done", "Camille", None),
     ]
+
+
+def test_who_saw_a_request_is_named_until_it_is_cancelled(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    request = new_id()
+    for command in (MAKE, See("a-1"), Accept("a-1"), Cancel()):
+        lyon.desk.act(request, command)
+    lyon.run()
+    assert [(f["state"], f.get("by")) for f in reader.said(request_topic(request)) if f] == [
+        ("made", None),
+        ("seen", "Camille"),
+        ("accepted", "Camille"),
+        ("cancelled", None),
+    ]
+
+
+def test_forgotten_request_that_is_dismissed_stays_forgotten(
+    lyon: Lyon, clock: ManualClock
+) -> None:
+    request = new_id()
+    for command in (MAKE, Accept("a-1"), Cancel()):
+        lyon.desk.act(request, command)
+    lyon.broker.advance(601)
+    clock.advance(601)
+    lyon.desk.act(request, Dismiss("a-1"))
+    assert Reader(lyon).said(request_topic(request)) == []
 
 
 def test_final_state_is_forgotten_after_ten_minutes(lyon: Lyon) -> None:
