@@ -18,8 +18,11 @@ from simulation.glass import Glass, GlassAway
 from simulation.rack import Piece
 
 _HERE = Path(__file__).parent
+#: The brand's fonts, which the hub's pages have as well.
+_FONTS = _HERE.parents[1] / "hub/web/static/vendor"
 _POLICY = (
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'"
+    "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; script-src 'self'; "
+    "connect-src 'self'"
 )
 
 
@@ -66,6 +69,7 @@ def create_gallery(
     """The application, for screens by name."""
     app = _guarded(FastAPI(title="Parcours demo", docs_url=None, redoc_url=None, openapi_url=None))
     app.mount("/static", StaticFiles(directory=_HERE / "static"))
+    app.mount("/vendor", StaticFiles(directory=_FONTS, check_dir=False))
     templates = Jinja2Templates(directory=_HERE / "templates")
     app.include_router(_screens(screens))
 

@@ -34,7 +34,7 @@ def make_pictures(plan: Plan, folder: Path, chosen: Chosen, told: Callable[[str]
     """Photograph what is *chosen* into *folder*; where its index lies. Raises ProgramFailed."""
     began = time.monotonic()
     ports = {screen.touchpoint: free_port() for screen in studio_screens()}
-    plan = studio_plan(plan, plan.cache / "studio", ports)
+    plan = studio_plan(plan, plan.cache / "studio/store", ports)
     studio = Studio(plan, Album(folder), chosen, told)
     try:
         studio.open()

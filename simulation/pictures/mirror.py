@@ -29,6 +29,7 @@ def photograph_mirror(studio: Studio, hanging: Hanging) -> None:
     if not studio.chosen.any("mirror", hanging.key):
         return
     studio.told(f"  The mirror, {hanging.title}")
+    studio.recount()
     studio.hang(hanging, MIRROR)
     Mirror(studio, f"mirror-{hanging.key}").everything()
 
@@ -43,6 +44,7 @@ class Mirror:
         self._camille = Colleague(studio.plan.hub_url, studio.run.credentials.device, STAFF[0])
 
     def everything(self) -> None:
+        self._rest()
         self._room()
         self._sheets()
         self._life()
@@ -224,4 +226,19 @@ class Mirror:
     def _leave(self) -> None:
         for piece in self._hung:
             self._glass.take(piece.code)
-        self._press("done")
+        # The garment in focus stays on the glass when it is gone; the room's list does not.
+        self._press("back")
+        self._see(lambda: not self._glass.scene()["gtins"], "the room is empty")
+        self._rest()
+
+    def _rest(self) -> None:
+        """Nobody is here, whoever was before."""
+
+        def rests() -> bool:
+            if self._glass.scene()["screen"] == "rest":
+                return True
+            if not self._glass.press("done"):
+                self._glass.press("rest.begin")
+            return False
+
+        self._see(rests, "the mirror rests")

@@ -6,13 +6,12 @@ from contextlib import ExitStack
 from playwright.sync_api import Browser, Page
 
 from contract.requests import RequestKind
-from simulation.associate import Person
 from simulation.pictures.cabins import Cabin
 from simulation.pictures.camera import photograph, visitor
 from simulation.pictures.colleague import Colleague
 from simulation.pictures.plates import STAFF_OTHERS, STAFF_SHEETS, Sheet
-from simulation.pictures.studio import CABINS, MANAGER, MANAGER_PIN, Studio
-from simulation.plan import STAFF, STORE
+from simulation.pictures.studio import CABINS, Studio
+from simulation.plan import MANAGER, STAFF, STORE
 
 ME, OTHER = STAFF[0], STAFF[1]
 #: Bodies that no hub can keep, as other makers' devices send them.
@@ -136,11 +135,10 @@ class Shift:
     def _aside(self, cabin: Cabin) -> None:
         for body in _WRONG:
             cabin.send("garment.arrived", body)
-        boss = Person(MANAGER, "Agathe", MANAGER_PIN)
         self._take(
             "set-aside",
             "/rejected",
-            (boss.associate, boss.pin),
+            (MANAGER.associate, MANAGER.pin),
             lambda page: _reloaded(page, "[data-rejected]", len(_WRONG)),
         )
 

@@ -28,7 +28,6 @@ from simulation.rack import Piece, piece_of
 KIOSK, MIRROR = "kiosk-1", "cabin-1"
 #: Places that only ask, so that a staff page has something to show.
 CABINS = ("cabin-2", "cabin-3", "cabin-4", "cabin-5")
-MANAGER, MANAGER_PIN = "agathe", "8642"
 _PATIENCE = 30.0
 _POLL = 0.1
 #: So many looks in a row show the same before it counts as standing still.
@@ -77,7 +76,6 @@ class Studio:
         self.run.fit_out()
         for name in ("headoffice", "hub"):
             self._edit(name, {"timezone": self.zone})
-        self._enrol_manager()
         (self.plan.folder / "arms").mkdir(parents=True, exist_ok=True)
         for name in ("headoffice", "hub"):
             self.run.programs[name].start()
@@ -138,6 +136,12 @@ class Studio:
         program.start()
         program.await_ready()
 
+    def recount(self) -> None:
+        """Count the stock anew, so that what one picture found missing is there for the next."""
+        feed = str(self.plan.folder / "stock.tsv")
+        self.command("simulation.sample", "stock", feed)
+        self.command("hub", "import", "stock", feed, "--config", str(self.plan.settings("hub")))
+
     def until(self, holds: Callable[[], bool], what: str, patience: float = _PATIENCE) -> None:
         """Return as soon as *holds*. Raises ProgramFailed naming *what* was awaited."""
         end = time.monotonic() + patience
@@ -183,12 +187,6 @@ class Studio:
     def _edit(self, name: str, changes: Mapping[str, Any]) -> None:
         path = self.plan.settings(name)
         path.write_text(tomli_w.dumps(tomllib.loads(path.read_text()) | dict(changes)))
-
-    def _enrol_manager(self) -> None:
-        self.command(
-            "hub", "enrol", "associate", "Agathe", "--id", MANAGER, "--pin", MANAGER_PIN,
-            "--manager", "--config", str(self.plan.settings("hub")),
-        )  # fmt: skip
 
     def command(self, *words: str) -> str:
         """What `python -m …` prints. Raises ProgramFailed."""
