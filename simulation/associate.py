@@ -33,7 +33,16 @@ class Fate(Enum):
 class Fates:
     """Deals a fate to each request in the order they are first noticed, the same for everybody."""
 
-    _TURN = (Fate.BROUGHT, Fate.NOT_FOUND, Fate.OVERLOOKED, Fate.BROUGHT, Fate.BROUGHT)
+    #: The sad ones come twice, since a shopper may cancel one of them first.
+    _TURN = (
+        Fate.BROUGHT,
+        Fate.NOT_FOUND,
+        Fate.BROUGHT,
+        Fate.OVERLOOKED,
+        Fate.NOT_FOUND,
+        Fate.OVERLOOKED,
+        Fate.BROUGHT,
+    )
 
     def __init__(self) -> None:
         self._dealt: dict[str, Fate] = {}

@@ -16,8 +16,8 @@ from simulation.rack import Piece, Rack
 
 _log = structlog.get_logger()
 _POLL = 0.05
-#: Every so many requests one is cancelled.
-_CANCELS = 4
+#: Of so many requests the second is cancelled.
+_CANCELS = 3
 _MOMENTARY = frozenset({By.BARCODE, By.QR})
 
 
@@ -129,7 +129,7 @@ class MirrorShopper(Shopper):
         for piece in list(self._held):
             self.press(f"garment.{piece.gtin}", 1.0)
             self.look(0.2, 0.6)
-            if self.rng.random() < 0.75 and not self.closing.is_set():
+            if self.rng.random() < 0.9 and not self.closing.is_set():
                 self._ask(piece)
         if self._held and self.rng.random() < 0.2:
             self.press(f"notmine.{self._held[0].gtin}", 0.5)
@@ -143,7 +143,7 @@ class MirrorShopper(Shopper):
         self._asked += 1
         if not self.until(lambda: bool(_open_requests(self.glass.scene())), 3.0):
             return
-        if self._asked % _CANCELS == 0:
+        if self._asked % _CANCELS == 2:
             self.look(0.2, 0.8)
             self.press("request.cancel", 2.0)
         # A wait that outlasts expiry, or the shopper would never see what became of it.
@@ -153,7 +153,7 @@ class MirrorShopper(Shopper):
         """Try one after the other until one can be asked for, as a shopper would."""
         names = self.enabled(kind, but=f"size.{piece.gtin}")
         for name in self.rng.sample(names, len(names)):
-            if self.press(name, 1.0) and self.until(self._can_ask, 1.0):
+            if self.press(name, 1.0) and self.until(self._can_ask, 0.5):
                 return True
         return False
 

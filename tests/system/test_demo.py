@@ -7,7 +7,7 @@ import pytest
 from tests.system.conftest import Demo
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(420), pytest.mark.xdist_group("demo")]
-SECONDS = 30.0
+SECONDS = 45.0
 
 
 @pytest.fixture(scope="module")
