@@ -101,7 +101,7 @@ def build(settings: Settings, brand: Brand, hooks: Hooks | None = None) -> Hub:
     desk.publish = _tell(projections, upstream)
     events = settings.events
     housekeeping = Housekeeping(db, events.keep_days, events.keep_id_days, projections.refresh)
-    inbox = Inbox(desk, bus, hooks.after_commit)
+    inbox = Inbox(desk, bus, hooks.after_commit, access.place_of)
     app = create_app(
         desk,
         access,

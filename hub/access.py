@@ -82,6 +82,7 @@ class Access:
         with db.transaction() as tx:
             _QUERIES.create_associates(tx)
             _QUERIES.create_holders(tx)
+            _QUERIES.create_places(tx)
             _QUERIES.create_sessions(tx)
             _QUERIES.create_attempts(tx)
 
@@ -131,6 +132,16 @@ class Access:
             if kind == "device":
                 _QUERIES.end_sessions_on(tx, device=name)
         return secret
+
+    def put_place(self, touchpoint: str, place: str) -> None:
+        with self._db.transaction() as tx:
+            _QUERIES.put_place(tx, touchpoint=touchpoint, place=place)
+
+    def place_of(self, touchpoint: str) -> str | None:
+        """Where *touchpoint* was enrolled to stand, when that is known."""
+        with self._db.read() as rx:
+            place: str | None = _QUERIES.place(rx, touchpoint=touchpoint)
+        return place
 
     def revoke(self, kind: HolderKind, name: str) -> None:
         with self._db.transaction() as tx:

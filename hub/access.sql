@@ -20,6 +20,13 @@ create table if not exists access_holder (
     primary key (kind, name)
 );
 
+-- name: create_places()#
+-- Where each touchpoint was said to stand when it was enrolled.
+create table if not exists access_place (
+    touchpoint text primary key,
+    place text not null
+);
+
 -- name: create_sessions()#
 -- Who is signed in on which device, and until when (epoch seconds).
 create table if not exists access_session (
@@ -67,6 +74,15 @@ set secret_hash = excluded.secret_hash, enrolled = excluded.enrolled;
 -- name: secret_hash(kind, name)$
 -- What the secret of a holder hashes to.
 select secret_hash from access_holder where kind = :kind and name = :name;
+
+-- name: put_place(touchpoint, place)!
+-- A touchpoint enrolled again may stand elsewhere.
+insert into access_place (touchpoint, place) values (:touchpoint, :place)
+on conflict (touchpoint) do update set place = excluded.place;
+
+-- name: place(touchpoint)$
+-- Where a touchpoint stands; nothing when it was enrolled before places were kept.
+select place from access_place where touchpoint = :touchpoint;
 
 -- name: remove_holder(kind, name)!
 -- The holder is no longer known.

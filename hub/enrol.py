@@ -60,6 +60,7 @@ def touchpoint(name: str, place: str | None, config: Path) -> None:
         # The broker first: when it cannot be told, what the screen has now stays good.
         _admit(settings, name, place or name, secret)
         access.enrol("touchpoint", name, secret)
+        access.put_place(name, place or name)
     click.echo(f"{name} is enrolled. Keep this in its secret file, readable by it alone:\n{secret}")
 
 

@@ -48,14 +48,22 @@ class _Answer:
 
 
 class Inbox:
-    """For one thread. *after_commit* runs when events are safe and nobody has been told yet."""
+    """For one thread. *after_commit* runs when events are safe and nobody has been told yet.
+
+    *place_of* says where a touchpoint was enrolled to stand, when that is known.
+    """
 
     def __init__(
-        self, desk: Desk, bus: Bus, after_commit: Callable[[], None] = lambda: None
+        self,
+        desk: Desk,
+        bus: Bus,
+        after_commit: Callable[[], None] = lambda: None,
+        place_of: Callable[[str], str | None] = lambda _touchpoint: None,
     ) -> None:
         self._desk = desk
         self._bus = bus
         self._after_commit = after_commit
+        self._place_of = place_of
         with desk.db.read() as rx:
             self._progress = Progress(rx, desk.clock.monotonic())
 
@@ -142,8 +150,10 @@ class Inbox:
         """Whether it is safe here, now or already. Raises Rejected for a conflict."""
         known = QUERIES.event_by_id(work.tx, source=event.source, id=event.id)
         if known is None:
-            if waited and isinstance(event.data, RequestMade):
-                return False
+            if isinstance(event.data, RequestMade):
+                self._stands_there(letter, event.data.place)
+                if waited:
+                    return False
             named = event.model_copy(update={"touchpointid": letter.touchpoint})
             work.take(named, letter.message.payload, mark, letter.age_seconds)
         elif known.fingerprint != mark:
@@ -151,6 +161,16 @@ class Inbox:
                 Reason.CONFLICT, f"{event.id} is known with other content: {known.fingerprint}"
             )
         return True
+
+    def _stands_there(self, letter: Letter, place: str) -> None:
+        """Raises Rejected: nobody is sent to a place its touchpoint may not speak for."""
+        enrolled = self._place_of(letter.touchpoint)
+        if enrolled not in {None, place}:
+            raise Rejected(
+                Reason.FORGED_SOURCE,
+                f"{letter.touchpoint} asks for {place!r} and is enrolled at {enrolled!r}; "
+                "mend `place` in its settings, or enrol it again with --place",
+            )
 
     def _note(
         self, work: Work, letter: Letter, answer: _Answer | None, name: str, first: int | None

@@ -23,6 +23,8 @@ from messaging.port import LinkState, Message, Outgoing
 
 STORE = "lyon"
 NAMES = {"a-1": "Camille"}
+#: Where touchpoints were enrolled to stand; of all others that is unknown.
+PLACES = {"cabin-7": "cabin-7"}
 
 
 class CrashedError(BaseException):
@@ -42,7 +44,7 @@ class HubProcess:
         self.projections = Projections(self.bus, self.desk, presence, NAMES.get, "s1")
         self.desk.publish = self.projections.tell
         self.crash_after_commit = False
-        inbox = Inbox(self.desk, self.bus, self._after_commit)
+        inbox = Inbox(self.desk, self.bus, self._after_commit, PLACES.get)
         housekeeping = Housekeeping(self.db, 90, 400, self.projections.refresh)
         self.intake = Intake(self.bus, self.desk, inbox, self.projections, housekeeping)
         self.intake.connect()

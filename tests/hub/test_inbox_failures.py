@@ -85,6 +85,16 @@ def test_forged_source_is_rejected_and_counts_for_who_sent_it(lyon: Lyon) -> Non
     assert lyon.kept() == []
 
 
+def test_request_from_a_place_that_is_not_its_own_is_rejected(lyon: Lyon) -> None:
+    device, elsewhere, own = lyon.device("cabin-7"), new_id(), new_id()
+    forged = device.ask(elsewhere)
+    forged["data"]["place"] = "cabin-9"
+    device.send(forged)
+    device.send(device.ask(own))
+    assert [reason for _, _, reason in device.rejected()] == ["forged_source"]
+    assert [card.request for card in lyon.desk.open_requests()] == [own]
+
+
 def test_gap_is_applied_over_then_asked_for_then_given_up(lyon: Lyon) -> None:
     device = lyon.device()
     first, lost, third = device.wish(), device.wish(), device.wish()

@@ -48,6 +48,15 @@ def test_device_link_holds_what_the_device_presents(config: Path) -> None:
         assert access.holder("device", presented) == "tablet-1"
 
 
+@pytest.mark.parametrize(("words", "place"), [((), "cabin-3"), (("--place", "left"), "left")])
+def test_screen_stands_where_it_was_enrolled(
+    config: Path, words: tuple[str, ...], place: str
+) -> None:
+    assert run(config, "touchpoint", "cabin-3", *words).exit_code == 0
+    with access_of(config) as access:
+        assert access.place_of("cabin-3") == place
+
+
 def test_feed_token_is_good(config: Path) -> None:
     token = last_line(run(config, "feed", "till"))
     with access_of(config) as access:
