@@ -3,11 +3,12 @@
 import random
 import threading
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 import requests
 import structlog
+
+from simulation.fates import Fate, Fates
 
 _log = structlog.get_logger()
 _TIMEOUT = (2.0, 10.0)
@@ -19,39 +20,6 @@ class Person:
     name: str
     pin: str
     manager: bool = False
-
-
-class Fate(Enum):
-    """What will become of a request, unless the shopper cancels it."""
-
-    BROUGHT = "brought"
-    NOT_FOUND = "not found"
-    #: Nobody looks at it: everybody must overlook the same one, or somebody always answers.
-    OVERLOOKED = "overlooked"
-
-
-class Fates:
-    """Deals a fate to each request in the order they are first noticed, the same for everybody."""
-
-    #: The sad ones come twice, since a shopper may cancel one of them first.
-    _TURN = (
-        Fate.BROUGHT,
-        Fate.NOT_FOUND,
-        Fate.BROUGHT,
-        Fate.OVERLOOKED,
-        Fate.NOT_FOUND,
-        Fate.OVERLOOKED,
-        Fate.BROUGHT,
-    )
-
-    def __init__(self) -> None:
-        self._dealt: dict[str, Fate] = {}
-        self._dealing = threading.Lock()
-
-    def of(self, request: str) -> Fate:
-        with self._dealing:
-            turn = self._TURN[len(self._dealt) % len(self._TURN)]
-            return self._dealt.setdefault(request, turn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +88,7 @@ class SimulatedAssociate(threading.Thread):
     def _is_mine_to_try(self, card: dict[str, Any]) -> bool:
         if card["state"] not in {"made", "seen"}:
             return bool(card.get("associate") == self._person.associate)
-        return self._fates.of(card["request"]) is not Fate.OVERLOOKED
+        return self._fates.of(card["request"]) in {Fate.BROUGHT, Fate.NOT_FOUND}
 
     def _serve(self, card: dict[str, Any]) -> None:
         request = card["request"]

@@ -8,7 +8,8 @@ import requests
 import structlog
 
 from contract.styles import Catalogue
-from simulation.associate import Fates, SimulatedAssociate
+from simulation.associate import SimulatedAssociate
+from simulation.fates import Fates
 from simulation.glass import Glass
 from simulation.outfit import Credentials
 from simulation.painted import PaintWatch, chromium
@@ -44,14 +45,15 @@ class Crowd:
     ) -> None:
         self._closing = threading.Event()
         rng = random.Random(plan.seed)
+        fates = Fates()
         self._shoppers: list[Shopper] = []
         for screen in plan.screens:
-            kind = KioskShopper if screen.kind == "kiosk" else MirrorShopper
             own = random.Random(rng.random())
-            glass = glasses[screen.touchpoint]
-            self._shoppers.append(kind(glass, Rack(catalogue, own), own, self._closing))
+            place = (glasses[screen.touchpoint], Rack(catalogue, own), own, self._closing)
+            self._shoppers.append(
+                KioskShopper(*place) if screen.kind == "kiosk" else MirrorShopper(*place, fates)
+            )
         self._gone_home = threading.Event()
-        fates = Fates()
         # The last person's page is only looked at: that is where the painting is timed.
         self._associates = [
             SimulatedAssociate(

@@ -11,13 +11,12 @@ import structlog
 
 from contract.requests import FINAL, RequestStatus
 from contract.tags import By
+from simulation.fates import Fate, Fates
 from simulation.glass import Glass, GlassAway
 from simulation.rack import Piece, Rack
 
 _log = structlog.get_logger()
 _POLL = 0.05
-#: Of so many requests the second is cancelled.
-_CANCELS = 3
 _MOMENTARY = frozenset({By.BARCODE, By.QR})
 
 
@@ -119,7 +118,16 @@ class KioskShopper(Shopper):
 class MirrorShopper(Shopper):
     """Hangs garments in the room, touches the mirror, asks for another size, and waits."""
 
-    _asked = 0
+    def __init__(
+        self,
+        glass: Glass,
+        rack: Rack,
+        rng: random.Random,
+        closing: threading.Event,
+        fates: Fates,
+    ) -> None:
+        super().__init__(glass, rack, rng, closing)
+        self._fates = fates
 
     def visit(self) -> None:
         for piece in self.rack.pieces(self.rng.randint(1, 3), By.UHF):
@@ -140,10 +148,10 @@ class MirrorShopper(Shopper):
         """For another size, or, where there is only one, another colour."""
         if not (self._choose("size.", piece) or self._choose("colour.", piece)):
             return
-        self._asked += 1
         if not self.until(lambda: bool(_open_requests(self.glass.scene())), 3.0):
             return
-        if self._asked % _CANCELS == 2:
+        asked = _open_requests(self.glass.scene())
+        if any(self._fates.of(request) is Fate.CANCELLED for request in asked):
             self.look(0.2, 0.8)
             self.press("request.cancel", 2.0)
         # A wait that outlasts expiry, or the shopper would never see what became of it.
