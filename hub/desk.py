@@ -149,9 +149,10 @@ class Desk:
             records.put_counts(tx, change.counts)
             if feed.full:
                 QUERIES.put_fact(tx, name="last_full_feed", value=instant(feed.as_of))
-            QUERIES.put_fact(tx, name="stock_revision", value=self.new_id())
+            QUERIES.put_fact(tx, name="stock_revision", value=(revision := self.new_id()))
             work.changes.gtins.update(change.counts)
-        self._seen = self._look()
+        # Our own and no more: what another process put in force since is still to be told.
+        self._seen.stock = revision
         self.tell(work.changes)
         return FeedAnswer(len(feed.counts) - len(change.older), change.older)
 
@@ -180,7 +181,7 @@ class Desk:
                 )
                 QUERIES.forget_catalogues(work.tx)
                 work.changes.catalogue = True
-        self._seen = self._look()
+        self._seen.catalogue = catalogue.version
         self.tell(work.changes)
 
     # ── the floor ───────────────────────────────────────────────────────────────────────────────
