@@ -72,6 +72,10 @@ class Asked:
         """The hub has it safe."""
         return self._to(Phase.SENT, now) if self.phase is Phase.SENDING else self
 
+    def refused(self, now: float) -> "Asked":
+        """The hub will never act on it; a repeat of what it acts on already changes nothing."""
+        return self._to(Phase.TOLD, now) if self.phase is Phase.SENDING else self
+
     def heard(self, news: RequestState, now: float) -> "Asked":
         """What the hub says of it; older news, and anything after the end, changes nothing."""
         phase = _PHASES[news.state]

@@ -64,6 +64,8 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
             turn.requests(lambda a: a.heard(news, now) if a.request == news.request else a)
         case inputs.RequestSettled(request):
             turn.requests(lambda a: a.settled(now) if a.request == request else a)
+        case inputs.RequestRefused(request):
+            turn.requests(lambda a: a.refused(now) if a.request == request else a)
         case inputs.EndVisit():
             if turn.mirror.visit:
                 turn.end(turn.mirror.visit, "staff")

@@ -85,7 +85,9 @@ class Sender:
         if ack.rejected:
             self._outbox.reject(ack.rejected)
             for event in ack.rejected:
-                _log.error("event.rejected", id=event.id, reason=event.reason)
+                _log.error(
+                    "event.rejected", id=event.id, reason=event.reason.value, detail=event.detail
+                )
         for event_id in (*ack.settled, *(event.id for event in ack.rejected)):
             self._flights.pop(event_id, None)
         if ack.renumber:

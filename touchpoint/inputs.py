@@ -67,6 +67,13 @@ class RequestSettled:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestRefused:
+    """The hub will not take the event that made *request*: nobody will see it."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True)
 class HubKnown:
     """Whether the hub can be reached: the link is up and its application says it lives."""
 
@@ -104,6 +111,7 @@ Input = (
     | StockKnown
     | RequestKnown
     | RequestSettled
+    | RequestRefused
     | HubKnown
     | NameContested
     | CatalogueKnown

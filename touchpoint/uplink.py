@@ -29,6 +29,7 @@ from touchpoint.inputs import (
     Input,
     NameContested,
     RequestKnown,
+    RequestRefused,
     RequestSettled,
     StockKnown,
 )
@@ -77,7 +78,7 @@ class Uplink:
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._drafts: list[Draft] = []
         self._state: dict[str, bytes] = {}
-        #: Event id → request, until it is settled.
+        #: Event id → request, until the hub has answered it.
         self._asked: dict[str, str] = {}
         self._watched: frozenset[str] = frozenset()
         self._reach = link.unknown(clock.monotonic())
@@ -275,10 +276,17 @@ class Uplink:
                 self._commanded(said.verb)
 
     def _acknowledged(self, ack: Ack) -> None:
+        # Asked first, for a renumbering changes the outbox.
+        ours = ack.outbox == self._outbox.id
         self._sender.acknowledged(ack)
+        if not ours:
+            return
         for event in ack.settled:
             if request := self._asked.pop(event, None):
                 self._tell(RequestSettled(request))
+        for refused in ack.rejected:
+            if request := self._asked.pop(refused.id, None):
+                self._tell(RequestRefused(request))
 
     def _commanded(self, verb: str) -> None:
         if verb == "end_visit":

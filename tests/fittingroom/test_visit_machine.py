@@ -85,6 +85,15 @@ class AnyOrder(RuleBasedStateMachine):
         news = RequestState(request=request, kind="size", state=state, updated=updated)
         self.feel(inputs.RequestKnown(news))
 
+    @rule(answer=st.sampled_from([inputs.RequestSettled, inputs.RequestRefused]), data=st.data())
+    def acknowledge(
+        self,
+        answer: type[inputs.RequestSettled | inputs.RequestRefused],
+        data: st.DataObject,
+    ) -> None:
+        asked = [a.request for a in self.mirror.visit.requests] if self.mirror.visit else []
+        self.feel(answer(data.draw(st.sampled_from([*asked, new_id()]))))
+
     @rule(online=st.booleans())
     def hub(self, online: bool) -> None:
         self.feel(inputs.HubKnown(online))

@@ -66,6 +66,23 @@ def test_settled_event_counts_as_sent(asking: Room) -> None:
     assert asking.phases == [Phase.SENT]
 
 
+def test_refused_request_is_told_at_once(asking: Room) -> None:
+    assert asking.mirror.visit
+    request = asking.mirror.visit.requests[0].request
+    asking.feel(inputs.RequestRefused(new_id()))
+    before = asking.phases
+    asking.feel(inputs.RequestRefused(request))
+    assert (before, asking.phases) == ([Phase.SENDING], [Phase.TOLD])
+    assert asking.touch(touches.AskOther(NAVY_40)) == ["request.made"]
+
+
+def test_refused_repeat_of_a_request_that_the_hub_speaks_of_changes_nothing(asking: Room) -> None:
+    asking.hear("accepted", after=1)
+    assert asking.mirror.visit
+    asking.feel(inputs.RequestRefused(asking.mirror.visit.requests[0].request))
+    assert asking.phases == [Phase.ACCEPTED]
+
+
 def test_unheard_request_is_told_at_the_end_of_patience(asking: Room) -> None:
     asking.feel(Tick(), after=119)
     before = asking.phases

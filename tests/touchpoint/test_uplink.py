@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from contract.envelope import Event, read_event
 from contract.events import RequestMade, TouchpointFailed, VisitStarted
 from contract.ids import new_id
-from contract.states import Ack, HubState, Pointer, RequestState, TouchpointState
+from contract.outcomes import Reason
+from contract.states import Ack, HubState, Pointer, RejectedEvent, RequestState, TouchpointState
 from contract.topics import ACK, CATALOGUE, COMMAND, EVENT, HUB_STATE, REQUEST, STATE, STOCK
 from messaging.clock import ManualClock
 from messaging.draft import Draft
@@ -25,6 +27,7 @@ from touchpoint.inputs import (
     Input,
     ReaderHealth,
     RequestKnown,
+    RequestRefused,
     RequestSettled,
     StockKnown,
 )
@@ -142,6 +145,30 @@ def test_settled_request_is_told(bench: Bench) -> None:
     ack = Ack(outbox=event.outbox, settled=(event.id,), through=event.sequence)
     bench.say(ACK.name(store="lyon", touchpoint="cabin-3"), ack.model_dump_json().encode())
     assert (bench.told, bench.outbox.count()) == ([RequestSettled(request)], 1)
+
+
+def test_rejected_request_is_told_with_the_hub_s_own_words(bench: Bench) -> None:
+    request, detail = new_id(), "place is 'cabin-3'; 'cabin-9' is what cabin-3 was enrolled for"
+    bench.uplink.record([Draft(request_made(request), bench.clock.monotonic())])
+    bench.run()
+    event = bench.events()[-1]
+    refused = RejectedEvent(
+        id=event.id, sequence=event.sequence, reason=Reason.FORGED_SOURCE, detail=detail
+    )
+    ack = Ack(outbox=event.outbox, rejected=(refused,), through=event.sequence)
+    with capture_logs() as lines:
+        bench.say(ACK.name(store="lyon", touchpoint="cabin-3"), ack.model_dump_json().encode())
+    bench.say(ACK.name(store="lyon", touchpoint="cabin-3"), ack.model_dump_json().encode())
+    assert bench.told == [RequestRefused(request)]
+    assert [line["detail"] for line in lines if line["event"] == "event.rejected"] == [detail]
+
+
+def test_answer_for_another_outbox_is_passed_over(bench: Bench) -> None:
+    bench.uplink.record([Draft(request_made(new_id()), bench.clock.monotonic())])
+    bench.run()
+    ack = Ack(outbox=new_id(), settled=(bench.events()[-1].id,))
+    bench.say(ACK.name(store="lyon", touchpoint="cabin-3"), ack.model_dump_json().encode())
+    assert (bench.told, bench.outbox.count()) == ([], 2)
 
 
 def test_hub_states_become_inputs(bench: Bench) -> None:
