@@ -1,5 +1,6 @@
 """A request's life on the mirror: who comes, when, and what can be done meanwhile."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
@@ -8,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from touchpoint.touches import CancelRequest, DismissRequest, Touch
 from touchpoint.ui import photo, touchable, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
-from touchpoint.ui.row import refill
+from touchpoint.ui.row import Row
 from touchpoint.ui.themed import Themed
 
 
@@ -18,11 +19,12 @@ class RequestStepMark(Themed, BoxLayout):
     line = ObjectProperty(None, allownone=True, rebind=True)
 
 
-class RequestSteps(Themed, BoxLayout):
-    lines = ListProperty()
+class RequestSteps(Row, BoxLayout):
+    def cell(self) -> RequestStepMark:
+        return RequestStepMark()
 
-    def on_lines(self, *_: object) -> None:
-        refill(self, self.lines, lambda line: RequestStepMark(theme=self.theme, line=line))
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {"line": line}
 
 
 class RequestCard(Themed, BoxLayout):

@@ -1,6 +1,9 @@
 """The mirror when it has been touched: the garments of the room, none yet or up to six."""
 
-from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
+from collections.abc import Mapping
+from typing import Any
+
+from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
@@ -8,7 +11,7 @@ from fittingroom.screens import request_card  # noqa: F401 - its rules
 from touchpoint.touches import Done, NotMine, ShowGarment
 from touchpoint.ui import masthead, photo, touchable  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
-from touchpoint.ui.row import refill
+from touchpoint.ui.row import Row
 from touchpoint.ui.themed import Themed
 
 
@@ -24,18 +27,21 @@ class RoomCell(Themed, FloatLayout):
     beside = BooleanProperty(defaultvalue=False)
 
 
-class RoomGrid(Themed, GridLayout):
+class RoomGrid(Row, GridLayout):
     """As few columns as leave the photographs large."""
 
-    lines = ListProperty()
     beside = BooleanProperty(defaultvalue=False)
 
-    def on_lines(self, *_: object) -> None:
-        refill(self, self.lines, lambda line: RoomCell(
-            theme=self.theme, line=line,
-            show_touch=ShowGarment(line.gtin), disown_touch=NotMine(line.gtin), beside=self.beside,
-        ))  # fmt: skip
-        self.on_beside()
+    def cell(self) -> RoomCell:
+        return RoomCell()
+
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {
+            "line": line,
+            "show_touch": ShowGarment(line.gtin),
+            "disown_touch": NotMine(line.gtin),
+            "beside": self.beside,
+        }
 
     def on_beside(self, *_: object) -> None:
         for cell in self.children:

@@ -1,11 +1,14 @@
 """The brand's name, the marks that something is missing, and the languages."""
 
-from kivy.properties import ListProperty, ObjectProperty, StringProperty
+from collections.abc import Mapping
+from typing import Any
+
+from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from touchpoint.touches import ChooseLanguage
 from touchpoint.ui.kv import load_kv
-from touchpoint.ui.row import refill
+from touchpoint.ui.row import Row
 from touchpoint.ui.themed import Themed
 from touchpoint.ui.touchable import Touchable
 
@@ -22,16 +25,19 @@ class LanguageCell(Touchable):
     line = ObjectProperty(None, allownone=True, rebind=True)
 
 
-class LanguageRow(Themed, BoxLayout):
+class LanguageRow(Row, BoxLayout):
     """The languages, the chosen one underlined."""
 
-    lines = ListProperty()
+    def cell(self) -> LanguageCell:
+        return LanguageCell()
 
-    def on_lines(self, *_: object) -> None:
-        refill(self, self.lines, lambda line: LanguageCell(
-            theme=self.theme, line=line, target=f"language.{line.code}",
-            text=line.name, touch=ChooseLanguage(line.code),
-        ))  # fmt: skip
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {
+            "line": line,
+            "target": f"language.{line.code}",
+            "text": line.name,
+            "touch": ChooseLanguage(line.code),
+        }
 
 
 load_kv(__file__)

@@ -1,6 +1,6 @@
-"""Rows of touchable things, rebuilt only when what they show has changed."""
+"""Rows of touchable things, whose cells stay where they are and take what they show next."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kivy.properties import ListProperty, ObjectProperty
@@ -11,6 +11,60 @@ from touchpoint.touches import ChooseColour, ChooseSize
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
 from touchpoint.ui.touchable import Touchable
+
+
+class Row(Themed):
+    """One cell for each of *lines*; a layout says where they lie.
+
+    Making a cell costs more than drawing it, so those that are not needed wait to be used again.
+    """
+
+    lines = ListProperty()
+    #: Cells made before the first shopper needs them.
+    ready = 0
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._idle: list[Any] = []
+        super().__init__(**kwargs)
+        self._idle += [self._made() for _ in range(self.ready)]
+
+    def cell(self) -> Any:
+        """A new cell, without a line."""
+        raise NotImplementedError
+
+    def said(self, line: Any) -> Mapping[str, object]:
+        """The properties by which a cell shows *line*."""
+        raise NotImplementedError
+
+    def on_lines(self, *_: object) -> None:
+        self.fill(self.lines)
+
+    def fill(self, lines: Sequence[Any]) -> None:
+        """Show *lines*; cells keep their place, so nothing flickers or moves under a finger."""
+        row: Any = self
+        shown = row.children[::-1]
+        for cell in shown[len(lines) :]:
+            row.remove_widget(cell)
+            self._idle.append(cell)
+        for cell, line in zip(shown, lines, strict=False):
+            if cell.line != line:
+                _give(cell, self.said(line))
+        for line in lines[len(shown) :]:
+            cell = self._idle.pop() if self._idle else self._made()
+            _give(cell, self.said(line))
+            row.add_widget(cell)
+
+    def _made(self) -> Any:
+        cell = self.cell()
+        cell.theme = self.theme
+        cell.bind(on_act=self.pass_on)
+        self.bind(theme=cell.setter("theme"))
+        return cell
+
+
+def _give(cell: Any, said: Mapping[str, object]) -> None:
+    for name, value in said.items():
+        setattr(cell, name, value)
 
 
 class SizeCell(Touchable):
@@ -25,44 +79,38 @@ class ColourCell(Touchable):
     line = ObjectProperty(None, allownone=True, rebind=True)
 
 
-class SizeRow(Themed, GridLayout):
+class SizeRow(Row, GridLayout):
     """All sizes of the chosen colour, of equal width."""
 
-    lines = ListProperty()
+    ready = 6
 
-    def on_lines(self, *_: object) -> None:
-        refill(self, self.lines, lambda line: SizeCell(
-            theme=self.theme, line=line, target=f"size.{line.gtin}",
-            text=line.label, touch=ChooseSize(line.gtin),
-        ))  # fmt: skip
+    def cell(self) -> SizeCell:
+        return SizeCell()
+
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {
+            "line": line,
+            "target": f"size.{line.gtin}",
+            "text": line.label,
+            "touch": ChooseSize(line.gtin),
+        }
 
 
-class ColourRow(Themed, StackLayout):
+class ColourRow(Row, StackLayout):
     """All colours of the style."""
 
-    lines = ListProperty()
+    ready = 3
 
-    def on_lines(self, *_: object) -> None:
-        refill(self, self.lines, lambda line: ColourCell(
-            theme=self.theme, line=line, target=f"colour.{line.slug}",
-            text=line.name, touch=ChooseColour(line.slug),
-        ))  # fmt: skip
+    def cell(self) -> ColourCell:
+        return ColourCell()
 
-
-def refill(row: Any, lines: Sequence[Any], cell: Callable[[Any], Any]) -> None:
-    """Show *lines* in *row*: cells keep their place and take a new line, so nothing flickers."""
-    shown = list(reversed(row.children))
-    same = len(shown) == len(lines) and all(
-        old.line == new for old, new in zip(shown, lines, strict=True)
-    )
-    if same:
-        return
-    row.clear_widgets()
-    for line in lines:
-        made = cell(line)
-        made.bind(on_act=row.pass_on)
-        row.bind(theme=made.setter("theme"))
-        row.add_widget(made)
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {
+            "line": line,
+            "target": f"colour.{line.slug}",
+            "text": line.name,
+            "touch": ChooseColour(line.slug),
+        }
 
 
 load_kv(__file__)

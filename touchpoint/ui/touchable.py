@@ -1,9 +1,12 @@
 """What a finger may touch: an area with a name, a meaning and an answer within one frame."""
 
+from typing import Any
+
 from kivy.properties import ObjectProperty, StringProperty
 from kivy.uix.behaviors import ButtonBehavior
 from kivy.uix.relativelayout import RelativeLayout
 
+from touchpoint.touches import Touch
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
 
@@ -15,9 +18,17 @@ class Touchable(ButtonBehavior, Themed, RelativeLayout):
     text = StringProperty("")
     touch = ObjectProperty(None, allownone=True)
 
+    def __init__(self, **kwargs: Any) -> None:
+        self._meant: Touch | None = None
+        super().__init__(**kwargs)
+
+    def on_press(self) -> None:
+        # What the finger saw counts, whatever is shown here when it is lifted.
+        self._meant = self.touch
+
     def on_release(self) -> None:
-        if self.touch is not None:
-            self.dispatch("on_act", self.touch)
+        if self._meant is not None:
+            self.dispatch("on_act", self._meant)
 
 
 class PrimaryAction(Touchable):

@@ -1,6 +1,7 @@
 """Text that takes the height it needs, and headlines that take the size that fits."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kivy.core.text import Label as CoreLabel
 from kivy.properties import ListProperty, NumericProperty
@@ -10,6 +11,8 @@ from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
 
 
+# A page asks for the same text at the same width many times while it settles.
+@lru_cache(maxsize=1024)
 def measured(
     text: str, font: str, size: float, width: float, leading: float = 1.0
 ) -> tuple[int, float]:
