@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from kivy.animation import Animation
+from kivy.clock import Clock
 from kivy.properties import (
     AliasProperty,
     BooleanProperty,
@@ -72,8 +74,11 @@ class GarmentPage(Themed, FloatLayout):
     complete = BooleanProperty(defaultvalue=False)
 
     def __init__(self, **kwargs: Any) -> None:
-        self._gtin = ""
+        self._sheet: Any = None
+        self._coming = False
+        self._come_in = Clock.create_trigger(self._come, -1)
         super().__init__(**kwargs)
+        self.fbind("complete", self._come_in)
 
     def _areas(self) -> GarmentAreas:
         return garment_areas(self.theme, beside=self.beside)
@@ -81,9 +86,18 @@ class GarmentPage(Themed, FloatLayout):
     areas = AliasProperty(_areas, None, bind=["theme", "beside"], rebind=True)
 
     def on_sheet(self, _page: object, sheet: Any) -> None:
-        self.shown = 0
-        gtin, self._gtin = self._gtin, sheet.gtin if sheet else ""
-        if self._gtin and gtin != self._gtin:
+        before, self._sheet = self._sheet, sheet
+        if sheet and not (before and before.pictures == sheet.pictures):
+            self.shown = 0
+        if sheet and not (before and before.gtin == sheet.gtin):
+            self._coming = True
+            Animation.cancel_all(self, "shift")
+            self._come_in()
+
+    def _come(self, *_: object) -> None:
+        """The photograph comes in once it is there: frames without it would only delay it."""
+        if self._coming and self.complete:
+            self._coming = False
             ease(self, self.theme, "shift", self.theme.px(72), 0.0)
 
     def picture_file(self, *_: object) -> str:

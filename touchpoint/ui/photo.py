@@ -44,12 +44,14 @@ def melts_into(paper: Sequence[float], pixels: Pixels) -> bool:
 class Photo(Themed, Widget):
     """Scaled into its box uncropped, lying against the side that *lean_x* and *lean_y* name.
 
+    A *prompt* one is asked for as soon as its file is known, before the page is laid out anew.
     *edged* is true when its edge can be seen: such a one is set apart from what stands beside it.
     *arrived* is true once there is nothing more to wait for, be it that there is no photograph.
     """
 
     file = StringProperty("")
     texture = ObjectProperty(None, allownone=True)
+    prompt = BooleanProperty(False)
     arrived = BooleanProperty(False)
     edged = BooleanProperty(False)
     lean_x = OptionProperty("center", options=("left", "center", "right"))
@@ -61,7 +63,7 @@ class Photo(Themed, Widget):
         self._load = Clock.create_trigger(self._ask, -1)
         super().__init__(**kwargs)
         self.fbind("size", self._load)
-        self.fbind("file", self._load)
+        self.fbind("file", self._renew)
         self.fbind("theme", self._load)
         for name in ("pos", "size", "texture", "lean_x"):
             self.fbind(name, self._place)
@@ -70,6 +72,13 @@ class Photo(Themed, Widget):
     def box(self) -> tuple[int, int]:
         """The pixels the photograph may take."""
         return (int(self.width), int(self.height))
+
+    def _renew(self, *_: object) -> None:
+        # Decoding takes as long as laying out the page, so both are done at once.
+        if self.prompt and self._wanted:
+            self._ask()
+        else:
+            self._load()
 
     def _ask(self, *_: object) -> None:
         if min(self.box()) < 2:

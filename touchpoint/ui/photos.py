@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import structlog
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 log = structlog.get_logger()
 
@@ -100,11 +100,19 @@ class PhotoFolder:
         deliver(pixels)
 
 
+def _least(image: Image.Image, within: Size) -> Size:
+    """The pixels *image* needs as it is stored, to fill *within* one way when it is upright."""
+    lies = image.getexif().get(ExifTags.Base.Orientation, 1) > 4
+    (width, height), box = image.size, within[::-1] if lies else within
+    scale = min(box[0] / width, box[1] / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
 def _decoded(path: Path, within: Size) -> Pixels | None:
     try:
         with Image.open(path) as image:
             # A JPEG can be decoded at a half or a quarter of its size for a fraction of the cost.
-            image.draft("RGB", within)
+            image.draft("RGB", _least(image, within))
             scaled = ImageOps.contain(
                 ImageOps.exif_transpose(image), within, Image.Resampling.BICUBIC
             )
