@@ -66,6 +66,9 @@ class Run:
         with self._step("Settings, secrets, screens and people"):
             outfit.write_settings(self.plan, self.broker)
             self.credentials = outfit.enrol_everybody(self.plan)
+        if self.plan.seconds:
+            with self._step("A journey store that keeps every double to be counted"):
+                outfit.keep_every_row(self.plan)
         with self._step("Catalogue and stock"):
             said = outfit.import_catalogue(self.plan, self.pictures)
         self._told(f"    {said}")

@@ -14,7 +14,7 @@ from headoffice.store import open_store
 from simulation.tally import Row
 
 _QUERIES: Any = aiosql.from_path(Path(__file__).with_name("evidence.sql"), "sqlite3")
-#: Raw rows: no FINAL, no merge asked for, so that nothing hides a double.
+#: Raw rows, without FINAL, of a store that merges nothing (simulation.unmerged): a double shows.
 _RAW = "SELECT source, toString(id) AS id, type, body, ts, received_at FROM events_local"
 _PATIENCE = 120.0
 

@@ -152,6 +152,11 @@ def import_catalogue(plan: Plan, pictures: Path) -> str:
     return said.splitlines()[-1] if said else ""
 
 
+def keep_every_row(plan: Plan) -> None:
+    """Before head office starts: what it is given twice must be there twice when it is counted."""
+    _run(*python("simulation.unmerged", plan.dsn))
+
+
 def draw_pictures(pictures: Path) -> None:
     _run(*python("simulation.sample", "draw", str(pictures)))
 

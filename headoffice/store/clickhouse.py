@@ -28,6 +28,8 @@ _INSERT = {
     # History handed in late may span years; a limit here would refuse a whole group for it.
     "max_partitions_per_insert_block": 0,
     "date_time_input_format": "best_effort",
+    # A repeat within one group is a fault to be seen, until a merge takes it out.
+    "optimize_on_insert": 0,
 }
 _SELECT = {"final": 0, "do_not_merge_across_partitions_select_final": 1}
 
