@@ -1,4 +1,4 @@
-"""Every error as an RFC 9457 problem that says what was found and what would be right."""
+"""Every error as an RFC 9457 problem, or as a page for a person: what was found, what is right."""
 
 from http import HTTPStatus
 
@@ -11,11 +11,30 @@ from contract.http import PROBLEM_CONTENT_TYPE, Problem
 from headoffice.batches import BadBatch
 from headoffice.ingest import Busy
 from headoffice.store import StoreError, TooSlow
+from headoffice.web.look import page
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
     body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail)
     return JSONResponse(body.model_dump(), status, media_type=PROBLEM_CONTENT_TYPE, headers=headers)
+
+
+#: What a person is told in place of a status's phrase.
+_TITLES = {404: "Nothing is here", 422: "That cannot be", 503: "Not just now"}
+
+
+def told(
+    request: Request, status: int, detail: str, headers: dict[str, str] | None = None
+) -> Response:
+    """The problem as *request* can show it: programs read JSON, a person a page."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return problem(status, detail, headers)
+    title = _TITLES.get(status, HTTPStatus(status).phrase.capitalize())
+    answer = page(
+        request, request.app.state.parts, "problem.html", status, title=title, detail=detail
+    )
+    answer.headers.update(headers or {})
+    return answer
 
 
 class SignInFirst(Exception):
@@ -26,13 +45,13 @@ def install(app: FastAPI) -> None:
     """Make *app* answer every failure as a problem."""
 
     @app.exception_handler(StarletteHTTPException)
-    def _http(_: Request, error: HTTPException) -> Response:
-        return problem(error.status_code, str(error.detail), dict(error.headers or {}))
+    def _http(request: Request, error: HTTPException) -> Response:
+        return told(request, error.status_code, str(error.detail), dict(error.headers or {}))
 
     @app.exception_handler(RequestValidationError)
-    def _invalid(_: Request, error: RequestValidationError) -> Response:
+    def _invalid(request: Request, error: RequestValidationError) -> Response:
         words = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()[:5])
-        return problem(422, "; ".join(words))
+        return told(request, 422, "; ".join(words))
 
     @app.exception_handler(BadBatch)
     def _bad_batch(_: Request, error: BadBatch) -> Response:
@@ -43,14 +62,14 @@ def install(app: FastAPI) -> None:
         return problem(429, f"{error}; send it again in a second", {"Retry-After": "1"})
 
     @app.exception_handler(TooSlow)
-    def _too_slow(_: Request, error: TooSlow) -> Response:
-        return problem(503, str(error), {"Retry-After": "30"})
+    def _too_slow(request: Request, error: TooSlow) -> Response:
+        return told(request, 503, str(error), {"Retry-After": "30"})
 
     @app.exception_handler(StoreError)
-    def _store(_: Request, error: StoreError) -> Response:
+    def _store(request: Request, error: StoreError) -> Response:
         del error  # its words are for the log, which has them
         detail = "the journey store cannot take this now; keep it and send it again"
-        return problem(503, detail, {"Retry-After": "5"})
+        return told(request, 503, detail, {"Retry-After": "5"})
 
     @app.exception_handler(SignInFirst)
     def _sign_in(_: Request, error: SignInFirst) -> Response:

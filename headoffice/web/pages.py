@@ -1,40 +1,20 @@
 """The pages people see: the dashboard and its parts, refused events, sign-in."""
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from fastapi.templating import Jinja2Templates
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contract.sheet import stylesheet
-from headoffice.figures import FIGURES
-from headoffice.web import words
 from headoffice.web.access import COOKIE, SessionCookie, ThePageAccount
 from headoffice.web.board import board, newest
 from headoffice.web.errors import problem
-from headoffice.web.parts import Parts, TheParts
+from headoffice.web.look import page
+from headoffice.web.parts import TheParts
 
 router = APIRouter(include_in_schema=False)
 
-_environment = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_environment.globals.update(words=words, figures=FIGURES)
-_templates = Jinja2Templates(env=_environment)
 Store = Annotated[str, Query(max_length=32)]
-
-
-def _page(
-    request: Request, parts: Parts, template: str, status: int = 200, **more: Any
-) -> Response:
-    context = {"brand": parts.brand, "zone": parts.zone, **more}
-    return _templates.TemplateResponse(request, template, context, status_code=status)
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -43,8 +23,9 @@ def dashboard(
 ) -> Response:
     known = [row["store"] for row in parts.ask("stores", {})]
     if store and store not in known:
-        raise HTTPException(404, f"no store {store!r} has sent anything; there are: {known}")
-    return _page(
+        have = ", ".join(known) or "none"
+        raise HTTPException(404, f"no store {store!r} has sent anything; those that have: {have}")
+    return page(
         request,
         parts,
         "dashboard.html",
@@ -61,7 +42,7 @@ def board_part(
     request: Request, parts: TheParts, account: ThePageAccount, store: Store = ""
 ) -> Response:
     del account
-    return _page(request, parts, "_board.html", store=store, board=board(parts, store))
+    return page(request, parts, "_board.html", store=store, board=board(parts, store))
 
 
 @router.get("/lines", response_class=HTMLResponse)
@@ -69,7 +50,7 @@ def lines_part(
     request: Request, parts: TheParts, account: ThePageAccount, store: Store = "", after: str = ""
 ) -> Response:
     del account
-    return _page(request, parts, "_lines.html", lines=newest(parts, store, after))
+    return page(request, parts, "_lines.html", lines=newest(parts, store, after))
 
 
 @router.get("/rejected", response_class=HTMLResponse)
@@ -77,12 +58,12 @@ def rejected(
     request: Request, parts: TheParts, account: ThePageAccount, store: Store = ""
 ) -> Response:
     found = parts.rejected.newest(200, store)
-    return _page(request, parts, "rejected.html", account=account, store=store, found=found)
+    return page(request, parts, "rejected.html", account=account, store=store, found=found)
 
 
 @router.get("/sign-in", response_class=HTMLResponse)
-def sign_in_page(request: Request, parts: TheParts) -> Response:
-    return _page(request, parts, "sign_in.html", wrong=False)
+def sign_inpage(request: Request, parts: TheParts) -> Response:
+    return page(request, parts, "sign_in.html", wrong=False)
 
 
 @router.post("/sign-in")
@@ -96,7 +77,7 @@ def sign_in(
         return problem(403, "the form was sent from another site; open /sign-in here")
     token = parts.accounts.sign_in(name, password, parts.now())
     if token is None:
-        return _page(request, parts, "sign_in.html", 403, wrong=True)
+        return page(request, parts, "sign_in.html", 403, wrong=True)
     answer = RedirectResponse("/", 303)
     answer.set_cookie(
         COOKIE, token, httponly=True, samesite="strict", secure=parts.secure_cookie, path="/"

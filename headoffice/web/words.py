@@ -86,6 +86,10 @@ def percent(share: Share) -> str:
     return NOTHING if share.rate is None else format_percent(round(share.rate, 2), locale=_LOCALE)
 
 
+def part(of: int, n: int) -> str:
+    return percent(Share(of, n))
+
+
 def wait(seconds: float | None) -> str:
     """`22 s`, `3.5 min`, `1.7 h`: two figures say enough of a wait."""
     if seconds is None:

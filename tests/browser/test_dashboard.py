@@ -91,6 +91,15 @@ def test_charts_are_drawn_beside_their_tables(office: Office, opened: Opener) ->
         assert page.locator(f"#{chart.get_attribute('data-table')}").count() == 1
 
 
+def test_waits_stand_in_the_order_of_a_requests_life(office: Office, opened: Opener) -> None:
+    office.post(*visit(new_id()))
+    page = sign_in(opened(DESK), office)
+    heads = page.locator("#waits-table thead th").evaluate_all(
+        "heads => heads.map(head => head.firstChild.textContent.trim())"
+    )
+    assert heads == ["Store", "Seen", "Accepted", "Brought"]
+
+
 def test_definition_is_one_click_away(office: Office, opened: Opener) -> None:
     page = sign_in(opened(DESK), office)
     section = page.locator("section").filter(has_text="From visit to garment in hand")

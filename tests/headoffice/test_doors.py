@@ -105,3 +105,12 @@ def test_sign_in_from_another_site_is_refused(office: Office) -> None:
         f"{office.url}/sign-in", form, headers={"Sec-Fetch-Site": "cross-site"}, timeout=20
     )
     assert problem(answer)[0] == 403
+
+
+def test_person_with_a_browser_reads_a_page_and_a_program_a_problem(office: Office) -> None:
+    person = office.person()
+    path = f"{office.url}/?store=atlantis"
+    page = person.get(path, headers={"Accept": "text/html"}, timeout=20)
+    assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert "No store &#39;atlantis&#39; has sent anything" in page.text
+    assert "no store 'atlantis' has sent anything" in problem(person.get(path, timeout=20))[1]

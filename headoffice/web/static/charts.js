@@ -1,7 +1,6 @@
 // Draws each chart from the table beside it, so that both always say the same.
 "use strict";
 {
-  const ROW = 36;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
   const numbers = (cells) => Array.from(cells, (cell) => Number(cell.textContent.replace(/\D/g, "")));
@@ -66,7 +65,7 @@
   window.drawCharts = (root) => {
     for (const place of root.querySelectorAll("[data-chart]")) {
       const table = document.getElementById(place.dataset.table);
-      if (place.classList.contains("rows")) place.style.height = `${rows(table).length * ROW}px`;
+      if (place.classList.contains("rows")) place.style.height = `${table.tBodies[0].offsetHeight}px`;
       if (!place.clientWidth) continue;
       const chart = echarts.init(place, null, { renderer: "canvas" });
       chart.setOption({ animation: false, ...drawings[place.dataset.chart](table) });

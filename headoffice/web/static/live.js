@@ -29,13 +29,23 @@
     while (lines.children.length > KEPT) lines.lastElementChild.remove();
   };
 
+  // Whoever goes from key to key stays where they are when the figures are new.
+  const place = () => {
+    if (!board.contains(document.activeElement)) return null;
+    const name = (it) => it.getAttribute("popovertarget") ?? it.getAttribute("href");
+    const now = name(document.activeElement);
+    return () => Array.from(board.querySelectorAll("button, a")).find((it) => name(it) === now);
+  };
+
   const readBoard = async () => {
     // Somebody is reading a definition: the figures under it wait.
     if (board.querySelector(":popover-open")) return;
     const fresh = await part("/board", {});
+    const held = place();
     window.dropCharts(board);
     board.innerHTML = fresh;
     window.drawCharts(board);
+    held?.()?.focus({ preventScroll: true });
   };
 
   let since = clock();
