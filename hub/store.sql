@@ -26,10 +26,6 @@ order by n;
 -- The newest events first.
 select n, source, id, name, body, recorded from events where body is not null order by n desc limit :limit;
 
--- name: event_count()$
--- How many events are known.
-select count(*) from events;
-
 -- name: event_of_subject(source, subject, name)$
 -- The number of an event of that name about that subject from that source.
 select n from events where subject = :subject and name = :name and source = :source limit 1;
@@ -55,10 +51,6 @@ delete from received where not exists
 -- name: streams()
 -- Every stream known.
 select source, outbox, through, beyond, closed from streams;
-
--- name: stream(source, outbox)^
--- One stream.
-select source, outbox, through, beyond, closed from streams where source = :source and outbox = :outbox;
 
 -- name: put_stream(source, outbox, through, beyond, closed)!
 -- How far an outbox got.
@@ -99,10 +91,6 @@ delete from rejected where direction = :direction and n <= (
 -- name: rejected(limit)
 -- What was refused, newest first.
 select noticed, direction, source, topic, id, reason, detail, body from rejected order by n desc limit :limit;
-
--- name: rejected_count()$
--- How many are kept.
-select count(*) from rejected;
 
 -- name: owe(event)!
 -- An event is owed to head office.
@@ -189,11 +177,6 @@ insert into sales (cause, gtin, quantity, at) values (:cause, :gtin, :quantity, 
 -- name: holds(gtin)
 -- What is and was kept aside of one variant.
 select quantity, placed, ended from holds where gtin = :gtin;
-
--- name: put_hold(hold, gtin, quantity, placed, ended)!
--- A hold as it is now.
-insert into holds (hold, gtin, quantity, placed, ended) values (:hold, :gtin, :quantity, :placed, :ended)
-on conflict (hold) do update set quantity = excluded.quantity, ended = excluded.ended;
 
 -- name: corrections(gtin)
 -- What people found of one variant.
