@@ -2,6 +2,7 @@
 
 import difflib
 import tomllib
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -34,14 +35,16 @@ def _line(file: str, detail: ErrorDetails, model: type[BaseModel]) -> str:
     key = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
         allowed = _keys_at(model, detail["loc"][:-1])
-        hint = _hint(detail["loc"][-1], allowed)
+        hint = did_you_mean(detail["loc"][-1], allowed)
         return f"{file}: {key}: no such key; allowed: {', '.join(allowed)}{hint}"
     if detail["type"] == "missing":
         return f"{file}: {key}: missing; it must be set"
-    return f"{file}: {key}: found {detail['input']!r}; {detail['msg']}"
+    said = detail["msg"].removeprefix("Value error, ")
+    return f"{file}: {key}: found {detail['input']!r}; {said}"
 
 
-def _hint(found: str | int, allowed: list[str]) -> str:
+def did_you_mean(found: str | int, allowed: Sequence[str]) -> str:
+    """The end of a sentence: the one of *allowed* that is close to *found*, if any is."""
     close = difflib.get_close_matches(str(found), allowed, n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 

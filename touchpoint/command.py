@@ -14,6 +14,7 @@ from touchpoint.settings import TouchpointSettings
 from touchpoint.starting import (
     CannotStart,
     Start,
+    check_authority,
     claim,
     known_words,
     prepare_display,
@@ -69,6 +70,7 @@ def _options(place: str) -> list[click.Parameter]:
 
 def _start(config: Path, model: type[S], brand: Path, *, offscreen: bool) -> Start[S]:
     settings, theme = read_settings(config, model), read_brand(brand)
+    check_authority(config, "broker.ca", settings.broker.ca)
     secret = read_secret(settings)
     prepare_display(os.environ, offscreen=offscreen)
     claim(settings.state_dir)

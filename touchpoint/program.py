@@ -1,5 +1,6 @@
 """One window and the threads behind it: put together, run, and stopped in reverse."""
 
+import os
 import random
 import signal
 from collections.abc import Callable, Sequence
@@ -24,8 +25,9 @@ from touchpoint.inputs import Input, ReaderHealth
 from touchpoint.larder import Larder
 from touchpoint.moment import Moment
 from touchpoint.remote import Glass, Remote
-from touchpoint.starting import CannotStart, Start, product_version
+from touchpoint.starting import CannotStart, Start, product_version, refuse_unseen
 from touchpoint.touches import Touch
+from touchpoint.ui.display import video_driver
 from touchpoint.ui.shell import set_window
 from touchpoint.uplink import Uplink
 from touchpoint.watch import Watch, command_of
@@ -149,7 +151,11 @@ class _Program:
         )
 
     def begin(self) -> None:
-        """The window is there: start what feeds it; the stack stops it in reverse."""
+        """The window is there: start what feeds it; the stack stops it in reverse.
+
+        Raises CannotStart.
+        """
+        refuse_unseen(video_driver(), os.environ)
         stack = self.running
         signal.signal(signal.SIGTERM, lambda *_: soon(self.window.stop))
         signal.signal(signal.SIGINT, lambda *_: soon(self.window.stop))

@@ -1,5 +1,6 @@
 """What the settings of every touchpoint may say; each place adds its own times."""
 
+import re
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,6 +9,11 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from contract.ids import Name
 from contract.model import Strict
+from contract.settings import did_you_mean
+from touchpoint.readers.table import READERS
+
+#: A reader that is not of the table.
+_FOREIGN = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
 
 
 class BrokerSettings(Strict):
@@ -43,6 +49,17 @@ class ReaderSettings(Strict):
     model_config = ConfigDict(frozen=True, extra="allow")
 
     kind: str
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, kind: str) -> str:
+        known = sorted(READERS)
+        if kind not in known and not _FOREIGN.fullmatch(kind):
+            raise ValueError(
+                f"there are: {', '.join(known)}, or package.module:Class for one of your own"
+                f"{did_you_mean(kind, known)}"
+            )
+        return kind
 
     def options(self) -> dict[str, str]:
         return {key: str(value) for key, value in (self.model_extra or {}).items()}

@@ -2,7 +2,8 @@
 
 import fcntl
 import os
-from collections.abc import MutableMapping
+import ssl
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -19,6 +20,9 @@ from touchpoint.ui import environment
 from touchpoint.words import Words, load_words
 
 S = TypeVar("S", bound=TouchpointSettings)
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
+#: The drivers of SDL that draw into memory only.
+_UNSEEN = frozenset({"offscreen", "dummy"})
 
 
 class CannotStart(Exception):
@@ -72,18 +76,51 @@ def read_secret(settings: TouchpointSettings) -> str:
     return secret
 
 
+def check_authority(settings: Path, key: str, file: Path | None) -> None:
+    """Make sure that *file*, *key* of *settings*, holds a certificate. Raises CannotStart."""
+    if file is None:
+        return
+    try:
+        ssl.create_default_context(cafile=str(file))
+    except ssl.SSLError:
+        found = "no certificate in it"
+    except OSError as error:
+        found = error.strerror or str(error)
+    else:
+        return
+    raise CannotStart(
+        f"{settings}: {key}: {file}: {found}; the certificate (PEM) that signed the other side's "
+        "belongs there"
+    )
+
+
 def prepare_display(environ: MutableMapping[str, str], *, offscreen: bool) -> None:
     """Choose where to draw, before Kivy is imported. Raises CannotStart."""
     environment.prepare(environ)
     if offscreen:
         environ["SDL_VIDEODRIVER"] = "offscreen"
         return
-    has_display = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    has_display = any(environ.get(name) for name in _DISPLAYS)
     if has_display or environ.get("SDL_VIDEODRIVER") or Path("/dev/dri/card0").exists():
         return
     raise CannotStart(
         "there is no display: start it with --offscreen (or SDL_VIDEODRIVER=offscreen) to draw "
         "without one, or set DISPLAY or WAYLAND_DISPLAY"
+    )
+
+
+def refuse_unseen(driver: str | None, environ: Mapping[str, str]) -> None:
+    """Raise CannotStart when SDL took a *driver* that shows nothing, and nobody asked for it.
+
+    That a display is named says nothing of whether it answers; then SDL takes what is left.
+    """
+    if driver not in _UNSEEN or driver in environ.get("SDL_VIDEODRIVER", "").split(","):
+        return
+    named = [f"{name}={environ[name]}" for name in _DISPLAYS if environ.get(name)]
+    found = f" ({', '.join(named)})" if named else ""
+    raise CannotStart(
+        f"no display answers{found}, so SDL draws {driver!r} where nobody sees it: "
+        "set DISPLAY or WAYLAND_DISPLAY to one that is there, or start it with --offscreen"
     )
 
 

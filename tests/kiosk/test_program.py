@@ -6,36 +6,17 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 from PIL import Image
 
+from tests.kiosk.program import SETTINGS, until
 from tests.processes import ROOT, running
 from tests.touchpoint.sample import CATALOGUE, NAVY_38
 from touchpoint.larder import Larder
-
-SETTINGS = """
-store = "lyon"
-touchpoint = "kiosk-1"
-state_dir = "{folder}/state"
-[broker]
-host = "127.0.0.1"
-port = 9
-secret_file = "{folder}/secret"
-[hub]
-url = "http://127.0.0.1:9"
-[window]
-width = 360
-height = 640
-[readers.tag]
-kind = "simulated"
-[remote]
-port = {port}
-"""
 
 
 class Program:
@@ -59,19 +40,6 @@ class Program:
             rows = database.execute("SELECT name FROM event ORDER BY sequence").fetchall()
         database.close()
         return [name for (name,) in rows]
-
-
-def until(what: Callable[[], bool], seconds: float = 40.0) -> bool:
-    """Whether *what* came true in time; a program that does not answer yet has not."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            if what():
-                return True
-        except requests.ConnectionError:
-            pass
-        time.sleep(0.05)
-    return False
 
 
 @pytest.fixture

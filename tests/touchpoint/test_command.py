@@ -54,6 +54,17 @@ def test_what_is_wrong_is_said_in_lines_of_the_place(config: Path) -> None:
     assert [line for line in said if not line.startswith("kiosk: ")] == []
 
 
+def test_authority_that_is_not_there_is_said_in_a_line(config: Path) -> None:
+    (config.parent / "secret").write_text("s3cret\n")
+    config.write_text(config.read_text().replace("[broker]", '[broker]\nca = "/none/ca.crt"'))
+    result, starts = started(config)
+    assert (result.exit_code, starts) == (1, [])
+    assert result.stderr == (
+        f"kiosk: {config}: broker.ca: /none/ca.crt: No such file or directory; the certificate "
+        "(PEM) that signed the other side's belongs there\n"
+    )
+
+
 def test_help_names_the_place_s_own_settings() -> None:
     main = command("kiosk", "Run the kiosk.", Settings, lambda _: None)
     assert "config/kiosk.toml" in CliRunner().invoke(main, ["--help"]).stdout

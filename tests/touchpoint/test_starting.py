@@ -10,11 +10,13 @@ from kiosk.settings import Settings as KioskSettings
 from touchpoint.settings import TouchpointSettings
 from touchpoint.starting import (
     CannotStart,
+    check_authority,
     claim,
     known_words,
     prepare_display,
     read_secret,
     read_settings,
+    refuse_unseen,
 )
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -66,6 +68,52 @@ def test_misspelt_key_is_named(tmp_path: Path) -> None:
         settings(tmp_path, "[times]\nidle_second = 5\n")
 
 
+def test_unknown_kind_of_reader_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart) as caught:
+        settings(tmp_path, '[readers.second]\nkind = "simulatd"\n')
+    assert str(caught.value) == (
+        f"{tmp_path}/mirror.toml: readers.second.kind: found 'simulatd'; there are: keyboard, "
+        "simulated, or package.module:Class for one of your own; did you mean 'simulated'?"
+    )
+
+
+@pytest.mark.parametrize("kind", ["shop.nfc:PN532", "shop:Reader"])
+def test_foreign_reader_is_let_in(tmp_path: Path, kind: str) -> None:
+    found = settings(tmp_path, f'[readers.second]\nkind = "{kind}"\n')
+    assert found.readers["second"].kind == kind
+
+
+@pytest.mark.parametrize("kind", ["shop.nfc", ":Reader", "shop:", "shop nfc:Reader", ""])
+def test_half_a_foreign_reader_is_refused(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(CannotStart, match="there are: keyboard, simulated, or package"):
+        settings(tmp_path, f'[readers.second]\nkind = "{kind}"\n')
+
+
+def test_missing_authority_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CannotStart) as caught:
+        check_authority(Path("mirror.toml"), "broker.ca", tmp_path / "none.crt")
+    assert str(caught.value) == (
+        f"mirror.toml: broker.ca: {tmp_path}/none.crt: No such file or directory; the certificate "
+        "(PEM) that signed the other side's belongs there"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "secret\n", "-----BEGIN CERTIFICATE-----\nAAAA\n"])
+def test_file_without_a_certificate_is_named(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "ca.crt"
+    file.write_text(text)
+    with pytest.raises(CannotStart) as caught:
+        check_authority(Path("mirror.toml"), "broker.ca", file)
+    assert str(caught.value) == (
+        f"mirror.toml: broker.ca: {file}: no certificate in it; the certificate (PEM) that signed "
+        "the other side's belongs there"
+    )
+
+
+def test_no_authority_is_none_too_many() -> None:
+    check_authority(Path("mirror.toml"), "broker.ca", None)
+
+
 def test_missing_file_says_which_option_names_it(tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match="--config names another file"):
         read_settings(tmp_path / "none.toml", MirrorSettings)
@@ -99,6 +147,22 @@ def test_offscreen_chooses_the_driver() -> None:
     environ: dict[str, str] = {}
     prepare_display(environ, offscreen=True)
     assert (environ["SDL_VIDEODRIVER"], environ["KIVY_NO_ARGS"]) == ("offscreen", "1")
+
+
+@pytest.mark.parametrize("driver", ["offscreen", "dummy"])
+def test_window_that_nobody_sees_is_refused_unless_asked_for(driver: str) -> None:
+    with pytest.raises(CannotStart) as caught:
+        refuse_unseen(driver, {"DISPLAY": ":77"})
+    assert str(caught.value) == (
+        f"no display answers (DISPLAY=:77), so SDL draws {driver!r} where nobody sees it: "
+        "set DISPLAY or WAYLAND_DISPLAY to one that is there, or start it with --offscreen"
+    )
+    refuse_unseen(driver, {"SDL_VIDEODRIVER": driver})
+
+
+@pytest.mark.parametrize("driver", ["x11", "wayland", "KMSDRM", None])
+def test_window_that_is_seen_is_let_be(driver: str | None) -> None:
+    refuse_unseen(driver, {"DISPLAY": ":0"})
 
 
 def test_display_is_used_where_there_is_one() -> None:
