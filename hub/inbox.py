@@ -141,7 +141,10 @@ class Inbox:
         except Rejected as refused:
             self._reject(work, letter, refused, answer)
             return
-        first = event.data.first if isinstance(event.data, OutboxDropped) else None
+        first = None
+        if isinstance(event.data, OutboxDropped):
+            # Its own `first` is where the run began in the outbox it was made in.
+            first = max(1, event.sequence - event.data.count + 1)
         if answer is not None:
             answer.settled.append(event.id)
         self._note(work, letter, answer, event.name, first)

@@ -128,16 +128,41 @@ def test_dropped_run_counts_as_received(lyon: Lyon) -> None:
     device = lyon.device()
     device.send(device.wish())
     device.sequence = 40
-    dropped = {
-        "first": "000000000002",
-        "count": 40,
-        "names": {"wish.added": 40},
-        "reason": "size",
-    }
-    device.send(device.event("outbox.dropped", dropped))
+    device.send(device.event("outbox.dropped", dropped_run(first=2, count=40)))
     assert device.acks[-1].through == 41
     lyon.advance(200)
     assert lyon.desk.gaps() == ()
+
+
+@pytest.mark.parametrize("first", [1, 2, 40, 900])
+def test_renumbered_dropped_run_masks_no_gap_and_makes_none(lyon: Lyon, first: int) -> None:
+    """Its `first` is where the run began in the outbox it was made in, and may be anything here."""
+    device = lyon.device()
+    device.send(device.wish())
+    device.sequence = 10
+    lost = device.wish()
+    device.sequence = 40
+    device.send(device.event("outbox.dropped", dropped_run(first=first, count=30)))
+    assert device.acks[-1].through == 1
+    lyon.advance(2)
+    assert device.acks[-1].resend_from == 2
+    for seconds in (30, 30, 30, 30, 30):
+        lyon.advance(seconds)
+    assert [(gap.first, gap.last) for gap in lyon.desk.gaps()] == [(2, 11)]
+    device.send(lost)
+    assert device.acks[-1].through == 41
+
+
+def test_dropped_run_longer_than_its_outbox_counts_from_the_first(lyon: Lyon) -> None:
+    device = lyon.device()
+    device.sequence = 39
+    device.send(device.event("outbox.dropped", dropped_run(first=1, count=41)))
+    assert device.acks[-1].through == 40
+
+
+def dropped_run(first: int, count: int) -> dict[str, object]:
+    names = {"wish.added": count}
+    return {"first": f"{first:012d}", "count": count, "names": names, "reason": "size"}
 
 
 def test_reimaged_device_begins_anew_and_nothing_is_lost(lyon: Lyon) -> None:
