@@ -112,6 +112,8 @@ class Work:
         match event.data:
             case RequestMade() as asked:
                 self.command(asked.request, self._make(event, asked, age_seconds))
+                if self._visit_is_over(event):
+                    self.command(asked.request, Cancel(), cause=event.id)
             case RequestCancelled(request=request_id):
                 self._cancel_own(event, request_id)
             case VisitEnded():
@@ -167,14 +169,18 @@ class Work:
         )
 
     def _withdrawn(self, event: Event, request_id: str) -> bool:
-        """Whether the cancellation, or the visit's end, overtook the request on the way."""
+        """Whether its cancellation overtook the request on the way."""
         cancelled = QUERIES.event_of_subject(
             self.tx, source=event.source, subject=request_id, name=RequestCancelled.name
         )
+        return cancelled is not None
+
+    def _visit_is_over(self, event: Event) -> bool:
+        """Whether the end of its visit overtook the request: no event yet says what became of it."""
         ended = event.visitid and QUERIES.event_of_visit(
             self.tx, source=event.source, visit=event.visitid, name=VisitEnded.name
         )
-        return cancelled is not None or bool(ended)
+        return bool(ended)
 
     def _cancel_own(self, event: Event, request_id: str) -> None:
         # A touchpoint may take back only what it asked itself.

@@ -100,6 +100,16 @@ def test_end_of_the_visit_cancels_what_is_open_for_it(lyon: Lyon) -> None:
     assert lyon.names() == ["request.made", "visit.ended", "request.cancelled"]
 
 
+def test_end_of_the_visit_that_overtakes_a_request_cancels_it_with_an_event(lyon: Lyon) -> None:
+    device = lyon.device()
+    visit, request = new_id(), new_id()
+    asked = device.ask(request, visitid=visit)
+    device.send(device.event("visit.ended", {"why": "left", "seconds": 60}, visitid=visit))
+    device.send(asked)
+    assert lyon.desk.open_requests() == ()
+    assert lyon.names() == ["visit.ended", "request.made", "request.cancelled"]
+
+
 def test_late_cancellation_is_a_fact_and_changes_no_final_state(lyon: Lyon) -> None:
     device = lyon.device()
     request = new_id()
