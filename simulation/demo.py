@@ -28,14 +28,16 @@ DRAIN_PATIENCE = 90.0
 TROUBLE_PATIENCE = 120.0
 #: Whom a kill strikes, and by which arm: the worst moment between a commit and its answer.
 FATES = (
-    ("hub", ""),
-    ("cabin-1", ""),
-    ("headoffice", "headoffice"),
-    ("broker", ""),
     ("hub", "hub"),
-    ("headoffice", ""),
-    ("cabin-2", ""),
+    ("headoffice", "headoffice"),
+    ("cabin-1", ""),
+    ("broker", ""),
     ("hub", "hub.answer"),
+    ("broker", ""),
+    ("cabin-2", ""),
+    ("headoffice", ""),
+    ("hub", ""),
+    ("broker", ""),
 )
 
 Told = Callable[[str], None]

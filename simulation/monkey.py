@@ -13,7 +13,7 @@ from simulation.processes import Runs
 
 _log = structlog.get_logger()
 #: How long an armed program may live on before it is killed anyway.
-_STRIKE_SECONDS = 5.0
+_STRIKE_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)

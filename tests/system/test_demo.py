@@ -1,4 +1,4 @@
-"""A whole store for half a minute, counted from what each side wrote down."""
+"""A whole store for a minute, counted from what each side wrote down."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from tests.system.conftest import Demo
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(420), pytest.mark.xdist_group("demo")]
-SECONDS = 45.0
+SECONDS = 60.0
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def test_every_side_counts_the_same(report: dict[str, Any]) -> None:
 
 def test_enough_happens(report: dict[str, Any]) -> None:
     assert len(report["events"]) >= 12
-    assert sum(counts["made"] for counts in report["events"].values()) >= 150
+    assert sum(counts["made"] for counts in report["events"].values()) >= 500
 
 
 def test_every_request_ends(report: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """What goes wrong on purpose in a whole store, and what is lost or counted twice by it: nothing."""
 
+from typing import Any
+
 import pytest
 
 from tests.system.conftest import Demo
@@ -8,11 +10,28 @@ pytestmark = [pytest.mark.system, pytest.mark.timeout(480), pytest.mark.xdist_gr
 KILLS = 12
 
 
-def test_kills_at_any_moment_lose_and_double_nothing(demo: Demo) -> None:
-    report = demo(45.0, "--kills", str(KILLS), "--seed", "11")
-    assert (report["lost"], report["doubled"]) == (0, 0)
-    assert len(report["kills"]) == KILLS
-    assert any(kill["struck"] for kill in report["kills"])
+@pytest.fixture(scope="module")
+def killed(demo: Demo) -> dict[str, Any]:
+    return demo(45.0, "--kills", str(KILLS), "--seed", "11")
+
+
+def test_kills_at_any_moment_lose_and_double_nothing(killed: dict[str, Any]) -> None:
+    assert (killed["lost"], killed["doubled"]) == (0, 0)
+    assert len(killed["kills"]) == KILLS
+
+
+def test_kills_strike_between_a_commit_and_its_answer(killed: dict[str, Any]) -> None:
+    assert {kill["arm"] for kill in killed["kills"] if kill["struck"]} == {
+        "hub",
+        "hub.answer",
+        "headoffice",
+    }
+
+
+def test_requests_made_among_kills_all_end(killed: dict[str, Any]) -> None:
+    made = killed["events"]["request.made"]["made"]
+    assert made > 0
+    assert killed["requests"]["open"] == 0
 
 
 def test_late_head_office_and_damaged_outboxes_lose_and_double_nothing(demo: Demo) -> None:
