@@ -35,6 +35,7 @@ from hub.intake import Intake
 from hub.nudges import Nudges
 from hub.presence import Presence
 from hub.projections import Projections
+from hub.retire import retirement
 from hub.settings import Settings
 from hub.store import Database
 from hub.upstream import Upstream
@@ -134,6 +135,7 @@ def main(context: click.Context) -> None:
 
 main.add_command(enrolment)
 main.add_command(imports)
+main.add_command(retirement)
 
 
 @main.command(help="Hear the touchpoints, serve the staff pages, report to head office.")

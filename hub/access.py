@@ -148,6 +148,13 @@ class Access:
             _QUERIES.remove_holder(tx, kind=kind, name=name)
             if kind == "device":
                 _QUERIES.end_sessions_on(tx, device=name)
+            if kind == "touchpoint":
+                _QUERIES.remove_place(tx, touchpoint=name)
+
+    def holders(self, kind: HolderKind) -> tuple[str, ...]:
+        """The names of all that are enrolled, in order."""
+        with self._db.read() as rx:
+            return tuple(row[0] for row in _QUERIES.holders(rx, kind=kind))
 
     def verify(self, kind: HolderKind, name: str, secret: str) -> bool:
         with self._db.read() as rx:

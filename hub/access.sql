@@ -75,6 +75,10 @@ set secret_hash = excluded.secret_hash, enrolled = excluded.enrolled;
 -- What the secret of a holder hashes to.
 select secret_hash from access_holder where kind = :kind and name = :name;
 
+-- name: holders(kind)
+-- The names of all holders of a kind.
+select name from access_holder where kind = :kind order by name;
+
 -- name: put_place(touchpoint, place)!
 -- A touchpoint enrolled again may stand elsewhere.
 insert into access_place (touchpoint, place) values (:touchpoint, :place)
@@ -83,6 +87,10 @@ on conflict (touchpoint) do update set place = excluded.place;
 -- name: place(touchpoint)$
 -- Where a touchpoint stands; nothing when it was enrolled before places were kept.
 select place from access_place where touchpoint = :touchpoint;
+
+-- name: remove_place(touchpoint)!
+-- A touchpoint that is gone stands nowhere.
+delete from access_place where touchpoint = :touchpoint;
 
 -- name: remove_holder(kind, name)!
 -- The holder is no longer known.

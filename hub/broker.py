@@ -7,7 +7,8 @@ from typing import Any, Self
 
 from contract import topics
 from contract.ids import checked_name
-from messaging.port import DELIVERED, Bus, LinkState, Message, Outgoing
+from hub.dynsec import ADMIN_ROLE
+from messaging.port import DELIVERED, NOBODY_LISTENING, Bus, LinkState, Message, Outgoing
 
 _COMMANDS = "$CONTROL/dynamic-security/v1"
 _ANSWERS = f"{_COMMANDS}/response"
@@ -29,14 +30,23 @@ class BrokerSilent(Exception):
 class BrokerAdmin:
     """One conversation with the broker's dynamic security. Not for the bus's own thread.
 
-    *bus* must be logged in as the broker's admin; it is started and stopped here:
+    *bus* must be logged in as the broker's admin, *username*; it is started and stopped here:
 
         with BrokerAdmin(bus, new_id) as admin:
             admin.admit("cabin-3", "cabin-3", secret, store="lyon")
     """
 
-    def __init__(self, bus: Bus, new_id: Callable[[], str], patience: float = 10.0) -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        new_id: Callable[[], str],
+        patience: float = 10.0,
+        *,
+        username: str = ADMIN_ROLE,
+    ) -> None:
         self._bus, self._new_id, self._patience = bus, new_id, patience
+        #: To remove one of these would lock the store out of its own broker.
+        self._own = frozenset({username, ADMIN_ROLE})
         self._changed = threading.Condition()
         self._link = LinkState(up=False, why="not connected yet")
         self._answers: dict[str, dict[str, Any]] = {}
@@ -50,7 +60,10 @@ class BrokerAdmin:
         self._bus.stop()
 
     def set_up(self, store: str, username: str, secret: str) -> None:
-        """Let the hub itself in. Again: its old secret is void and its connection ends."""
+        """Let the hub itself in. Again: its old secret is void and its connection ends.
+
+        Raises ValueError for the admin's own name, as do `admit` and `revoke`.
+        """
         self._let_in(username, secret, hub_rules(store))
 
     def admit(self, touchpoint: str, place: str, secret: str, *, store: str) -> None:
@@ -59,7 +72,22 @@ class BrokerAdmin:
 
     def revoke(self, name: str) -> None:
         """Shut a device out and end its connection; one that is not known is fine."""
-        self.run(_removal(name))
+        self.run(self._removal(name))
+
+    def clear_state(self, touchpoint: str, *, store: str) -> bool:
+        """Take back the last state a touchpoint left; False when the admin may not publish it."""
+        codes: list[int] = []
+
+        def done(code: int) -> None:
+            with self._changed:
+                codes.append(code)
+                self._changed.notify_all()
+
+        topic = topics.STATE.name(store=store, touchpoint=touchpoint)
+        self._await(lambda: self._link.up)
+        self._bus.publish(Outgoing(topic, b"", retain=True), done)
+        self._await(lambda: bool(codes))
+        return codes[0] in (DELIVERED, NOBODY_LISTENING)
 
     def admitted(self) -> list[str]:
         """The names of everybody who is let in, the admin among them."""
@@ -93,7 +121,15 @@ class BrokerAdmin:
             "roles": [{"rolename": name}],
         }
         role: Command = {"command": "createRole", "rolename": name, "acls": list(rules)}
-        self.run([*_removal(name), role, client])
+        self.run([*self._removal(name), role, client])
+
+    def _removal(self, name: str) -> list[Command]:
+        if name in self._own:
+            raise ValueError(f"{name!r} is the broker's own admin; another name is right")
+        return [
+            {"command": "deleteClient", "username": name},
+            {"command": "deleteRole", "rolename": name},
+        ]
 
     def _await(self, happened: Callable[[], bool]) -> None:
         with self._changed:
@@ -157,10 +193,3 @@ def _may_hear(names: Sequence[str]) -> Iterator[Rule]:
         yield {"acltype": "subscribePattern", "topic": name, "allow": True}
         # Checked at each delivery: an old session keeps no right of an old place.
         yield {"acltype": "publishClientReceive", "topic": name, "allow": True}
-
-
-def _removal(name: str) -> list[Command]:
-    return [
-        {"command": "deleteClient", "username": name},
-        {"command": "deleteRole", "rolename": name},
-    ]

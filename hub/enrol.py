@@ -1,29 +1,15 @@
 """`python -m hub enrol …`: makes a person or a machine known, and prints once what it needs."""
 
-import contextlib
 import os
 import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from contract.ids import checked_name, new_id
-from hub.access import Access, new_secret
-from hub.broker import BrokerAdmin, BrokerRefused, BrokerSilent
-from hub.cli import CONFIG, database_of, settings_from
+from hub.access import new_secret
+from hub.admission import at_broker, check_touchpoint, has_admin, name_option, open_access
+from hub.cli import CONFIG, settings_from
 from hub.settings import Settings
-from messaging.clock import SystemClock
-from messaging.mqtt import MqttBus
-
-
-def _name(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        return checked_name(value)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
 
 
 @click.group(
@@ -43,20 +29,21 @@ def hub(config: Path) -> None:
     if file is None:
         raise click.ClickException("[broker] secret_file must be set: it will hold the secret")
     secret = new_secret()
-    with _at_broker(settings, "the hub") as admin:
+    with at_broker(settings, "the hub is not enrolled") as admin:
         admin.set_up(settings.store, settings.broker.username, secret)
     _keep(file, secret)
     click.echo(f"The broker knows the hub. Its secret is in {file}.")
 
 
 @enrolment.command(help="A screen: NAME is its name on the wire, as in cabin-3.")
-@click.argument("name", callback=_name)
-@click.option("--place", callback=_name, help="Where it stands; its own name unless given.")
+@click.argument("name", callback=name_option)
+@click.option("--place", callback=name_option, help="Where it stands; its own name unless given.")
 @CONFIG
 def touchpoint(name: str, place: str | None, config: Path) -> None:
     settings = settings_from(config)
+    check_touchpoint(settings, name)
     secret = new_secret()
-    with _access(settings) as access:
+    with open_access(settings) as access:
         # The broker first: when it cannot be told, what the screen has now stays good.
         _admit(settings, name, place or name, secret)
         access.enrol("touchpoint", name, secret)
@@ -74,7 +61,7 @@ def associate(
     name: str, associate_id: str | None, pin: str | None, *, manager: bool, config: Path
 ) -> None:
     chosen = pin or f"{secrets.randbelow(900_000) + 100_000}"
-    with _access(settings_from(config)) as access:
+    with open_access(settings_from(config)) as access:
         try:
             person = access.enrol_associate(name, chosen, manager=manager, associate=associate_id)
         except ValueError as error:
@@ -83,74 +70,36 @@ def associate(
 
 
 @enrolment.command(help="A staff phone or tablet: NAME is what the store calls it, as in tablet-1.")
-@click.argument("name", callback=_name)
+@click.argument("name", callback=name_option)
 @CONFIG
 def device(name: str, config: Path) -> None:
     settings = settings_from(config)
-    with _access(settings) as access:
+    with open_access(settings) as access:
         secret = access.enrol("device", name)
     link = f"http://{settings.http.host}:{settings.http.port}/device?secret={name}.{secret}"
     click.echo(f"{name} is enrolled. Open this link once in its browser:\n{link}")
 
 
 @enrolment.command(help="A till or a stock system: NAME is what the store calls it, as in till.")
-@click.argument("name", callback=_name)
+@click.argument("name", callback=name_option)
 @CONFIG
 def feed(name: str, config: Path) -> None:
-    with _access(settings_from(config)) as access:
+    with open_access(settings_from(config)) as access:
         secret = access.enrol("feed", name)
     click.echo(f"{name} is enrolled. It presents this as its bearer token:\n{name}.{secret}")
 
 
-@contextlib.contextmanager
-def _access(settings: Settings) -> Iterator[Access]:
-    db = database_of(settings)
-    try:
-        yield Access(db, SystemClock())
-    finally:
-        db.close()
-
-
 def _admit(settings: Settings, name: str, place: str, secret: str) -> None:
     """Make a touchpoint known to the broker. Raises ClickException, one line."""
-    if settings.broker.admin_username is None or settings.broker.admin_secret_file is None:
+    if not has_admin(settings):
         click.echo(
             "The broker was not told: [broker] admin_username and admin_secret_file are not set. "
             f"Give {name} this password there by hand.",
             err=True,
         )
         return
-    with _at_broker(settings, name) as admin:
+    with at_broker(settings, f"{name} is not enrolled") as admin:
         admin.admit(name, place, secret, store=settings.store)
-
-
-@contextlib.contextmanager
-def _at_broker(settings: Settings, name: str) -> Iterator[BrokerAdmin]:
-    """The broker's admin, to make *name* known. Raises ClickException, one line."""
-    line = settings.broker
-    if line.admin_username is None or line.admin_secret_file is None:
-        raise click.ClickException(
-            f"{name} is not enrolled: [broker] admin_username and admin_secret_file must be set"
-        )
-    try:
-        password = line.admin_secret_file.read_text(encoding="utf-8").strip()
-        bus = MqttBus(
-            f"enrol-{new_id()}",
-            line.admin_username,
-            password,
-            line.host,
-            line.port,
-            line.ca,
-            clean=True,
-            session_expiry=0,
-        )
-        with BrokerAdmin(bus, new_id) as admin:
-            yield admin
-    except OSError as error:
-        raise click.ClickException(f"{name} is not enrolled: {error}") from error
-    except (BrokerSilent, BrokerRefused) as error:
-        where = f"{line.host}:{line.port}"
-        raise click.ClickException(f"{name} is not enrolled, broker {where}: {error}") from error
 
 
 def _keep(file: Path, secret: str) -> None:

@@ -238,3 +238,31 @@ def test_admin_with_a_wrong_secret(broker: Broker) -> None:
 def test_reserved_name_is_not_admitted(broker: Broker) -> None:
     with admin_of(broker) as admin, pytest.raises(ValueError, match="reserved"):
         admin.admit("hub", "hub", "secret", store="lyon")
+
+
+@pytest.mark.parametrize("name", ["admin", "lyon-admin"])
+def test_admin_itself_is_neither_replaced_nor_removed(broker: Broker, name: str) -> None:
+    bus = MqttBus(ADMIN, ADMIN, broker.admin_password, broker.host, broker.port, broker.ca)
+    with BrokerAdmin(bus, new_id, username="lyon-admin") as admin:
+        before = admin.admitted()
+        for change in (
+            lambda: admin.admit(name, name, "secret", store="lyon"),
+            lambda: admin.set_up("lyon", name, "secret"),
+            lambda: admin.revoke(name),
+        ):
+            with pytest.raises(ValueError, match="the broker's own admin"):
+                change()
+        assert admin.admitted() == before
+
+
+def test_state_of_a_revoked_device_is_cleared(broker: Broker) -> None:
+    state = f"{ROOT}/cabin-7/state"
+    with admin_of(broker) as admin, Device(broker, "lyon-hub", "hub secret").up() as hub:
+        admin.admit("cabin-7", "cabin-7", "secret", store="lyon")
+        with Device(broker, "cabin-7", "secret").up() as device:
+            device.publish(state, b"online", retain=True)
+        hub.bus.subscribe([state])
+        hub.wait(lambda: [message.payload for message in hub.heard] == [b"online"])
+        admin.revoke("cabin-7")
+        assert admin.clear_state("cabin-7", store="lyon") is True
+        hub.wait(lambda: [message.payload for message in hub.heard] == [b"online", b""])

@@ -154,3 +154,58 @@ def test_event_sent_while_the_hub_was_killed_is_answered_when_it_is_back(shop: S
     assert shop.ack()["settled"] == [wish]
     again.send_signal(signal.SIGINT)
     assert again.wait(20) == 0
+
+
+def test_running_hub_lets_go_of_a_retired_associates_request(shop: Shop) -> None:
+    shop.command("enrol", "associate", "Inès", "--id", "ines", "--pin", "2580")
+    link = shop.command("enrol", "device", "tablet-1").split("?secret=")[-1].strip()
+    shop.serve()
+    request = new_id()
+    shop.send("request.made", {"request": request, "kind": "help", "place": CABIN})
+    shown = topics.REQUEST.name(store="lyon", place=CABIN, request=request)
+    seen = [shop.next(shown)]
+    with requests.Session() as tablet:
+        tablet.headers["X-Parcours-Device"] = link
+        base = f"http://127.0.0.1:{shop.port}/v1"
+        pin = {"associate": "ines", "pin": "2580"}
+        assert tablet.post(f"{base}/session", json=pin, timeout=10).ok
+        assert tablet.post(f"{base}/requests/{request}/accept", json={}, timeout=10).ok
+        seen.append(shop.next(shown))
+        shop.command("retire", "associate", "ines")
+        seen.append(shop.next(shown))
+        assert tablet.get(f"{base}/requests", timeout=10).status_code == 401
+        assert tablet.post(f"{base}/session", json=pin, timeout=10).status_code == 401
+    assert [(state["state"], state["by"]) for state in seen] == [
+        ("made", None),
+        ("accepted", "Inès"),
+        ("made", None),
+    ]
+
+
+def test_retired_touchpoint_is_shut_out_and_leaves_no_state(shop: Shop) -> None:
+    state = topics.STATE.name(store="lyon", touchpoint=CABIN)
+    spare = shop.command("enrol", "touchpoint", "cabin-4").split()[-1]
+    port, ca = shop.broker.port, shop.broker.ca
+    bus = MqttBus("cabin-4", "cabin-4", spare, "127.0.0.1", port, ca, clean=True)
+    heard: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    bus.subscribe([state])
+    bus.start(heard.put, lambda _: None)
+    try:
+        shop.bus.publish(Outgoing(state, b'{"online": true}', retain=True))
+        assert heard.get(timeout=30).payload == b'{"online": true}'
+        assert shop.command("retire", "touchpoint", CABIN) == (
+            f"{CABIN} is retired: neither the hub nor the broker lets it in any more.\n"
+        )
+        assert heard.get(timeout=30).payload == b""
+    finally:
+        bus.stop()
+    again = subprocess.run(
+        shop.program("retire", "touchpoint", CABIN),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert again.stderr.splitlines()[-1] == (
+        f"Error: no touchpoint is called '{CABIN}'; known: cabin-4; did you mean 'cabin-4'?"
+    )
