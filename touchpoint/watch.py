@@ -23,6 +23,8 @@ SILENCE = 5.0
 #: A program may take its time to start, on a Pi that is busy starting everything.
 _FIRST_WORD = 30.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+#: Bytes at a time, and bytes of its complaints that are kept for the log.
+_MOST, _LAST_WORDS = 65536, 500
 #: One that lived so long is not failing again and again.
 _STEADY = 30.0
 
@@ -53,6 +55,8 @@ class Watch:
         self._log = _log.bind(reader=name)
         self._state: Literal["ok", "silent", "missing"] | None = None
         self._down_since = clock.monotonic()
+        #: The end of what the process wrote to its standard error.
+        self._complaint = b""
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"reader {name}", daemon=True)
 
@@ -81,6 +85,7 @@ class Watch:
 
     def _attend(self) -> Literal["silent", "missing"]:
         """Run the process until it ends (missing) or says nothing more (silent)."""
+        self._complaint = b""
         with subprocess.Popen(
             self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as process:
@@ -92,17 +97,22 @@ class Watch:
                 _end(process)
 
     def _lines(self, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
-        """Lines as they come, until the end, a stop or a silence."""
-        if process.stdout is None:
+        """Lines as they come, until the end, a stop or a silence; complaints are no such lines."""
+        if process.stdout is None or process.stderr is None:
             return
-        file = process.stdout.fileno()
+        file, complaints = process.stdout.fileno(), process.stderr.fileno()
         rest, last = b"", self._clock.monotonic()
         patience = max(_FIRST_WORD, self._silence)
         with selectors.DefaultSelector() as selector:
             selector.register(file, selectors.EVENT_READ)
+            # A pipe that nobody reads fills, and then its writer stands still.
+            selector.register(complaints, selectors.EVENT_READ)
             while not self._stopping.is_set():
-                if selector.select(0.25):
-                    data = os.read(file, 65536)
+                ready = {key.fd for key, _ in selector.select(0.25)}
+                if complaints in ready and not self._overhear(complaints):
+                    selector.unregister(complaints)
+                if file in ready:
+                    data = os.read(file, _MOST)
                     if not data:
                         return
                     last, patience = self._clock.monotonic(), self._silence
@@ -111,6 +121,12 @@ class Watch:
                     yield from lines
                 elif self._clock.monotonic() - last >= patience:
                     return
+
+    def _overhear(self, complaints: int) -> bool:
+        """Keep the last of what it complains of; false when no more will come."""
+        data = os.read(complaints, _MOST)
+        self._complaint = (self._complaint + data)[-_LAST_WORDS:]
+        return bool(data)
 
     def _take(self, line: bytes) -> None:
         now = self._clock.monotonic()
@@ -140,20 +156,24 @@ class Watch:
         if state == "ok":
             self._log.info("reader.ok", after_seconds=round(now - self._down_since, 1))
         elif self._state in {"ok", None}:
-            self._log.warning("reader.down", state=state)
+            said = self._complaint.decode(errors="replace").strip()
+            self._log.warning("reader.down", state=state, said=said)
             self._down_since = now
         self._state = state
         self._tell(ReaderHealth(self._name, state))
 
     def _ended(self, process: subprocess.Popen[bytes]) -> bool:
-        """Whether it ended by itself; then its last words are logged once."""
+        """Whether it ended by itself; then its last words are overheard."""
         try:
             process.wait(0.2)
         except subprocess.TimeoutExpired:
             return False
-        words = process.stderr.read(2000) if process.stderr else b""
-        if self._state in {"ok", None}:
-            self._log.warning("reader.ended", said=words.decode(errors="replace").strip()[-500:])
+        if process.stderr is not None:
+            # A child that it leaves behind may hold this open for ever.
+            os.set_blocking(process.stderr.fileno(), False)
+            with contextlib.suppress(BlockingIOError):
+                while self._overhear(process.stderr.fileno()):
+                    pass
         return True
 
 

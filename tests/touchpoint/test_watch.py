@@ -1,9 +1,14 @@
 """A reader's process is started, heard, and started anew when it dies or falls silent."""
 
+import os
 import queue
+import signal
 import sys
 from pathlib import Path
 from typing import Self
+
+import pytest
+from structlog.testing import capture_logs
 
 from contract.tags import By, TagRead
 from messaging.clock import SystemClock
@@ -38,9 +43,9 @@ def script(*lines: str, then: str = "time.sleep(60)") -> str:
     return f"import time, sys\n{said}\n{then}"
 
 
-def read_now() -> str:
+def read_now(serial: str = "A1") -> str:
     """A script's line that says a read at this moment."""
-    line = write_read(TagRead(By.NFC, f"https://id.example/01/{NAVY_38}/21/A1"), 0.0)
+    line = write_read(TagRead(By.NFC, f"https://id.example/01/{NAVY_38}/21/{serial}"), 0.0)
     return line.replace("0.0}", "%f}")
 
 
@@ -88,6 +93,60 @@ def test_nonsense_is_passed_over() -> None:
     with Heard(script(then=then)) as heard:
         news = [heard.next(), heard.next()]
     assert (news[0], isinstance(news[1], Arrived)) == (ReaderHealth("tag", "ok"), True)
+
+
+def test_reader_that_complains_a_lot_goes_on_reading() -> None:
+    complain = "sys.stderr.write('buffer underrun\\n' * 70_000)"
+    tapped = [f"{complain}\nprint({read_now(serial)!r} % 1.0)" for serial in ("A1", "A2")]
+    with Heard(script(write_alive(), then="\n".join([*tapped, "time.sleep(60)"]))) as heard:
+        first, one, left, other = (heard.next() for _ in range(4))
+    assert first == ReaderHealth("tag", "ok")
+    assert isinstance(one, Arrived)
+    # Read long ago, by the clock that the script names.
+    assert isinstance(left, Left)
+    assert isinstance(other, Arrived)
+    assert (one.garment, other.garment) == (garment(NAVY_38, "A1"), garment(NAVY_38, "A2"))
+
+
+def test_complaints_are_no_sign_of_life() -> None:
+    then = "while True: sys.stderr.write('busy\\n'); time.sleep(0.01)"
+    with Heard(script(write_alive(), then=then), silence=0.5) as heard:
+        states = [heard.next() for _ in range(2)]
+    assert states == [ReaderHealth("tag", "ok"), ReaderHealth("tag", "silent")]
+
+
+@pytest.mark.parametrize(
+    ("then", "state"), [("sys.exit(3)", "missing"), ("time.sleep(60)", "silent")]
+)
+def test_last_words_of_a_reader_are_logged(then: str, state: str) -> None:
+    words = "sys.stderr.write('x' * 100_000 + '\\nNo such device\\n')"
+    with (
+        capture_logs() as lines,
+        Heard(script(write_alive(), then=f"{words}\n{then}"), silence=0.5) as heard,
+    ):
+        heard.next(), heard.next()
+    down = [line for line in lines if line["event"] == "reader.down"]
+    assert [(line["state"], line["said"].splitlines()[-1]) for line in down] == [
+        (state, "No such device")
+    ]
+
+
+def test_reader_that_leaves_a_child_behind_is_started_again(tmp_path: Path) -> None:
+    pids = tmp_path / "pids"
+    then = (
+        "import subprocess\n"
+        "child = subprocess.Popen(['sleep', '30'], stdout=subprocess.DEVNULL)\n"
+        f"open({str(pids)!r}, 'a').write(f'{{child.pid}}\\n')"
+    )
+    with Heard(script(write_alive(), then=then)) as heard:
+        states = [heard.next() for _ in range(3)]
+        for pid in pids.read_text().split():
+            os.kill(int(pid), signal.SIGTERM)
+    assert states == [
+        ReaderHealth("tag", "ok"),
+        ReaderHealth("tag", "missing"),
+        ReaderHealth("tag", "ok"),
+    ]
 
 
 def test_reader_that_never_starts_is_missing() -> None:
