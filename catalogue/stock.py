@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from catalogue.problems import FileError, RowProblem
 from catalogue.rows import Row, read_sheet, require
 from contract.ids import normal_gtin
+from contract.model import instant
 
 GOOGLE = ("store_code", "gtin", "quantity", "updated_at")
 SIMPLE = ("gtin", "quantity", "as_of")
@@ -25,10 +27,16 @@ class StockRow:
 
 @dataclass(frozen=True, slots=True)
 class StockFeed:
-    """The counts of one store in the file's order, and the rows that did not fit."""
+    """The counts of one store in the file's order, and the rows that did not fit.
+
+    Of the *unread* gtins the file has a row that says no count. When it is not *whole*, some row
+    does not even say its gtin, so that nothing follows from a gtin's absence.
+    """
 
     rows: tuple[StockRow, ...]
     problems: tuple[RowProblem, ...]
+    unread: frozenset[str] = frozenset()
+    whole: bool = True
 
 
 class _RowError(Exception):
@@ -37,13 +45,13 @@ class _RowError(Exception):
         self.found, self.wanted = found, wanted
 
 
-def read_stock(text: str, store: str, name: str = "stock") -> StockFeed:
+def read_stock(text: str, store: str, latest: datetime, name: str = "stock") -> StockFeed:
     """The counts of `store` in a feed; rows of other stores are passed over.
 
     The form is told by the header: tab-separated with `store_code gtin quantity updated_at`, or
     comma-separated `gtin,quantity,where,as_of` which is all of one store. An empty quantity means
-    that nothing is known and gives no row. FileError when the file is of neither form or never
-    names the store.
+    that nothing is known and gives no row; a row after `latest` does not fit. FileError when the
+    file is of neither form, never names the store, or breaks a row over two lines.
     """
     google = "\t" in text.partition("\n")[0]
     sheet = read_sheet(text, name, "\t" if google else ",")
@@ -51,37 +59,64 @@ def read_stock(text: str, store: str, name: str = "stock") -> StockFeed:
     stores = {row.get("store_code") for row in sheet.rows} if google else {store}
     if sheet.rows and store not in stores:
         raise FileError(f"{name} has no row of store {store!r}; found {', '.join(sorted(stores))}")
+    own = (row for row in sheet.rows if not google or row.get("store_code") in ("", store))
+    return _feed(own, sheet.problems, google=google, latest=latest)
+
+
+def _feed(
+    rows: Iterable[Row], misfits: tuple[RowProblem, ...], *, google: bool, latest: datetime
+) -> StockFeed:
     counts: dict[str, StockRow] = {}
     lines: dict[str, int] = {}
-    problems = list(sheet.problems)
-    for row in sheet.rows:
-        if google and row.get("store_code") != store:
-            continue
+    problems = list(misfits)
+    unread: set[str] = set()
+    for row in rows:
+        gtin = ""
         try:
-            count = _count(row, "updated_at" if google else "as_of")
+            gtin = _gtin(row)
+            _first_time(gtin, lines)
+            count = _count(row, gtin, latest, google=google)
         except _RowError as refused:
             problems.append(RowProblem(row.line, refused.found, refused.wanted))
+            unread.add(gtin)
             continue
-        if count is not None and count.gtin in counts:
-            found = f"gtin {count.gtin} a second time, after line {lines[count.gtin]}"
-            problems.append(RowProblem(row.line, found, "each gtin once per store"))
-        elif count is not None:
-            counts[count.gtin], lines[count.gtin] = count, row.line
+        if count is None:
+            unread.add(gtin)
+        else:
+            counts[gtin], lines[gtin] = count, row.line
     ordered = sorted(problems, key=lambda problem: problem.line)
-    return StockFeed(tuple(counts.values()), tuple(ordered))
+    whole = not misfits and "" not in unread
+    left = frozenset(unread - counts.keys() - {""})
+    return StockFeed(tuple(counts.values()), tuple(ordered), left, whole)
 
 
-def _count(row: Row, time_column: str) -> StockRow | None:
+def _gtin(row: Row) -> str:
     try:
-        gtin = normal_gtin(row.get("gtin").removeprefix("'"))
+        return normal_gtin(row.get("gtin").removeprefix("'"))
     except ValueError as error:
         raise _RowError(str(error), "a valid GTIN") from None
+
+
+def _first_time(gtin: str, lines: Mapping[str, int]) -> None:
+    if gtin in lines:
+        found = f"gtin {gtin} a second time, after line {lines[gtin]}"
+        raise _RowError(found, "each gtin once per store")
+
+
+def _count(row: Row, gtin: str, latest: datetime, *, google: bool) -> StockRow | None:
+    if google and not row.get("store_code"):
+        raise _RowError("no store_code", "the code of a store")
     found = row.get("quantity")
     if not found:
         return None
     if not (found.isascii() and found.isdigit() and len(found) <= 7):
         raise _RowError(f"quantity {found!r}", "a whole number from 0")
-    return StockRow(gtin, int(found), row.get("where"), _moment(row.get(time_column), time_column))
+    column = "updated_at" if google else "as_of"
+    as_of = _moment(row.get(column), column)
+    if as_of > latest:
+        wanted = f"a time no later than {instant(latest)} by this computer's clock"
+        raise _RowError(f"{column} {row.get(column)!r}", wanted)
+    return StockRow(gtin, int(found), row.get("where"), as_of)
 
 
 def _moment(found: str, column: str) -> datetime:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from catalogue.files import assemble, import_products
 from catalogue.problems import FileError
@@ -12,7 +14,9 @@ from catalogue.shopify import Products, read_products
 from catalogue.stock import read_stock
 from catalogue.translations import translate
 from contract.styles import Catalogue, Photo, Style
-from hub.stock import Count, Feed
+from hub.stock import AHEAD, Count, Feed
+
+_PARTIAL: Final = "what this feed leaves out keeps its count, for it may be that row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,22 @@ def read_catalogue(
     return Imported(assemble(styles), problems, _files(styles))
 
 
-def read_counts(file: Path, store: str, *, full: bool = True) -> ImportedStock:
-    """The counts of *store* in a stock *file*. Raises FileError, OSError."""
-    found = read_stock(read_text(file), store, file.name)
+def read_counts(file: Path, store: str, now: datetime, *, full: bool = True) -> ImportedStock:
+    """The counts of *store* in a stock *file* at *now*. Raises FileError, OSError.
+
+    A file with a row that does not say its gtin is never a full feed: what it seems to leave out
+    may be that row.
+    """
+    found = read_stock(read_text(file), store, now + AHEAD, file.name)
+    problems = tuple(f"{file.name} {problem}" for problem in found.problems)
     if not found.rows:
-        raise FileError(f"{file}: no usable row was found; the counts in force stay")
+        said = f"; {problems[0]}" if problems else ""
+        raise FileError(f"{file}: no usable row was found; the counts in force stay{said}")
     counts = {row.gtin: Count(row.quantity, row.as_of, row.where) for row in found.rows}
     as_of = max(row.as_of for row in found.rows)
-    problems = tuple(f"{file.name} {problem}" for problem in found.problems)
-    return ImportedStock(Feed(counts, as_of, full), problems)
+    if full and not found.whole:
+        problems += (f"{file.name}: found a row without its gtin; {_PARTIAL}",)
+    return ImportedStock(Feed(counts, as_of, full and found.whole, found.unread), problems)
 
 
 def _translated(file: Path, translations: Iterable[Path], currency: str, language: str) -> Products:

@@ -18,7 +18,7 @@ from hub.nudges import Nudges
 from hub.present import Present
 from hub.requests import due
 from hub.shelf import Shelf
-from hub.stock import Feed, figure, take_feed
+from hub.stock import Feed, LastFull, figure, take_feed
 from hub.store import QUERIES, Database
 from hub.work import Changes, Work
 from messaging.clock import Clock
@@ -144,11 +144,11 @@ class Desk:
         """Take a feed. Raises OlderFeed for a full one that is older than the last."""
         with self.work() as work:
             tx = work.tx
-            last = records.maybe_moment(QUERIES.fact(tx, name="last_full_feed"))
-            change = take_feed(feed, records.counts(tx), self._shelf.gtins(), last)
+            last, known = records.last_full(tx), records.counts(tx)
+            change = take_feed(feed, known, self._shelf.gtins(), last, work.now)
             records.put_counts(tx, change.counts)
             if feed.full:
-                QUERIES.put_fact(tx, name="last_full_feed", value=instant(feed.as_of))
+                records.put_last_full(tx, LastFull(feed.as_of, feed.unread))
             QUERIES.put_fact(tx, name="stock_revision", value=(revision := self.new_id()))
             work.changes.gtins.update(change.counts)
         # Our own and no more: what another process put in force since is still to be told.

@@ -63,7 +63,7 @@ def catalogue(
 def stock(file: Path, *, delta: bool, config: Path) -> None:
     settings = settings_from(config)
     try:
-        found = read_counts(file, settings.store, full=not delta)
+        found = read_counts(file, settings.store, SystemClock().now(), full=not delta)
         answer = _desk(settings).put_stock(found.feed)
     except (FileError, OlderFeed, OSError) as error:
         raise click.ClickException(str(error)) from error

@@ -9,7 +9,7 @@ from typing import Any
 from contract.model import instant
 from contract.requests import RequestKind, RequestStatus
 from hub.commands import Request
-from hub.stock import Correction, Count, Facts, Hold, Sale
+from hub.stock import Correction, Count, Facts, Hold, LastFull, Sale
 from hub.store import QUERIES
 
 
@@ -86,6 +86,18 @@ def put_counts(tx: Connection, written: Mapping[str, Count]) -> None:
         QUERIES.put_count(
             tx, gtin=gtin, on_hand=count.on_hand, as_of=instant(count.as_of), place=count.where
         )
+
+
+def last_full(rx: Connection) -> LastFull | None:
+    """The full feed in force; nothing before the first."""
+    as_of = maybe_moment(QUERIES.fact(rx, name="last_full_feed"))
+    unread = QUERIES.fact(rx, name="last_full_unread") or ""
+    return None if as_of is None else LastFull(as_of, frozenset(unread.split()))
+
+
+def put_last_full(tx: Connection, last: LastFull) -> None:
+    QUERIES.put_fact(tx, name="last_full_feed", value=instant(last.as_of))
+    QUERIES.put_fact(tx, name="last_full_unread", value=" ".join(sorted(last.unread)))
 
 
 def facts(rx: Connection, gtin: str) -> Facts:

@@ -9,6 +9,8 @@ from contract.states import Confidence
 
 #: A count is worth its name for so long.
 COUNTED_FOR: Final = timedelta(hours=24)
+#: Two honest clocks differ by less; what is dated further ahead of ours was dated by a wrong one.
+AHEAD: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,23 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Counts of one store by gtin; a *full* one, true at *as_of*, says 0 of what it leaves out."""
+    """Counts of one store by gtin; a *full* one, true at *as_of*, says 0 of what it leaves out.
+
+    The *unread* ones it names, but not in a way that could be understood: of those it says nothing.
+    """
 
     counts: Mapping[str, Count]
     as_of: datetime
     full: bool = True
+    unread: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LastFull:
+    """The full feed in force: when it was true, and the gtins it said nothing of."""
+
+    as_of: datetime
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,38 +129,46 @@ def figure(facts: Facts, now: datetime) -> Figure:
 
 
 def take_feed(
-    feed: Feed, known: Mapping[str, Count], universe: Iterable[str], last_full: datetime | None
+    feed: Feed,
+    known: Mapping[str, Count],
+    universe: Iterable[str],
+    last_full: LastFull | None,
+    now: datetime,
 ) -> FeedChange:
     """What *feed* changes, given what is *known* and the *universe* of the store's gtins.
 
-    Raises OlderFeed. The same feeds in any order end in the same counts.
+    What is known with a date ahead of *now* bars nothing. Raises OlderFeed. The same feeds in any
+    order end in the same counts, as far as every row of them could be read.
     """
-    if feed.full and last_full is not None and feed.as_of < last_full:
+    latest = now + AHEAD
+    floors = {gtin: count for gtin, count in known.items() if count.as_of <= latest}
+    last = last_full if last_full is not None and last_full.as_of <= latest else None
+    if feed.full and last is not None and feed.as_of < last.as_of:
         raise OlderFeed(
-            f"a full feed of {feed.as_of.isoformat()} was found; one of {last_full.isoformat()} "
+            f"a full feed of {feed.as_of.isoformat()} was found; one of {last.as_of.isoformat()} "
             "is in force, so a younger one would be right"
         )
     said = dict(feed.counts)
     if feed.full:
-        absent = (set(universe) | set(known)) - set(said)
+        absent = (set(universe) | set(known)) - set(said) - feed.unread
         said |= {gtin: Count(0, feed.as_of, _where(known, gtin)) for gtin in absent}
     written: dict[str, Count] = {}
     older: list[str] = []
     for gtin, count in said.items():
-        floor = known.get(gtin) or _left_out(feed, last_full)
+        floor = floors.get(gtin) or _left_out(feed, last, gtin)
         if floor is None or count.as_of >= floor.as_of:
             written[gtin] = count
             continue
         if gtin in feed.counts:
             older.append(gtin)
-        if gtin not in known:
+        if gtin not in floors:
             written[gtin] = floor
     return FeedChange(written, tuple(older))
 
 
-def _left_out(feed: Feed, last_full: datetime | None) -> Count | None:
+def _left_out(feed: Feed, last: LastFull | None, gtin: str) -> Count | None:
     """What the last full feed said of a gtin that it did not name."""
-    return None if feed.full or last_full is None else Count(0, last_full)
+    return None if feed.full or last is None or gtin in last.unread else Count(0, last.as_of)
 
 
 def _where(known: Mapping[str, Count], gtin: str) -> str:

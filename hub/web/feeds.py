@@ -1,13 +1,16 @@
 """What the store's other systems hand in: counts of stock, and receipts."""
 
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
 from fastapi import APIRouter
 from pydantic import Field
 
 from contract.events import PurchaseCompleted
 from contract.ids import Gtin, Uuid
-from contract.model import Instant, Open
+from contract.model import Instant, Open, instant
 from contract.outcomes import Rejected
-from hub.stock import Count, Feed, OlderFeed
+from hub.stock import AHEAD, Count, Feed, OlderFeed
 from hub.web.body import Asked, asks
 from hub.web.callers import ForFeed
 from hub.web.parts import Here
@@ -33,11 +36,21 @@ class FeedBody(Open):
     counts: tuple[CountBody, ...]
 
 
+class RejectedCount(Open):
+    """A count that was not taken: its place in the feed, the first being 1, and why."""
+
+    row: int
+    gtin: Gtin
+    found: str
+    wanted: str
+
+
 class FeedAnswer(Open):
-    """How many counts are in force now, and gtins whose row was older than what is known."""
+    """How many counts are in force now; gtins whose row was older than what is known; the rest."""
 
     applied: int
     older: tuple[Gtin, ...] = ()
+    rejected: tuple[RejectedCount, ...] = ()
 
 
 class PurchaseAnswer(Open):
@@ -48,14 +61,35 @@ class PurchaseAnswer(Open):
 
 @router.put("/v1/stock", openapi_extra=asks(FeedBody))
 def put_stock(_who: ForFeed, here: Here, body: Asked) -> FeedAnswer:
-    """Take a feed of counts. 409 when a younger full feed is in force."""
+    """Take a feed of counts. 409: a younger full feed is in force; 422: it is of the future."""
     ask = body.read(FeedBody)
-    counts = {row.gtin: Count(row.on_hand, row.as_of or ask.as_of, row.where) for row in ask.counts}
+    latest = here.clock.now() + AHEAD
+    wanted = f"a time no later than {instant(latest)} by the hub's clock"
+    if ask.as_of > latest:
+        found = f"as_of {instant(ask.as_of)} was found; {wanted} is right"
+        raise ProblemError(422, "This feed is ahead of the hub's clock", found)
+    rejected = tuple(_rejected(ask.counts, latest, wanted))
+    unread = frozenset(row.gtin for row in rejected)
+    counts = {
+        row.gtin: Count(row.on_hand, row.as_of or ask.as_of, row.where)
+        for row in ask.counts
+        if row.as_of is None or row.as_of <= latest
+    }
     try:
-        taken = here.desk.put_stock(Feed(counts, ask.as_of, ask.full))
+        taken = here.desk.put_stock(Feed(counts, ask.as_of, ask.full, unread))
     except OlderFeed as error:
         raise ProblemError(409, "This feed is too old", str(error)) from error
-    return FeedAnswer(applied=taken.applied, older=taken.older)
+    return FeedAnswer(applied=taken.applied, older=taken.older, rejected=rejected)
+
+
+def _rejected(
+    counts: Iterable[CountBody], latest: datetime, wanted: str
+) -> Iterator[RejectedCount]:
+    """The rows dated after *latest*, which only a wrong clock can have written."""
+    for number, row in enumerate(counts, 1):
+        if row.as_of is not None and row.as_of > latest:
+            found = f"as_of {instant(row.as_of)}"
+            yield RejectedCount(row=number, gtin=row.gtin, found=found, wanted=wanted)
 
 
 @router.post("/v1/purchases", openapi_extra=asks(PurchaseCompleted))

@@ -13,12 +13,13 @@ from catalogue.stock import StockFeed, StockRow, read_stock
 
 REAL = Path(__file__).parents[2] / "../shared/data/catalogue/google_local_inventory.tsv"
 SEVEN = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 COAT, SHIRT = "00614141100019", "00614141100026"
 
 
 def test_real_feed_gives_each_store_its_own_counts() -> None:
     text = read_text(REAL)
-    feeds = {store: read_stock(text, store) for store in ("lyon", "milano", "paris-marais")}
+    feeds = {store: read_stock(text, store, NOW) for store in ("lyon", "milano", "paris-marais")}
     assert {store: (len(feed.rows), feed.problems) for store, feed in feeds.items()} == {
         "lyon": (147, ()),
         "milano": (147, ()),
@@ -33,7 +34,40 @@ def test_simple_feed_is_all_of_one_store() -> None:
         "0614141100019,3,stockroom,2026-11-21T07:30:00Z\n"
         "0614141100026,,floor,2026-11-21T07:30:00Z\n"
     )
-    assert read_stock(text, "lyon") == StockFeed((StockRow(COAT, 3, "stockroom", SEVEN),), ())
+    rows = (StockRow(COAT, 3, "stockroom", SEVEN),)
+    assert read_stock(text, "lyon", NOW) == StockFeed(rows, (), frozenset({SHIRT}))
+
+
+WHEN = "a time with its offset such as 2026-11-21T07:30:00Z"
+
+
+@pytest.mark.parametrize(
+    ("broken", "found", "wanted"),
+    [
+        (f"{SHIRT},-1,,2026-11-21T07:30:00Z", "quantity '-1'", "a whole number from 0"),
+        (f"{SHIRT},3.0,,2026-11-21T07:30:00Z", "quantity '3.0'", "a whole number from 0"),
+        (f"{SHIRT},1,,yesterday", "as_of 'yesterday'", WHEN),
+        (f"{SHIRT},1,,2026-11-21T07:30:00", "as_of '2026-11-21T07:30:00' without an offset", WHEN),
+        (
+            f"{SHIRT},1,,2026-11-21T08:00:01Z",
+            "as_of '2026-11-21T08:00:01Z'",
+            "a time no later than 2026-11-21T08:00:00.000Z by this computer's clock",
+        ),
+    ],
+)
+def test_row_that_does_not_fit_is_reported_and_says_nothing_of_its_gtin(
+    broken: str, found: str, wanted: str
+) -> None:
+    text = f"gtin,quantity,where,as_of\n{COAT},3,,2026-11-21T07:30:00Z\n{broken}\n"
+    assert read_stock(text, "lyon", NOW) == StockFeed(
+        (StockRow(COAT, 3, "", SEVEN),), (RowProblem(3, found, wanted),), frozenset({SHIRT})
+    )
+
+
+def test_second_row_of_a_gtin_is_reported_and_the_first_stands() -> None:
+    text = f"gtin,quantity,where,as_of\n{COAT},3,,2026-11-21T07:30:00Z\n{COAT},,,\n"
+    problem = RowProblem(3, f"gtin {COAT} a second time, after line 2", "each gtin once per store")
+    assert read_stock(text, "lyon", NOW) == StockFeed((StockRow(COAT, 3, "", SEVEN),), (problem,))
 
 
 @pytest.mark.parametrize(
@@ -44,37 +78,42 @@ def test_simple_feed_is_all_of_one_store() -> None:
             "'0614141100020' ends in check digit 0, which would have to be 6",
             "a valid GTIN",
         ),
-        ("0614141100026,-1,,2026-11-21T07:30:00Z", "quantity '-1'", "a whole number from 0"),
-        ("0614141100026,1.5,,2026-11-21T07:30:00Z", "quantity '1.5'", "a whole number from 0"),
         (
-            "0614141100026,1,,yesterday",
-            "as_of 'yesterday'",
-            "a time with its offset such as 2026-11-21T07:30:00Z",
+            ",1,,2026-11-21T07:30:00Z",
+            "'' is no GTIN: 8, 12, 13 or 14 digits are",
+            "a valid GTIN",
         ),
-        (
-            "0614141100026,1,,2026-11-21T07:30:00",
-            "as_of '2026-11-21T07:30:00' without an offset",
-            "a time with its offset such as 2026-11-21T07:30:00Z",
-        ),
-        (
-            "0614141100019,1,,2026-11-21T07:30:00Z",
-            f"gtin {COAT} a second time, after line 2",
-            "each gtin once per store",
-        ),
+        (f"{SHIRT},1,2026-11-21T07:30:00Z", "3 cells", "4 cells, as in the header"),
     ],
 )
-def test_row_that_does_not_fit_is_reported(broken: str, found: str, wanted: str) -> None:
+def test_feed_with_a_row_that_does_not_say_its_gtin_is_not_whole(
+    broken: str, found: str, wanted: str
+) -> None:
     text = f"gtin,quantity,where,as_of\n{COAT},3,,2026-11-21T07:30:00Z\n{broken}\n"
-    assert read_stock(text, "lyon") == StockFeed(
-        (StockRow(COAT, 3, "", SEVEN),), (RowProblem(3, found, wanted),)
+    assert read_stock(text, "lyon", NOW) == StockFeed(
+        (StockRow(COAT, 3, "", SEVEN),), (RowProblem(3, found, wanted),), whole=False
+    )
+
+
+def test_row_that_does_not_say_its_store_may_be_of_this_one() -> None:
+    text = (
+        "store_code\tgtin\tquantity\tupdated_at\n"
+        f"lyon\t{COAT}\t3\t2026-11-21T07:30:00Z\n"
+        f"\t{SHIRT}\t5\t2026-11-21T07:30:00Z\n"
+        "nice\tnothing\t\t\n"
+    )
+    assert read_stock(text, "lyon", NOW) == StockFeed(
+        (StockRow(COAT, 3, "", SEVEN),),
+        (RowProblem(3, "no store_code", "the code of a store"),),
+        frozenset({SHIRT}),
     )
 
 
 def test_feed_that_never_names_the_store_is_refused() -> None:
     with pytest.raises(FileError, match="no row of store 'nice'; found lyon, milano, paris-marais"):
-        read_stock(read_text(REAL), "nice", "feed.tsv")
+        read_stock(read_text(REAL), "nice", NOW, "feed.tsv")
 
 
 def test_feed_without_its_columns_is_refused() -> None:
     with pytest.raises(FileError, match=r"feed\.csv has no column as_of; found gtin, quantity"):
-        read_stock("gtin,quantity\n", "lyon", "feed.csv")
+        read_stock("gtin,quantity\n", "lyon", NOW, "feed.csv")

@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.stock import (
+    AHEAD,
     Correction,
     Count,
     Facts,
     Feed,
+    FeedChange,
     Figure,
     Hold,
+    LastFull,
     OlderFeed,
     Sale,
     figure,
@@ -23,7 +26,7 @@ from hub.stock import (
 
 MORNING = datetime(2026, 11, 21, 7, 30, tzinfo=UTC)
 NOW = MORNING + timedelta(hours=3)
-A, B = "00614141100019", "00614141100026"
+A, B, C = "00614141100019", "00614141100026", "00614141100033"
 
 
 def at(hours: float) -> datetime:
@@ -77,21 +80,42 @@ def test_piece_let_go_after_a_correction_is_available_again() -> None:
 
 
 def test_full_feed_sets_what_it_leaves_out_to_zero() -> None:
-    change = take_feed(
-        Feed({A: Count(2, at(1))}, at(1)), {B: Count(5, MORNING, "rail 1")}, [A], None
-    )
+    known = {B: Count(5, MORNING, "rail 1")}
+    change = take_feed(Feed({A: Count(2, at(1))}, at(1)), known, [A], None, NOW)
     assert dict(change.counts) == {A: Count(2, at(1)), B: Count(0, at(1), "rail 1")}
+
+
+def test_full_feed_leaves_alone_what_it_names_and_cannot_say() -> None:
+    feed = Feed({A: Count(2, at(1))}, at(1), unread=frozenset({B, C}))
+    change = take_feed(feed, {B: Count(5, MORNING, "rail 1")}, [A, B, C], None, NOW)
+    assert change == FeedChange({A: Count(2, at(1))}, ())
+
+
+def test_older_delta_of_what_the_full_feed_could_not_say_is_taken() -> None:
+    last = LastFull(at(1), frozenset({A}))
+    feed = Feed({A: Count(4, MORNING), B: Count(4, MORNING)}, MORNING, full=False)
+    change = take_feed(feed, {}, [A, B], last, NOW)
+    assert change == FeedChange({A: Count(4, MORNING), B: Count(0, at(1))}, (B,))
 
 
 def test_older_full_feed_is_rejected() -> None:
     with pytest.raises(OlderFeed, match="younger"):
-        take_feed(Feed({}, MORNING), {}, [], at(1))
+        take_feed(Feed({}, MORNING), {}, [], LastFull(at(1)), NOW)
+
+
+def test_what_a_wrong_clock_dated_ahead_bars_no_feed() -> None:
+    ahead = NOW + AHEAD + timedelta(milliseconds=1)
+    feed = Feed({A: Count(2, at(1))}, at(1))
+    change = take_feed(feed, {A: Count(9, ahead), B: Count(9, ahead)}, [], LastFull(ahead), NOW)
+    assert change == FeedChange({A: Count(2, at(1)), B: Count(0, at(1))}, ())
+    with pytest.raises(OlderFeed):
+        take_feed(feed, {}, [], LastFull(NOW + AHEAD), NOW)
 
 
 def test_older_delta_row_is_left_out_and_said() -> None:
     feed = Feed({A: Count(9, MORNING), B: Count(1, at(2))}, at(2), full=False)
-    change = take_feed(feed, {A: Count(2, at(1))}, [A, B], None)
-    assert (dict(change.counts), change.older) == ({B: Count(1, at(2))}, (A,))
+    change = take_feed(feed, {A: Count(2, at(1))}, [A, B], None, NOW)
+    assert change == FeedChange({B: Count(1, at(2))}, (A,))
 
 
 moments = st.integers(0, 60).map(lambda minutes: MORNING + timedelta(minutes=minutes))
@@ -145,12 +169,12 @@ def test_feeds_in_any_order_end_in_the_same_counts(found: list[Feed], random: Ra
 
 def after(found: list[Feed]) -> dict[str, Count]:
     known: dict[str, Count] = {}
-    last: datetime | None = None
+    last: LastFull | None = None
     for feed in found:
         try:
-            change = take_feed(feed, known, [A, B], last)
+            change = take_feed(feed, known, [A, B], last, NOW)
         except OlderFeed:
             continue
         known |= change.counts
-        last = feed.as_of if feed.full else last
+        last = LastFull(feed.as_of, feed.unread) if feed.full else last
     return known

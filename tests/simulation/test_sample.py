@@ -56,7 +56,7 @@ def test_sample_gtins_are_of_their_own_range(styles: tuple[Style, ...]) -> None:
 def test_sample_stock_has_some_sold_out_and_some_unknown(
     styles: tuple[Style, ...], store: str
 ) -> None:
-    feed = read_stock(stock_text(NOW), store)
+    feed = read_stock(stock_text(NOW), store, NOW)
     known = {v.gtin for style in styles for v in style.variants}
     counted = {row.gtin for row in feed.rows}
     assert feed.problems == ()

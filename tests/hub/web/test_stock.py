@@ -36,7 +36,8 @@ def test_stock_of_no_gtin_says_what_one_is(one_hub: Callers) -> None:
 def test_feed_of_counts_is_in_force_at_once(callers: Callers) -> None:
     counts = [{"gtin": SCARF, "on_hand": 7, "where": "Table"}]
     body = {"as_of": LATER, "full": False, "counts": counts}
-    assert callers.feed().put("/v1/stock", json=body).json() == {"applied": 1, "older": []}
+    answer = {"applied": 1, "older": [], "rejected": []}
+    assert callers.feed().put("/v1/stock", json=body).json() == answer
     assert callers.person("ines").get(f"/v1/stock/{SCARF}").json()["available"] == 7
 
 
@@ -45,6 +46,41 @@ def test_full_feed_older_than_the_last_is_refused(callers: Callers) -> None:
     assert feed.put("/v1/stock", json={"as_of": LATER, "counts": []}).status_code == 200
     older = feed.put("/v1/stock", json={"as_of": "2026-11-20T10:00:00Z", "counts": []})
     assert (older.status_code, older.json()["title"]) == (409, "This feed is too old")
+
+
+def test_count_dated_ahead_of_the_hub_is_refused_and_the_rest_goes_on(callers: Callers) -> None:
+    ivory, ink, ahead = COAT["Ivory", "40"], COAT["Ink", "38"], "2026-11-21T10:05:01Z"
+    counts = [{"gtin": SCARF, "on_hand": 7}, {"gtin": ink, "on_hand": 9, "as_of": ahead}]
+    answer = callers.feed().put("/v1/stock", json={"as_of": LATER, "counts": counts})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {
+            "applied": 1,
+            "older": [],
+            "rejected": [
+                {
+                    "row": 2,
+                    "gtin": ink,
+                    "found": "as_of 2026-11-21T10:05:01.000Z",
+                    "wanted": "a time no later than 2026-11-21T10:05:00.000Z by the hub's clock",
+                }
+            ],
+        },
+    )
+    desk = callers.shop.desk
+    assert [desk.stock(gtin).available for gtin in (SCARF, ink, ivory)] == [7, 3, 0]
+
+
+def test_feed_dated_ahead_of_the_hub_is_refused_and_bars_no_other(callers: Callers) -> None:
+    feed, counts = callers.feed(), [{"gtin": SCARF, "on_hand": 7}]
+    ahead = feed.put("/v1/stock", json={"as_of": "2027-11-21T10:00:00Z", "counts": counts})
+    assert ahead.status_code == 422
+    assert ahead.json()["detail"] == (
+        "as_of 2027-11-21T10:00:00.000Z was found; a time no later than 2026-11-21T10:05:00.000Z "
+        "by the hub's clock is right"
+    )
+    assert feed.put("/v1/stock", json={"as_of": LATER, "counts": counts}).status_code == 200
+    assert callers.shop.desk.stock(SCARF).available == 7
 
 
 def test_receipt_twice_sells_once(callers: Callers) -> None:
