@@ -145,6 +145,8 @@ def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
     run: Run | None = None
     try:
         run = Run(plan, click.echo)
+        if report is not None:
+            make_room(report)
         run.fit_out()
         catalogue = run.open()
         with GalleryServer(plan, run.glasses, catalogue, run.credentials):
@@ -164,6 +166,17 @@ def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
         click.echo(f"Report: {report}")
     if found is not None:
         _verdict(found)
+
+
+def make_room(report: Path) -> None:
+    """See at the start that *report* can be written at the end. Raises click.ClickException."""
+    try:
+        report.parent.mkdir(parents=True, exist_ok=True)
+        report.touch()
+    except OSError as error:
+        raise click.ClickException(
+            f"--report: {report} cannot be written: {error.strerror}: {error.filename}"
+        ) from error
 
 
 class _ClosingBell:

@@ -87,6 +87,7 @@ class Program:
         if self._process is not None:
             self._signal(signal.SIGKILL)
             self._process.wait()
+            self._process = None
 
     def stop(self) -> None:
         if self._process is None:
@@ -100,6 +101,8 @@ class Program:
         # Whatever it started goes with it, and nothing else.
         self._signal(signal.SIGKILL)
         self._process.wait()
+        # Its number may soon be another's.
+        self._process = None
 
     def await_death(self, patience: float) -> bool:
         """Whether it died by itself within *patience* seconds."""
