@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.problems import FileError, RowProblem
+from catalogue.quotes import astray
 
 CELL_LIMIT = 1_000_000
+#: A description of so many lines would fill ten printed pages; a longer cell has taken in its
+#: neighbours.
+MOST_LINES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,13 @@ def decode(body: bytes, name: str) -> str:
     return text
 
 
-def read_sheet(text: str, name: str, delimiter: str = ",") -> Sheet:
-    """Rows of `text` under its first line; blank lines are nothing, misfits become problems."""
-    records = _records(text, name, delimiter)
+def read_sheet(text: str, name: str, delimiter: str = ",", most_lines: int = MOST_LINES) -> Sheet:
+    """Rows of `text` under its first line; blank lines are nothing, misfits become problems.
+
+    FileError for a quotation mark that takes in more than its cell, which may have `most_lines`:
+    how many rows it swallowed nobody can tell.
+    """
+    records = _records(text, name, delimiter, most_lines)
     if not records:
         raise FileError(f"{name} is empty; wanted a header line and rows")
     header = tuple(cell.strip() for cell in records[0][1])
@@ -80,18 +88,37 @@ def require(header: Iterable[str], columns: Iterable[str], name: str) -> None:
         raise FileError(f"{name} has no column {', '.join(missing)}; found {', '.join(header)}")
 
 
-def _records(text: str, name: str, delimiter: str) -> list[tuple[int, list[str]]]:
+def _records(text: str, name: str, delimiter: str, most_lines: int) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(CELL_LIMIT)
-    # splitlines() would also cut at form feeds and U+2028 inside a quoted description.
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # splitlines() would also cut at form feeds and U+2028 inside a quoted description. The line
+    # added is blank, or part of a last record whose quote is still open.
+    lines = [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]
     reader = csv.reader((line + "\n" for line in lines), delimiter=delimiter)
     records: list[tuple[int, list[str]]] = []
     start = 1
     try:
         for cells in reader:
+            if reader.line_num > start:
+                _check_quotes(lines, start, reader.line_num, name, delimiter, most_lines)
             if any(cell.strip() for cell in cells):
                 records.append((start, cells))
             start = reader.line_num + 1
     except csv.Error as error:
+        _check_quotes(lines, start, reader.line_num, name, delimiter, most_lines)
         raise FileError(f"{name} breaks at line {start}: {error}") from None
     return records
+
+
+def _check_quotes(
+    lines: Sequence[str], first: int, last: int, name: str, delimiter: str, most_lines: int
+) -> None:
+    """FileError unless every quotation mark from line `first` to `last` keeps to its own cell."""
+    found = astray("\n".join(lines[first - 1 : last]), delimiter, most_lines)
+    if found is None:
+        return
+    line, why = found
+    wanted = "one line" if most_lines == 1 else f"at most {most_lines} lines"
+    raise FileError(
+        f"{name} breaks at line {first + line}: a quotation mark opens there and {why}; "
+        f'wanted a closing " at the end of its cell, which may have {wanted}'
+    )

@@ -54,7 +54,8 @@ def read_stock(text: str, store: str, latest: datetime, name: str = "stock") -> 
     file is of neither form, never names the store, or breaks a row over two lines.
     """
     google = "\t" in text.partition("\n")[0]
-    sheet = read_sheet(text, name, "\t" if google else ",")
+    # Nothing in a count has two lines: one cell that does has swallowed other counts.
+    sheet = read_sheet(text, name, "\t" if google else ",", most_lines=1)
     require(sheet.header, GOOGLE if google else SIMPLE, name)
     stores = {row.get("store_code") for row in sheet.rows} if google else {store}
     if sheet.rows and store not in stores:

@@ -55,6 +55,58 @@ def test_rows_know_the_line_they_begin_on() -> None:
     ]
 
 
+HEAD = "gtin,quantity,where\n"
+WANTED = 'wanted a closing " at the end of its cell, which may have'
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('1,2,a\n3,4,"b\n5,6,c\n7,8,d\n', "line 3: a quotation mark opens there and never closes"),
+        ('1,2,"a', "line 2: a quotation mark opens there and never closes"),
+        ('1,"', "line 2: a quotation mark opens there and never closes"),
+        ('1,"a ""b""",c\n2,"x\ny","z\n3,4,5', "line 4: a quotation mark opens there and never"),
+        (
+            '1,2,"a\n3,4,5\n6,7,"b"\n8,9,c\n',
+            "line 2: a quotation mark opens there and closes 2 lines further down, in the middle",
+        ),
+        (
+            '1,2,"' + "a\n" * 500 + '"\n',
+            "line 2: a quotation mark opens there and closes 500 lines further down; wanted",
+        ),
+        (
+            '1,2,"' + "long line\n" * 200_000,
+            "line 2: a quotation mark opens there and never closes",
+        ),
+    ],
+)
+def test_quotation_mark_that_swallows_rows_is_named_and_nothing_is_read(
+    rows: str, said: str
+) -> None:
+    with pytest.raises(FileError) as refused:
+        read_sheet(HEAD + rows, "a.csv")
+    text = str(refused.value)
+    assert text.startswith(f"a.csv breaks at {said}")
+    assert text.endswith(f"{WANTED} at most 500 lines")
+
+
+def test_quotation_marks_that_keep_to_their_cell_are_text() -> None:
+    sheet = read_sheet(f'{HEAD}a,"b\n""c""\n{"d" + chr(10) * 497}","e"\nf,"g"h,i"\n', "a.csv")
+    assert [(row.line, tuple(row.cells.values())) for row in sheet.rows] == [
+        (2, ("a", 'b\n"c"\nd', "e")),
+        (502, ("f", "gh", 'i"')),
+    ]
+    assert sheet.problems == ()
+
+
+@given(st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=8), st.booleans())
+def test_what_a_program_wrote_holds_no_quotation_mark_astray(
+    rows: list[list[str]], ends: bool
+) -> None:
+    text = written([["a"], *rows])
+    read_sheet(text if ends else text.removesuffix("\n"), "a.csv")
+
+
 @given(st.lists(st.lists(CELL, min_size=1, max_size=30), max_size=8))
 def test_any_rows_under_a_real_header_give_styles_or_problems(rows: list[list[str]]) -> None:
     products = read_products(LINES[0] + "\n" + written(rows))

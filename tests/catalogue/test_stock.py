@@ -109,6 +109,20 @@ def test_row_that_does_not_say_its_store_may_be_of_this_one() -> None:
     )
 
 
+def test_quotation_mark_left_open_refuses_the_feed_rather_than_lose_counts() -> None:
+    text = (
+        "gtin,quantity,where,as_of\n"
+        f'{COAT},3,"rail 4,2026-11-21T07:30:00Z\n'
+        f'{SHIRT},5,"rail 5",2026-11-21T07:30:00Z\n'
+    )
+    said = r'line 2: a quotation mark opens there and closes 1 .* wanted a closing " .* one line$'
+    with pytest.raises(FileError, match=said):
+        read_stock(text, "lyon", NOW)
+    well_formed = text.replace('"rail 5"', 'rail 5"')
+    with pytest.raises(FileError, match=r"closes 1 line further down; wanted"):
+        read_stock(well_formed, "lyon", NOW)
+
+
 def test_feed_that_never_names_the_store_is_refused() -> None:
     with pytest.raises(FileError, match="no row of store 'nice'; found lyon, milano, paris-marais"):
         read_stock(read_text(REAL), "nice", NOW, "feed.tsv")
