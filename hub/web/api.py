@@ -152,6 +152,15 @@ def stock(
         raise ProblemError(422, "Not a GTIN", str(error)) from error
 
 
+#: What became of a request, for somebody who comes too late.
+ENDS: dict[str, str] = {
+    RequestStatus.DONE: "It has been brought.",
+    RequestStatus.UNAVAILABLE: "The shopper was told that it cannot be brought.",
+    RequestStatus.CANCELLED: "The shopper no longer wants it.",
+    RequestStatus.EXPIRED: "It ended without an answer.",
+}
+
+
 def act(here: Parts, who: Who, request_id: str, step: str, ask: StepAsk) -> Answer:
     """Give the desk this step as *who*. Raises ProblemError when nobody could do it."""
     if step == "hand-over":
@@ -165,7 +174,10 @@ def _check_colleague(here: Parts, to: str | None) -> None:
     if to not in known:
         found = f"to {to!r} was found" if to else "no colleague was named"
         raise ProblemError(
-            422, "Hand over to whom?", f"{found}; the associate id of a colleague is right"
+            422,
+            "Hand over to whom?",
+            f"{found}; the associate id of a colleague is right",
+            said="Please choose a colleague.",
         )
 
 
@@ -176,12 +188,19 @@ def refusal(here: Parts, request_id: str, step: str, answer: Answer) -> ProblemE
             name = here.access.name_of(owner) or owner
             return ProblemError(
                 409,
-                f"{name} has it",
-                f"{name} is taking care of it.",
+                "%(name)s has it",
+                "%(name)s is taking care of it.",
                 more={"associate": owner, "by": name},
+                values={"name": name},
             )
         case Closed(state=state):
-            return ProblemError(409, "It is over", f"It ended as {state}.", more={"state": state})
+            return ProblemError(
+                409,
+                "It is over",
+                f"It ended as {state}.",
+                more={"state": state},
+                said=ENDS.get(state, ""),
+            )
         case NotAllowed(state=state, allowed=allowed):
             may = ", ".join(sorted(allowed))
             return ProblemError(
@@ -189,9 +208,15 @@ def refusal(here: Parts, request_id: str, step: str, answer: Answer) -> ProblemE
                 "Not yet",
                 f"{step} cannot follow on {state}; {may} may. A request is accepted first.",
                 more={"state": state},
+                said="It has moved on meanwhile. Please look at it again.",
             )
         case _:
-            return ProblemError(404, "No such request", f"No request is called {request_id}.")
+            return ProblemError(
+                404,
+                "No such request",
+                f"No request is called {request_id}.",
+                said="The store no longer knows of it.",
+            )
 
 
 def _fields(request: StoreRequest, here: Parts, who: Who) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from contract.brand import Brand
 from hub.access import Access
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, door, feeds, files, live, ops, problems, queue, shelf
+from hub.web import api, door, feeds, files, floor, live, ops, problems, queue, shelf
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -20,6 +20,7 @@ from messaging.clock import Clock
 
 ROUTERS = (
     queue.router,
+    floor.router,
     door.router,
     shelf.router,
     api.router,

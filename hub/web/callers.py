@@ -84,7 +84,10 @@ class May:
                 headers={"WWW-Authenticate": 'Basic realm="touchpoint", Bearer realm="feed"'},
             )
         return ProblemError(
-            403, "Not yours to do", f"A {who.caller} called; this is for: {allowed}."
+            403,
+            "Not yours to do",
+            f"A {who.caller} called; this is for: {allowed}.",
+            said="This page is for a manager." if self.callers == {Caller.MANAGER} else "",
         )
 
 

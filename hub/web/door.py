@@ -53,7 +53,7 @@ def check_pin(
     try:
         open_session(here, who, associate, pin, request, response)
     except ProblemError as error:
-        text = _pin_page(here, associate, error)
+        text = _pin_page(here, associate, ". ".join(error.told(here.language)))
         return HTMLResponse(text, error.status, dict(error.headers))
     return response
 
@@ -65,7 +65,7 @@ def leave(who: ForDevice, here: Here, request: Request) -> Response:
     return response
 
 
-def _pin_page(here: Here, associate: str, trouble: ProblemError | None) -> str:
+def _pin_page(here: Here, associate: str, trouble: str | None) -> str:
     people = {person.associate: person for person in here.access.associates()}
     if associate not in people:
         raise ProblemError(404, "Nobody has this name here", "Choose a name on the sign-in page.")

@@ -5,15 +5,32 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from contract.model import Open
+from contract.outcomes import Reason
 from hub.commands import Request as StoreRequest
 from hub.web.callers import ForAnyone, ForManager
 from hub.web.parts import Here, Parts
-from hub.web.words import StockWords
+from hub.web.words import StockWords, place_name
 
 router = APIRouter()
 
 #: Bytes of a body that are shown; the whole of it stays in the database.
 SHOWN = 2000
+
+#: A reason as a manager reads it.
+REASONS: dict[str, str] = {
+    Reason.TOO_LARGE: "Too large",
+    Reason.UNREADABLE: "Unreadable",
+    Reason.INVALID_ENVELOPE: "Its envelope does not fit",
+    Reason.UNKNOWN_TYPE: "Unknown type",
+    Reason.INVALID_DATA: "Its data does not fit",
+    Reason.FORGED_SOURCE: "Sent in another’s name",
+    Reason.WRONG_TOPIC: "Sent to the wrong topic",
+    Reason.WRONG_MAKER: "Not for its sender to make",
+    Reason.CONFLICT: "Known with other content",
+    Reason.WRONG_STORE: "From another store",
+    Reason.NO_EFFECT: "Without effect",
+    Reason.INTERNAL: "A mistake of ours",
+}
 
 
 class Health(Open):
@@ -74,8 +91,10 @@ def rejected(who: ForManager, here: Here) -> HTMLResponse:
     rows = [
         {
             "reason": row.reason,
+            "named": words.say(REASONS.get(row.reason, row.reason)),
             "detail": row.detail,
             "source": row.source,
+            "place": place_name(row.source.rpartition("/")[2], here.language),
             "topic": row.topic,
             "noticed": words.moment(row.noticed, now),
             "body": row.body[:SHOWN].decode(errors="replace"),
@@ -85,6 +104,7 @@ def rejected(who: ForManager, here: Here) -> HTMLResponse:
     gaps = [
         {
             "source": gap.source,
+            "place": place_name(gap.source.rpartition("/")[2], here.language),
             "outbox": gap.outbox,
             "first": gap.first,
             "last": gap.last,

@@ -38,7 +38,6 @@ def environment(brand: Brand, language: str) -> Environment:
     pages.filters |= {
         "wait": wait_text,
         "capital": capital,
-        "said": translations.gettext,
         "coded": coded,
     }
     return pages

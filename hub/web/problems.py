@@ -12,19 +12,40 @@ from starlette.exceptions import HTTPException
 
 from contract.http import PROBLEM_CONTENT_TYPE, Problem
 from hub.web.parts import parts_of
+from hub.web.speech import speech
 
 _LOG = structlog.get_logger()
 
 
 @dataclass
 class ProblemError(Exception):
-    """*detail* says what was found and what would be right; *more* joins the problem document."""
+    """*detail* says what was found and what would be right; *more* joins the problem document.
+
+    *title* and *said*, what a person reads in place of *detail*, are words of the staff pages;
+    *values* fill them in.
+    """
 
     status: int
     title: str
     detail: str
     headers: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, object] = field(default_factory=dict)
+    said: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, language: str) -> tuple[str, str]:
+        """Title and detail as a person reads them."""
+        say = speech(language).gettext
+        return self._filled(say(self.title)), self._filled(say(self.said or self.detail))
+
+    def document(self) -> Problem:
+        """Title and detail as a program reads them."""
+        title, detail = self._filled(self.title), self._filled(self.detail)
+        found = {"title": title, "status": self.status, "detail": detail}
+        return Problem.model_validate({**self.more, **found})
+
+    def _filled(self, text: str) -> str:
+        return text % self.values if self.values else text
 
 
 class SignInNeededError(ProblemError):
@@ -59,7 +80,8 @@ def _invalid(request: Request, error: Exception) -> Response:
         f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}"
         for detail in error.errors()
     )
-    return _answer(request, ProblemError(422, "This does not fit", found))
+    said = "Something in it was not understood. Please go back and try again."
+    return _answer(request, ProblemError(422, "This does not fit", found, said=said))
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -71,25 +93,29 @@ def _http(request: Request, error: Exception) -> Response:
     }
     detail = details.get(error.status_code, str(error.detail))
     title = HTTPStatus(error.status_code).phrase
+    said = ""
+    if wants_page(request):
+        title, said = "Nothing is here", "This address leads nowhere in the store."
+    headers = error.headers or {}
     return _answer(
-        request, ProblemError(error.status_code, title, detail, headers=error.headers or {})
+        request, ProblemError(error.status_code, title, detail, headers=headers, said=said)
     )
 
 
 def _broken(request: Request, error: Exception) -> Response:
     _LOG.error("request_failed", path=request.url.path, exc_info=error)
     detail = "The hub made a mistake and has written it down; the same call may be tried again."
-    return _answer(request, ProblemError(500, "Internal error", detail))
+    said = "The hub made a mistake and has written it down. Please try again."
+    return _answer(request, ProblemError(500, "That was not meant to happen", detail, said=said))
 
 
 def _answer(request: Request, error: ProblemError) -> Response:
     headers = dict(error.headers)
     if wants_page(request):
-        page = parts_of(request).pages.get_template("problem.html")
-        text = page.render(title=error.title, detail=error.detail, status=error.status, who=None)
+        parts = parts_of(request)
+        title, detail = error.told(parts.language)
+        page = parts.pages.get_template("problem.html")
+        text = page.render(title=title, detail=detail, status=error.status, who=None)
         return Response(text, error.status, headers, media_type="text/html")
-    problem = Problem.model_validate(
-        {**error.more, "title": error.title, "status": error.status, "detail": error.detail}
-    )
-    body = problem.model_dump_json()
+    body = error.document().model_dump_json()
     return Response(body, error.status, headers, media_type=PROBLEM_CONTENT_TYPE)

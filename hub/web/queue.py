@@ -5,14 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from contract.ids import Uuid
+from contract.ids import Gtin, Uuid
 from contract.requests import UnavailableReason
-from hub.commands import Applied, Repeated, Unknown
+from hub.commands import Applied, Closed, Repeated, Unknown
 from hub.web.api import Step, StepAsk, act, refusal
 from hub.web.callers import ForStaff, Who
 from hub.web.cards import UNREAD_FOR, Card, queue
 from hub.web.parts import Here, Parts
-from hub.web.problems import ProblemError
 from hub.web.reader import card_maker
 
 router = APIRouter(include_in_schema=False)
@@ -38,10 +37,10 @@ def take_step(
     step: Step,
     to: Annotated[str | None, Form()] = None,
     reason: Annotated[UnavailableReason, Form()] = UnavailableReason.NOT_FOUND,
-    alternative_gtin: Annotated[str | None, Form()] = None,
+    alternative_gtin: Annotated[Gtin | None, Form()] = None,
 ) -> Response:
     """A step from a button: the queue as it is afterwards, with the reason when it could not be."""
-    ask = StepAsk(to=to or None, reason=reason, alternative_gtin=alternative_gtin or None)
+    ask = StepAsk(to=to or None, reason=reason, alternative_gtin=alternative_gtin)
     answer = act(here, who, request_id, step, ask)
     stays = "hx-request" in request.headers
     if isinstance(answer, Applied | Repeated):
@@ -50,7 +49,8 @@ def take_step(
         return RedirectResponse("/", status_code=303)
     problem = refusal(here, request_id, step, answer)
     template = "queue_inside.html" if stays else "queue.html"
-    return HTMLResponse(_render(here, who, template, notice=problem.detail), problem.status)
+    _, notice = problem.told(here.language)
+    return HTMLResponse(_render(here, who, template, notice=notice), problem.status)
 
 
 @router.get("/requests/{request_id}/not-found")
@@ -82,7 +82,7 @@ def _card(here: Parts, who: Who, request_id: str) -> Card:
         raise (
             refusal(here, request_id, "", Unknown())
             if request is None
-            else ProblemError(409, "It is over", f"This request ended as {request.state}.")
+            else refusal(here, request_id, "", Closed(request.state))
         )
     return card_maker(here, who).card(request, alternatives=6)
 

@@ -31,11 +31,14 @@ def _refusal(wait: float) -> ProblemError:
     if wait <= 0:
         return ProblemError(401, "That PIN is not right", "Please try again.")
     seconds = math.ceil(wait)
+    minutes = math.ceil(seconds / 60)
     return ProblemError(
         429,
         "That PIN is not right",
-        f"Too many tries; the next one counts in {seconds} seconds.",
+        "Too many tries; the next one counts in %(seconds)s seconds.",
         headers={"Retry-After": str(seconds)},
+        said="Too many tries; the next one counts in %(minutes)s minutes." if minutes > 1 else "",
+        values={"seconds": seconds, "minutes": minutes},
     )
 
 

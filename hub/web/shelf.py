@@ -65,7 +65,13 @@ def one_style(who: ForStaff, here: Here, gtin: str) -> HTMLResponse:
     """Every size and colour of the style that this variant belongs to."""
     style = here.desk.style_of(gtin)
     if style is None:
-        raise ProblemError(404, "Not in the catalogue", f"No style has a variant {gtin}.")
+        raise ProblemError(
+            404,
+            "Not in the catalogue",
+            f"No style has a variant {gtin}.",
+            said="No style here carries the code %(gtin)s.",
+            values={"gtin": gtin},
+        )
     page = here.pages.get_template("style.html")
     return HTMLResponse(
         page.render(
@@ -133,5 +139,5 @@ def _row(style: Style, colour: str, here: Parts) -> ColourRow:
 def _cell(size: str, state: StockState, words: StockWords, here: Parts) -> Cell:
     age = words.moment(state.as_of, here.clock.now()) if state.as_of else ""
     if state.confidence == "computed":
-        age = f"{age}, then sales"
+        age = words.say("%(moment)s, then sales", moment=age)
     return Cell(state.gtin, size, state.available, state.confidence, age)

@@ -9,12 +9,14 @@ from babel.dates import format_date, format_time
 from contract.states import StockState
 from hub.web.speech import speech
 
+_NUMBERED = {"cabin": "Cabin %(number)s", "kiosk": "Kiosk %(number)s"}
+
 
 def place_name(place: str, language: str = "en") -> str:
     """`cabin-3` as `Cabin 3`."""
     kind, _, number = place.rpartition("-")
-    if kind == "cabin":
-        return speech(language).gettext("Cabin %(number)s") % {"number": number}
+    if kind in _NUMBERED:
+        return speech(language).gettext(_NUMBERED[kind]) % {"number": number}
     return capital(place.replace("-", " "))
 
 
@@ -40,22 +42,22 @@ class StockWords:
     def sentence(self, stock: StockState, now: datetime) -> str:
         """How many, and how far that can be believed."""
         if stock.available is None:
-            return self._say("Not counted here")
+            return self.say("Not counted here")
         count = (
-            self._say("None left here")
+            self.say("None left here")
             if stock.available == 0
-            else self._say("%(count)s here", count=stock.available)
+            else self.say("%(count)s here", count=stock.available)
         )
         sentence = (
             "%(count)s, perhaps: %(age)s" if stock.confidence == "stale" else "%(count)s, %(age)s"
         )
-        return self._say(sentence, count=count, age=self.age(stock, now))
+        return self.say(sentence, count=count, age=self.age(stock, now))
 
     def age(self, stock: StockState, now: datetime) -> str:
         if stock.as_of is None:
-            return self._say("no count")
+            return self.say("no count")
         how = "reckoned from" if stock.confidence == "computed" else "counted"
-        return self._say(f"{how} %(moment)s", moment=self.moment(stock.as_of, now))
+        return self.say(f"{how} %(moment)s", moment=self.moment(stock.as_of, now))
 
     def moment(self, at: datetime, now: datetime) -> str:
         """The time when it was today, else the day."""
@@ -64,5 +66,5 @@ class StockWords:
             return format_time(local, "HH:mm", locale=self.language)
         return format_date(local, "d MMM", locale=self.language)
 
-    def _say(self, message: str, **values: object) -> str:
+    def say(self, message: str, **values: object) -> str:
         return speech(self.language).gettext(message) % values

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from contract.envelope import CONTENT_TYPE, Event, subject_of, touchpoint_source, write_event
-from contract.events import RequestMade, type_of
+from contract.events import EventData, GarmentArrived, RequestMade, VisitStarted, type_of
+from contract.gs1 import write_link
 from contract.ids import new_id
 from contract.model import sequence_text
 from contract.requests import RequestKind
+from contract.tags import By
 from contract.topics import EVENT
 from messaging.mqtt import MqttBus
 from messaging.port import LinkState, Message, Outgoing
@@ -22,7 +24,7 @@ class Cabin:
 
     def __init__(self, broker: Broker, store: str, touchpoint: str, secret: str) -> None:
         self.touchpoint, self._store = touchpoint, store
-        self._outbox, self._sequence = new_id(), 0
+        self._outbox, self._sequence, self._visit = new_id(), 0, new_id()
         self._up = threading.Event()
         self._bus = MqttBus(
             touchpoint, touchpoint, secret, broker.host, broker.port, broker.ca, clean=True
@@ -34,9 +36,21 @@ class Cabin:
     def ask(self, kind: RequestKind, gtin: str, wanted: str, waited: float = 0.0) -> str:
         """The request's id; it was made *waited* seconds ago."""
         request = new_id()
-        data = RequestMade(
-            request=request, kind=kind, gtin=gtin, wanted_gtin=wanted, place=self.touchpoint
+        place = self.touchpoint
+        self._tell(
+            RequestMade(request=request, kind=kind, gtin=gtin, wanted_gtin=wanted, place=place),
+            waited,
         )
+        return request
+
+    def hang(self, *gtins: str) -> None:
+        """A shopper comes in with one piece of each."""
+        self._tell(VisitStarted(how="tag", language="en"))
+        for gtin in gtins:
+            link = write_link(gtin, "1001")
+            self._tell(GarmentArrived(gtin=gtin, serial="1001", tag=link, by=By.UHF))
+
+    def _tell(self, data: EventData, ago: float = 0.0) -> None:
         self._sequence += 1
         event = Event(
             id=new_id(),
@@ -48,17 +62,16 @@ class Cabin:
             sequence=self._sequence,
             storeid=self._store,
             touchpointid=self.touchpoint,
-            visitid=new_id(),
+            visitid=self._visit,
             data=data,
         )
         properties = {
             "id": event.id,
             "outbox": self._outbox,
             "sequence": sequence_text(self._sequence),
-            "age": str(int(waited * 1000)),
+            "age": str(int(ago * 1000)),
         }
         self.send(data.name, write_event(event), properties)
-        return request
 
     def send(self, name: str, body: bytes, properties: Mapping[str, str] | None = None) -> None:
         """Any *body* at all, right or wrong."""

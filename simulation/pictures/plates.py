@@ -104,10 +104,12 @@ SLOW = frozenset({"still-here", "away", "told", "expired"})
 STAFF = {
     "people": "Who are you?",
     "pin": "The PIN",
+    "pin-wrong": "A PIN that is not right",
     "quiet": "Nobody waits",
     "one": "One request",
     "several": "Several, one of them late",
     "mine": "Mine and the others'",
+    "floor": "The floor",
     "not-found": "Not found: what instead?",
     "hand-over": "Hand over",
     "stock": "Stock",
@@ -115,7 +117,8 @@ STAFF = {
     "set-aside": "Set aside",
     "unknown-device": "A device nobody enrolled",
 }
-STAFF_FEW = {key: STAFF[key] for key in ("people", "several", "mine", "not-found", "style")}
+_FEW = ("people", "pin-wrong", "several", "mine", "floor", "not-found", "style")
+STAFF_FEW = {key: STAFF[key] for key in _FEW}
 OFFICE = {
     "sign-in": "Sign in",
     "today": "Today, all stores",

@@ -20,6 +20,17 @@ _WRONG = (
     b'{"specversion": "1.0", "id": "0192f0c1", "source": "/stores/bordeaux/touchpoints/cabin-2"}',
     b'{"hello": "from a label printer"}',
 )
+#: What hangs in each cabin.
+_TRIED = {
+    "cabin-2": (("dress-odeon", "Noir", "40"),),
+    "cabin-3": (("blazer-turenne", "Marine", "40"), ("trousers-varenne", "Noir", "38")),
+    "cabin-4": (
+        ("trousers-varenne", "Sable", "36"),
+        ("shirt-charlot", "Blanc", "36"),
+        ("coat-sevigne", "Camel", "36"),
+    ),
+    "cabin-5": (("jumper-lepic", "Écru", "M"),),
+}
 
 
 def photograph_staff(studio: Studio, browser: Browser) -> None:
@@ -89,6 +100,7 @@ class Shift:
         self._take("unknown-device", "/", None, known=False)
         self._take("people", "/sign-in", None)
         self._take("pin", f"/sign-in/{ME.associate}", None, lambda page: page.keyboard.type("47"))
+        self._take("pin-wrong", f"/sign-in/{STAFF[2].associate}", None, _wrong_pin)
         self._take("quiet", "/")
 
     def _queue(self, cabins: dict[str, Cabin]) -> None:
@@ -100,6 +112,8 @@ class Shift:
         ) -> str:  # fmt: skip
             return cabins[cabin].ask(kind, gtin[style, *have], gtin[style, *want], waited)
 
+        for cabin, tried in _TRIED.items():
+            cabins[cabin].hang(*(gtin[garment] for garment in tried))
         size, colour = RequestKind.SIZE, RequestKind.COLOUR
         first = ask("cabin-3", size, "blazer-turenne", ("Marine", "40"), ("Marine", "36"), 94)
         self._take("one", "/", ready=_cards(1))
@@ -115,6 +129,7 @@ class Shift:
         theirs.act(others[0], "accept")
         theirs.act(others[0], "on-the-way")
         self._take("mine", "/", ready=_cards(4))
+        self._take("floor", "/floor", ready=lambda page: _reloaded(page, "[data-place]", 4))
         self._take("not-found", f"/requests/{first}/not-found")
         self._take("hand-over", f"/requests/{first}/hand-over")
         mine.act(first, "done")
@@ -141,6 +156,12 @@ class Shift:
             (MANAGER.associate, MANAGER.pin),
             lambda page: _reloaded(page, "[data-rejected]", len(_WRONG)),
         )
+
+
+def _wrong_pin(page: Page) -> None:
+    page.keyboard.type("0000")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").filter(has_text=".").wait_for()
 
 
 def _cards(count: int) -> Callable[[Page], None]:

@@ -157,7 +157,8 @@ def test_session_that_ended_leads_to_sign_in(hub: Served, opened: Opener) -> Non
     page.wait_for_url("**/sign-in")
 
 
-PAGES = ("/", "/stock", f"/stock/{COAT['Ivory', '38']}", "/rejected", "/sign-in", "/sign-in/malo")
+STYLE = f"/stock/{COAT['Ivory', '38']}"
+PAGES = ("/", "/floor", "/stock", STYLE, "/rejected", "/sign-in", "/sign-in/malo")
 
 
 @pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])

@@ -1,43 +1,6 @@
-// Keeps the queue fresh: a nudge fetches the partial, waits tick, and what is on the screen counts as seen.
+// The queue between two nudges: what is on the screen counts as seen, a word about a lost race goes.
 (() => {
   const queue = document.getElementById("queue");
-  const link = document.querySelector("[data-link]");
-  const nudge = () => document.body.dispatchEvent(new Event("nudge"));
-
-  const listen = () => {
-    const live = new EventSource("/v1/live");
-    live.addEventListener("hello", () => { link.hidden = true; nudge(); });
-    live.addEventListener("message", (event) => { if (event.data !== "catalogue") nudge(); });
-    live.addEventListener("error", () => {
-      link.hidden = false;
-      // A refusal closes the stream for good; the partial then says why, or leads to the sign-in page.
-      if (live.readyState === EventSource.CLOSED) { nudge(); setTimeout(listen, 5000); }
-    });
-  };
-
-  // Waits are counted from when the page learnt them: a phone's clock may be wrong.
-  const learnt = new WeakMap();
-  const text = (seconds) => {
-    const two = (n) => String(n).padStart(2, "0");
-    const minutes = Math.floor(seconds / 60);
-    const hours = Math.floor(minutes / 60);
-    return hours ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
-  };
-  const tick = () => {
-    for (const wait of queue.querySelectorAll("[data-waited]")) {
-      let known = learnt.get(wait);
-      if (known?.waited !== wait.dataset.waited) {
-        known = { waited: wait.dataset.waited, at: performance.now() };
-        learnt.set(wait, known);
-      }
-      const seconds = Number(known.waited) + Math.floor((performance.now() - known.at) / 1000);
-      // Only when it differs: each change wakes the observer below.
-      if (wait.textContent !== text(seconds)) wait.textContent = text(seconds);
-      const level = seconds >= Number(wait.dataset.overdue) ? "overdue" : seconds >= Number(wait.dataset.late) ? "late" : "calm";
-      const card = wait.closest("[data-level]");
-      if (card.dataset.level !== level) card.dataset.level = level;
-    }
-  };
 
   const told = new Set();
   const see = (card) => {
@@ -54,7 +17,6 @@
   const watch = () => {
     watcher.disconnect();
     for (const card of queue.querySelectorAll('[data-state="made"]')) watcher.observe(card);
-    tick();
   };
 
   new MutationObserver(watch).observe(queue, { childList: true, subtree: true, attributeFilter: ["data-state"] });
@@ -66,8 +28,7 @@
     else if (said.text && performance.now() - said.at > 8000) notice.replaceChildren();
   };
 
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { nudge(); watch(); } });
-  setInterval(() => { tick(); fade(); }, 1000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) watch(); });
+  setInterval(fade, 1000);
   watch();
-  listen();
 })();

@@ -15,6 +15,8 @@ WHO_MAY = {
     "POST /requests/{request_id}/{step}": {"staff", "manager"},
     "GET /requests/{request_id}/not-found": {"staff", "manager"},
     "GET /requests/{request_id}/hand-over": {"staff", "manager"},
+    "GET /floor": {"staff", "manager"},
+    "GET /floor/now": {"staff", "manager"},
     "GET /device": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
     "GET /sign-in": {"device", "staff", "manager"},
     "GET /sign-in/{associate}": {"device", "staff", "manager"},

@@ -11,7 +11,10 @@ from hub.web.words import place_name
 from tests.hub.web.shop import ROOT
 
 #: Words of the pages that are made in Python, and titles of problems that people meet.
-FROM_PYTHON = ("words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py")
+FROM_PYTHON = (
+    "words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py",
+    "problems.py", "ops.py",
+)  # fmt: skip
 
 
 def marked() -> set[str]:
