@@ -98,6 +98,25 @@ def test_not_found_keeps_reason_and_alternative(callers: Callers) -> None:
     )
 
 
+def test_button_with_a_gtin_that_is_none_says_so_and_changes_nothing(callers: Callers) -> None:
+    request = callers.shop.ask()
+    ines = callers.person("ines")
+    ines.post(f"/v1/requests/{request}/accept")
+    page = f"/requests/{request}/unavailable"
+    answer = ines.post(page, data={"reason": "sold", "alternative_gtin": "12"})
+    said = "'12' has 2 characters; a GTIN on the wire has 14 digits"
+    assert (answer.status_code, answer.json()["detail"]) == (
+        422,
+        f"body.alternative_gtin: Value error, {said}",
+    )
+    found = callers.shop.desk.request(request)
+    assert found is not None
+    assert found.state == "accepted"
+    form = {"reason": "sold", "alternative_gtin": ""}
+    assert ines.post(page, data=form, allow_redirects=False).status_code == 303
+    assert callers.shop.desk.request(request) != found
+
+
 def test_hand_over_to_a_stranger_is_refused(callers: Callers) -> None:
     request = callers.shop.ask()
     ines = callers.person("ines")
