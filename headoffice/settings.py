@@ -1,20 +1,13 @@
 """What config/headoffice.toml may say."""
 
 from pathlib import Path
-from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from contract.model import Strict
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError(f"{text!r} is no time zone; 'Europe/Paris' would be one") from error
-    return text
+from contract.zones import Zone
 
 
 class Http(Strict):
@@ -50,7 +43,7 @@ class Ingest(Strict):
 class Settings(Strict):
     state_dir: Path
     #: Where a day begins and ends for the figures.
-    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Paris"
+    timezone: Zone = "Europe/Paris"
     http: Http = Http()
     store: Store = Store()
     ingest: Ingest = Ingest()

@@ -1,13 +1,11 @@
 """Starts a store's hub, imports its catalogue and stock, and shows what was refused."""
 
 import contextlib
-import errno
 import hashlib
 import importlib.metadata
 import json
 import random
 import signal
-import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 import click
 import structlog
-import uvicorn
 from fastapi import FastAPI
 
 from contract.brand import Brand
@@ -36,6 +33,7 @@ from hub.nudges import Nudges
 from hub.presence import Presence
 from hub.projections import Projections
 from hub.retire import retirement
+from hub.serving import Server, listening
 from hub.settings import Settings
 from hub.store import Database
 from hub.upstream import Upstream
@@ -44,9 +42,6 @@ from hub.work import Changes
 from messaging.clock import SystemClock
 from messaging.mqtt import MqttBus
 from messaging.port import Bus, Will
-
-#: Seconds that open pages get to finish.
-_FAREWELL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +147,13 @@ def serve(hooks: Hooks, config: Path, brand: Path) -> None:
     settings, theme = settings_from(config), brand_from(brand)
     # Raised as an exception, a SIGTERM runs every `finally` on its way out.
     signal.signal(signal.SIGTERM, _leave)
-    with _listening(settings) as listener:
+    http = settings.http
+    with listening(http) as listener:
         hub = build(settings, theme, hooks)
         with hub.running(), contextlib.suppress(KeyboardInterrupt):
-            where = f"http://{settings.http.host}:{listener.getsockname()[1]}"
+            where = f"{http.scheme}://{http.host}:{listener.getsockname()[1]}"
             structlog.get_logger().info("hub.up", store=settings.store, url=where)
-            _Server(hub).run(sockets=[listener])
+            Server(hub.app, hub.nudges, http).run(sockets=[listener])
 
 
 @main.command(help="What arrived and did not fit, newest first, with its reason.")
@@ -181,42 +177,8 @@ def rejected(config: Path, limit: int, *, bodies: bool) -> None:
         click.echo("Nothing was rejected, and nothing is missing.")
 
 
-class _Server(uvicorn.Server):
-    """Ends the pages' live connections first, or it would wait for them."""
-
-    def __init__(self, hub: Hub) -> None:
-        super().__init__(
-            uvicorn.Config(
-                hub.app, log_config=None, access_log=False, timeout_graceful_shutdown=_FAREWELL
-            )
-        )
-        self._nudges = hub.nudges
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self._nudges.close()
-        await super().shutdown(sockets)
-
-
 def _leave(_signal: int, _frame: object) -> None:
     raise SystemExit(0)
-
-
-@contextlib.contextmanager
-def _listening(settings: Settings) -> Iterator[socket.socket]:
-    """The port, taken before anything else is opened, so that a second hub fails at once."""
-    host, port = settings.http.host, settings.http.port
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((host, port))
-            listener.listen(1024)
-        except OSError as error:
-            why = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error)
-            raise click.ClickException(
-                f"{host}:{port} {why}; choose another with [http] port"
-            ) from error
-        yield listener
 
 
 def _bus(settings: Settings, will: Will) -> Bus:

@@ -11,6 +11,9 @@ from hub.admission import at_broker, check_touchpoint, has_admin, name_option, o
 from hub.cli import CONFIG, settings_from
 from hub.settings import Settings
 
+#: What a hub may listen on and nobody else can call it by.
+_NO_ADDRESS = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "::")  # noqa: S104
+
 
 @click.group(
     "enrol",
@@ -76,8 +79,9 @@ def device(name: str, config: Path) -> None:
     settings = settings_from(config)
     with open_access(settings) as access:
         secret = access.enrol("device", name)
-    link = f"http://{settings.http.host}:{settings.http.port}/device?secret={name}.{secret}"
+    link = f"{settings.http.origin}/device?secret={name}.{secret}"
     click.echo(f"{name} is enrolled. Open this link once in its browser:\n{link}")
+    _warn_of_home(settings)
 
 
 @enrolment.command(help="A till or a stock system: NAME is what the store calls it, as in till.")
@@ -87,6 +91,17 @@ def feed(name: str, config: Path) -> None:
     with open_access(settings_from(config)) as access:
         secret = access.enrol("feed", name)
     click.echo(f"{name} is enrolled. It presents this as its bearer token:\n{name}.{secret}")
+
+
+def _warn_of_home(settings: Settings) -> None:
+    """Say what to set when only this machine, or none, can open the link."""
+    http = settings.http
+    if http.public_url is None and http.host in _NO_ADDRESS:
+        click.echo(
+            f"No phone can open it: {http.host} is no address of this hub in the store. Set "
+            f'[http] public_url, as in "{http.scheme}://hub.local:{http.port}", and enrol again.',
+            err=True,
+        )
 
 
 def _admit(settings: Settings, name: str, place: str, secret: str) -> None:

@@ -1,11 +1,11 @@
 """`python -m hub retire …`: shuts out a person who has left, or a machine that is lost."""
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from contract.settings import did_you_mean
 from hub.access import Access, Associate, HolderKind
 from hub.admission import at_broker, check_touchpoint, has_admin, name_option, open_access
 from hub.cli import CONFIG, settings_from
@@ -107,7 +107,9 @@ def _revoke(settings: Settings, kind: HolderKind, name: str) -> None:
 def _check_known(kind: HolderKind, name: str, known: Sequence[str]) -> None:
     if name not in known:
         listed = f"known: {', '.join(known)}" if known else "none is enrolled"
-        raise click.ClickException(f"no {kind} is called {name!r}; {listed}{_hint(name, known)}")
+        raise click.ClickException(
+            f"no {kind} is called {name!r}; {listed}{did_you_mean(name, known)}"
+        )
 
 
 def _person(access: Access, name: str) -> Associate:
@@ -121,13 +123,10 @@ def _person(access: Access, name: str) -> Associate:
         raise click.ClickException(f"{len(found)} people are called {name!r}; say which: {ids}")
     listed = f"known: {', '.join(map(_called, known))}" if known else "nobody is enrolled"
     words = [word for person in known for word in (person.name, person.associate)]
-    raise click.ClickException(f"nobody here is called {name!r}; {listed}{_hint(name, words)}")
+    raise click.ClickException(
+        f"nobody here is called {name!r}; {listed}{did_you_mean(name, words)}"
+    )
 
 
 def _called(person: Associate) -> str:
     return f"{person.name} ({person.associate})"
-
-
-def _hint(name: str, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""

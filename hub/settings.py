@@ -1,17 +1,42 @@
 """What config/hub.toml may say."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, HttpUrl
+from pydantic import Field, HttpUrl, model_validator
 
 from contract.ids import Name
 from contract.model import Strict
+from contract.zones import Zone
 
 
 class Http(Strict):
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
+    #: Certificate with its chain, and key, both PEM; without them all goes in clear, PINs too.
+    cert: Path | None = None
+    key: Path | None = None
+    #: Where the store's phones find this hub, as in `https://hub.local:8080`.
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#\s]+/?$")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.cert is None) != (self.key is None):
+            found, lacking = ("cert", "key") if self.cert else ("key", "cert")
+            raise ValueError(f"{found} is set and {lacking} is not; both or none are right")
+        if self.cert and (self.public_url or "").startswith("http:"):
+            raise ValueError("public_url begins with http:, and cert is set; https: is right")
+        return self
+
+    @property
+    def scheme(self) -> Literal["http", "https"]:
+        return "https" if self.cert else "http"
+
+    @property
+    def origin(self) -> str:
+        """How links to this hub begin: what the settings say, else what it listens on."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return (self.public_url or f"{self.scheme}://{host}:{self.port}").rstrip("/")
 
 
 class Broker(Strict):
@@ -63,7 +88,7 @@ class Settings(Strict):
     store: Name
     #: As shoppers and staff call it.
     name: str
-    timezone: str = "Europe/Paris"
+    timezone: Zone = "Europe/Paris"
     language: Literal["en", "fr"] = "en"
     state_dir: Path
     http: Http = Http()

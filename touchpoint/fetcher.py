@@ -3,7 +3,8 @@
 import queue
 import threading
 from collections.abc import Callable
-from urllib.parse import quote, urljoin
+from pathlib import Path
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import requests
 import structlog
@@ -20,12 +21,19 @@ _log = structlog.get_logger()
 #: Seconds to connect, and between two bytes.
 _TIMEOUT = (3.0, 20.0)
 _RETRY = 15.0
+_PORTS = {"http": 80, "https": 443}
+_AT_HOME = ("127.0.0.1", "::1", "localhost")
+
+
+class ForeignAddress(ValueError):
+    """Something is to be fetched from elsewhere; this touchpoint's secret goes to its hub only."""
 
 
 class Fetcher:
     """*width* is the window's, so that only the renditions it shows are fetched.
 
-    *came* hears the name of each photograph as soon as it lies in the larder.
+    *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
+    certificate.
     """
 
     def __init__(
@@ -36,6 +44,7 @@ class Fetcher:
         width: int,
         tell: Callable[[CatalogueKnown], None],
         came: Callable[[str], None],
+        ca: Path | None = None,
     ) -> None:
         self._larder, self._hub, self._width = larder, hub, width
         self._tell, self._came = tell, came
@@ -43,6 +52,7 @@ class Fetcher:
         self._session.auth = credentials
         # The hub is in the store; no proxy of the environment stands between.
         self._session.trust_env = False
+        self._session.verify = str(ca) if ca else True
         self._pointers: queue.SimpleQueue[Pointer | None] = queue.SimpleQueue()
         self._wanted: Pointer | None = None
         self._version: str | None = None
@@ -52,6 +62,9 @@ class Fetcher:
 
     def start(self) -> None:
         """Tell the last good copy at once, then fetch what `fetch` asks for."""
+        home = urlsplit(self._hub)
+        if home.scheme == "http" and home.hostname not in _AT_HOME:
+            _log.warning("hub.in_clear", url=self._hub, why="[hub] url begins with http:")
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
             self._tell(CatalogueKnown(Shelf(kept)))
@@ -79,6 +92,11 @@ class Fetcher:
         try:
             catalogue = self._catalogue(pointer)
             self._photographs(catalogue)
+        except ForeignAddress as error:
+            # Asked again it would be no better; the next pointer may be.
+            _log.warning("catalogue.refused", version=pointer.version, why=str(error)[:300])
+            self._wanted = None
+            return
         except (requests.RequestException, ValidationError, OSError, ValueError) as error:
             if not self._down:
                 _log.warning("catalogue.down", version=pointer.version, why=str(error)[:300])
@@ -92,7 +110,7 @@ class Fetcher:
         kept = self._larder.catalogue()
         if kept is not None and kept.version == pointer.version:
             return kept
-        catalogue = Catalogue.model_validate_json(self._get(urljoin(self._hub, pointer.url)))
+        catalogue = Catalogue.model_validate_json(self._get(pointer.url))
         # Without an older copy a page without photographs is better than none.
         if kept is None:
             self._tell(CatalogueKnown(Shelf(catalogue)))
@@ -105,9 +123,7 @@ class Fetcher:
             if self._stopping.is_set():
                 return
             try:
-                self._larder.keep_photo(
-                    file, self._get(urljoin(self._hub, f"/media/{quote(file)}"))
-                )
+                self._larder.keep_photo(file, self._get(f"/media/{quote(file)}"))
             except requests.HTTPError as error:
                 _log.warning("photo.missing", file=file, why=str(error)[:200])
             else:
@@ -120,6 +136,25 @@ class Fetcher:
             self._tell(CatalogueKnown(Shelf(catalogue)))
 
     def _get(self, url: str) -> bytes:
-        answer = self._session.get(url, timeout=_TIMEOUT)
+        # A hub never sends a touchpoint elsewhere; who does is not to be followed.
+        answer = self._session.get(
+            address_at(self._hub, url), timeout=_TIMEOUT, allow_redirects=False
+        )
         answer.raise_for_status()
+        if answer.is_redirect:
+            raise ForeignAddress(f"{url} was answered with a way to {answer.headers['location']!r}")
         return answer.content
+
+
+def address_at(hub: str, url: str) -> str:
+    """*url*, which may be relative, as an address of *hub*. Raises ForeignAddress for another's."""
+    home, found = urlsplit(hub), urlsplit(urljoin(hub, url))
+    if _origin(found) != _origin(home):
+        raise ForeignAddress(f"{url!r} was found; an address of {hub} is right")
+    # Written anew from the hub's own name: another reader of the same text might see another host.
+    query = f"?{found.query}" if found.query else ""
+    return f"{home.scheme}://{home.netloc}/{found.path.lstrip('/')}{query}"
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    return parts.scheme, parts.hostname, parts.port or _PORTS.get(parts.scheme)

@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
@@ -30,8 +30,16 @@ class BrokerSettings(Strict):
 
 
 class HubSettings(Strict):
-    #: Where the hub's pages are, as in `http://hub.local:8080`.
+    #: Where the hub's pages are, as in `https://hub.local:8080`.
     url: str = Field(pattern=r"^https?://")
+    #: The certificate that the hub's is signed with; the system's own authorities when left out.
+    ca: Path | None = None
+
+    @model_validator(mode="after")
+    def _encrypted(self) -> Self:
+        if self.ca and self.url.startswith("http:"):
+            raise ValueError("ca is set, and url begins with http:; https: is right")
+        return self
 
 
 class WindowSettings(Strict):

@@ -11,6 +11,7 @@ from hub.__main__ import main
 from hub.desk import Desk
 from hub.store import Database
 from messaging.clock import SystemClock
+from simulation.certificates import make_certificates
 
 REAL = Path(__file__).parents[2] / "../shared/data/catalogue"
 HEADER = "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant Barcode,Variant Price,Image Src\n"
@@ -82,8 +83,59 @@ def test_settings_that_are_wrong_are_named(config: Path) -> None:
     config.write_text(config.read_text() + "[http]\nprot = 1\n")
     refused = run("rejected", "--config", config)
     assert refused.stderr == (
-        f"Error: {config}: http.prot: no such key; allowed: host, port; did you mean 'port'?\n"
+        f"Error: {config}: http.prot: no such key; allowed: cert, host, key, port, public_url; "
+        "did you mean 'port'?\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            'timezone = "Europe/Pari"',
+            (
+                "timezone: found 'Europe/Pari'; no time zone is called so; "
+                "did you mean 'Europe/Paris'?"
+            ),
+        ),
+        (
+            'timezone = "/etc/passwd"',
+            "timezone: found '/etc/passwd'; no time zone is called so; Europe/Paris is one",
+        ),
+        (
+            '[http]\ncert = "hub.crt"',
+            "http: found {'cert': 'hub.crt'}; cert is set and key is not; both or none are right",
+        ),
+        (
+            '[http]\nkey = "hub.key"',
+            "http: found {'key': 'hub.key'}; key is set and cert is not; both or none are right",
+        ),
+    ],
+)
+def test_setting_that_cannot_be_is_said_in_one_line(config: Path, line: str, words: str) -> None:
+    config.write_text(config.read_text() + line + "\n")
+    refused = run("serve", "--config", config)
+    assert (refused.exit_code, refused.stderr) == (1, f"Error: {config}: {words}\n")
+
+
+def test_certificate_that_cannot_be_used_is_said_in_one_line(
+    config: Path, tmp_path: Path, free_port: int
+) -> None:
+    make_certificates(tmp_path / "tls")
+    make_certificates(tmp_path / "other")
+    cert, key = tmp_path / "tls/broker.crt", tmp_path / "other/broker.key"
+    settings = config.read_text() + f"[http]\nport = {free_port}\n"
+    config.write_text(f'{settings}cert = "{cert}"\nkey = "{tmp_path}/none.key"\n')
+    absent = run("serve", "--config", config)
+    config.write_text(f'{settings}cert = "{cert}"\nkey = "{key}"\n')
+    foreign = run("serve", "--config", config)
+    assert [absent.stderr, foreign.stderr] == [
+        f"Error: [http] key {tmp_path}/none.key cannot be read: No such file or directory\n",
+        (
+            f"Error: [http] cert {cert} and key {key} do not fit together: KEY_VALUES_MISMATCH; "
+            "a PEM certificate and its own key without a password are right\n"
+        ),
+    ]
 
 
 def test_taken_port_is_said_before_anything_is_opened(config: Path) -> None:

@@ -11,7 +11,7 @@ from werkzeug import Request, Response
 from contract.states import Pointer
 from contract.styles import Catalogue
 from tests.touchpoint.sample import CATALOGUE
-from touchpoint.fetcher import Fetcher
+from touchpoint.fetcher import Fetcher, ForeignAddress, address_at
 from touchpoint.inputs import CatalogueKnown
 from touchpoint.larder import Larder, write_whole
 
@@ -76,6 +76,66 @@ def test_kept_catalogue_is_told_with_the_hub_away(tmp_path: Path) -> None:
     assert fetching.next() == CATALOGUE
     fetching.fetcher.stop()
     assert fetching.larder.catalogue() == CATALOGUE
+
+
+def test_secret_is_sent_to_the_hub_only(fetching: Fetching, httpserver: HTTPServer) -> None:
+    heard: list[str | None] = []
+
+    def hear(request: Request) -> Response:
+        heard.append(request.headers.get("Authorization"))
+        return Response(CATALOGUE.model_dump_json())
+
+    serve(httpserver)
+    with HTTPServer(host="127.0.0.1") as stranger:
+        stranger.expect_request("/v1/catalogue").respond_with_handler(hear)
+        httpserver.expect_request("/elsewhere").respond_with_data(
+            status=302, headers={"Location": stranger.url_for("/v1/catalogue")}
+        )
+        fetching.fetcher.start()
+        fetching.fetcher.fetch(Pointer(version="7", url=stranger.url_for("/v1/catalogue")))
+        fetching.fetcher.fetch(Pointer(version="8", url="/elsewhere"))
+        fetching.fetcher.fetch(POINTER)
+        assert [fetching.next(), fetching.next()] == [CATALOGUE, CATALOGUE]
+        assert (heard, len(stranger.log)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("/v1/catalogue?since=2", "https://hub.local:8080/v1/catalogue?since=2"),
+        ("v1/catalogue", "https://hub.local:8080/v1/catalogue"),
+        ("https://hub.local:8080/a", "https://hub.local:8080/a"),
+        ("https://HUB.local:8080//evil.example/a", "https://hub.local:8080/evil.example/a"),
+    ],
+)
+def test_address_of_the_hub(url: str, address: str) -> None:
+    assert address_at("https://hub.local:8080", url) == address
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/v1/catalogue",
+        "//evil.example/v1/catalogue",
+        "http://hub.local:8080/v1/catalogue",
+        "https://hub.local/v1/catalogue",
+        "https://hub.local:8080@evil.example/",
+        "file:///etc/passwd",
+        "https://hub.local:eighty/",
+    ],
+)
+def test_address_of_another_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        address_at("https://hub.local:8080", url)
+
+
+def test_default_port_may_be_left_out() -> None:
+    assert address_at("https://hub.local", "https://hub.local:443/a") == "https://hub.local/a"
+    with pytest.raises(ForeignAddress) as refused:
+        address_at("https://hub.local", "https://evil.example/a")
+    assert str(refused.value) == (
+        "'https://evil.example/a' was found; an address of https://hub.local is right"
+    )
 
 
 def test_broken_answer_leaves_the_good_copy(fetching: Fetching, httpserver: HTTPServer) -> None:

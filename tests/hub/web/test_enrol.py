@@ -48,6 +48,37 @@ def test_device_link_holds_what_the_device_presents(config: Path) -> None:
         assert access.holder("device", presented) == "tablet-1"
 
 
+@pytest.mark.parametrize(
+    ("http", "start", "said"),
+    [
+        (
+            "",
+            "http://127.0.0.1:8080",
+            (
+                "No phone can open it: 127.0.0.1 is no address of this hub in the store. Set "
+                '[http] public_url, as in "http://hub.local:8080", and enrol again.\n'
+            ),
+        ),
+        (
+            'host = "0.0.0.0"\nport = 80\ncert = "c"\nkey = "k"\n',
+            "https://0.0.0.0:80",
+            (
+                "No phone can open it: 0.0.0.0 is no address of this hub in the store. Set [http] "
+                'public_url, as in "https://hub.local:80", and enrol again.\n'
+            ),
+        ),
+        ('host = "10.0.0.7"\n', "http://10.0.0.7:8080", ""),
+        ('public_url = "https://hub.local/"\n', "https://hub.local", ""),
+    ],
+)
+def test_device_link_is_one_a_phone_can_open_or_says_what_to_set(
+    config: Path, http: str, start: str, said: str
+) -> None:
+    config.write_text(config.read_text() + "[http]\n" + http)
+    result = run(config, "device", "tablet-1")
+    assert (last_line(result).partition("/device?")[0], result.stderr) == (start, said)
+
+
 @pytest.mark.parametrize(("words", "place"), [((), "cabin-3"), (("--place", "left"), "left")])
 def test_screen_stands_where_it_was_enrolled(
     config: Path, words: tuple[str, ...], place: str

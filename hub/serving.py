@@ -1,0 +1,88 @@
+"""The hub's pages on their port: taken first, encrypted if the settings say so, ended politely."""
+
+import contextlib
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from hub.nudges import Nudges
+from hub.settings import Http
+
+#: Seconds that open pages get to finish.
+_FAREWELL = 3
+_AT_HOME = ("127.0.0.1", "::1", "localhost")
+_log = structlog.get_logger()
+
+
+class Server(uvicorn.Server):
+    """Ends the pages' live connections first, or it would wait for them."""
+
+    def __init__(self, app: FastAPI, nudges: Nudges, http: Http) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=_FAREWELL,
+                ssl_certfile=http.cert,
+                ssl_keyfile=http.key,
+            )
+        )
+        self._nudges = nudges
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._nudges.close()
+        await super().shutdown(sockets)
+
+
+@contextlib.contextmanager
+def listening(http: Http) -> Iterator[socket.socket]:
+    """The port, taken before anything else is opened, so that a second hub fails at once.
+
+    Raises ClickException, one line, also for a certificate that cannot be used.
+    """
+    _check_certificate(http)
+    family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((http.host, http.port))
+            listener.listen(1024)
+        except OSError as error:
+            why = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error)
+            raise click.ClickException(
+                f"{http.host}:{http.port} {why}; choose another with [http] port"
+            ) from error
+        yield listener
+
+
+def _check_certificate(http: Http) -> None:
+    if http.cert is None or http.key is None:
+        if http.host not in _AT_HOME:
+            _log.warning("http.in_clear", host=http.host, why="[http] cert and key are not set")
+        return
+    _check_readable("cert", http.cert)
+    _check_readable("key", http.key)
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(http.cert, http.key)
+    except ssl.SSLError as error:
+        raise click.ClickException(
+            f"[http] cert {http.cert} and key {http.key} do not fit together: {error.reason}; "
+            "a PEM certificate and its own key without a password are right"
+        ) from error
+
+
+def _check_readable(option: str, file: Path) -> None:
+    try:
+        file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(
+            f"[http] {option} {file} cannot be read: {error.strerror}"
+        ) from error
