@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
+from decimal import Decimal
 from math import ceil
 from pathlib import Path
 
@@ -99,7 +100,10 @@ def _speech(code: str, zone: tzinfo, folder: Path) -> Speech:
         write_mo(compiled, read_po(source, locale=code))
     compiled.seek(0)
     locale = Locale.parse(_REGIONS.get(code, code))
-    return Speech(code, locale, zone, gettext.GNUTranslations(compiled))
+    speech = Speech(code, locale, zone, gettext.GNUTranslations(compiled))
+    # Babel reads a locale when it first writes something: not while the first shopper waits.
+    speech.price(Money(amount=Decimal(1), currency="EUR"))
+    return speech
 
 
 def _printable(text: str) -> str:

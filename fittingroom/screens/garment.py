@@ -26,6 +26,10 @@ class MirrorGarmentScreen(Themed, FloatLayout):
 
     docked = AliasProperty(_docked, None, bind=["view"], cache=True)
 
+    def on_view(self, _screen: object, view: Any) -> None:
+        if view and view.sheet:
+            self.ids.page.expect(view.sheet, beside=len(view.room) > 1)
+
     def on_docked(self, _screen: object, docked: Any) -> None:
         if docked:
             ease(self, self.theme, "lift", 0.0, 1.0)

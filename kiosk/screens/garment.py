@@ -1,5 +1,7 @@
 """The kiosk with a garment: its page, and its other photographs in the column."""
 
+from typing import Any
+
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
@@ -13,6 +15,10 @@ class KioskGarmentScreen(Themed, FloatLayout):
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=False)
     done = Done()
+
+    def on_view(self, _screen: object, view: Any) -> None:
+        if view and view.sheet:
+            self.ids.page.expect(view.sheet, beside=len(view.sheet.pictures) > 1)
 
 
 load_kv(__file__)

@@ -100,6 +100,37 @@ def test_a_garment_is_told_as_shown_once_after_its_photograph(play: Play, heard:
     assert heard.shown == [samples.GTIN]
 
 
+def test_the_first_frame_of_a_garment_has_its_photograph(play: Play, heard: Heard) -> None:
+    stage = play("kiosk")
+    stage.app.show(samples.kiosk("en", "garment"))
+    stage.app.photos.settle()
+    stage.frames(1)
+    assert heard.shown == [samples.GTIN]
+
+
+def test_the_next_garment_is_shown_in_the_same_cells(play: Play) -> None:
+    stage = play("kiosk", reduced_motion=True)
+    here, there = samples.sheet(), samples.sheet("fr", wanted="40")
+    cells = []
+    for sheet in (here, replace(there, sizes=there.sizes[:2]), there):
+        stage.show(samples.kiosk("en", "garment", sheet=sheet))
+        cells.append([stage.find(f"size.{line.gtin}") for line in sheet.sizes])
+    assert cells[1] == cells[0][:2]
+    assert {*cells[2]} == {*cells[0]}
+
+
+def test_a_touch_means_what_was_there_when_the_finger_came(play: Play, heard: Heard) -> None:
+    stage = play("kiosk", reduced_motion=True)
+    before = samples.sheet()
+    moved = tuple(replace(line, gtin=samples.GTIN) for line in before.sizes)
+    stage.show(samples.kiosk("en", "garment", sheet=before))
+    stage.down(stage.find(f"size.{SIZE}"))
+    stage.app.show(samples.kiosk("en", "garment", sheet=replace(before, sizes=moved)))
+    stage.frames(2)
+    stage.up()
+    assert heard.touches == [ChooseSize(SIZE)]
+
+
 def test_a_missing_photograph_keeps_no_page_waiting(play: Play, heard: Heard) -> None:
     stage = play("kiosk")
     lost = samples.sheet(pictures=(samples.picture("nowhere.jpg"),))

@@ -85,10 +85,16 @@ class GarmentPage(Themed, FloatLayout):
 
     areas = AliasProperty(_areas, None, bind=["theme", "beside"], rebind=True)
 
+    def expect(self, sheet: Any, *, beside: bool) -> None:
+        """Ask for the photograph of *sheet*, which is to be shown now, before all else."""
+        self.beside = beside
+        before = self._sheet
+        if not (before and before.pictures == sheet.pictures):
+            self.shown = 0
+            self.ids.photo.file = sheet.pictures[0].file if sheet.pictures else ""
+
     def on_sheet(self, _page: object, sheet: Any) -> None:
         before, self._sheet = self._sheet, sheet
-        if sheet and not (before and before.pictures == sheet.pictures):
-            self.shown = 0
         if sheet and not (before and before.gtin == sheet.gtin):
             self._coming = True
             Animation.cancel_all(self, "shift")

@@ -1,6 +1,9 @@
 """The window both places share: one page at a time, a question over it, frames that are told of."""
 
+import sys
+import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +48,15 @@ def set_window(width: int, height: int, *, fullscreen: bool = False) -> None:
         Config.set("graphics", key, str(value))
     Config.set("input", "mouse", "mouse,disable_multitouch")
     Config.set("kivy", "exit_on_escape", "0")
+
+
+def prefer_screen() -> None:
+    """Let no other thread hold up the screen's for longer than a frame allows; once a process."""
+    # Python gives way to a thread that waits every 5 ms; a frame has 16 of them.
+    sys.setswitchinterval(0.001)
+    if sys.platform == "linux":
+        # Kivy reads this clock through ctypes, which gives way at each of hundreds of readings.
+        Clock.time = partial(time.clock_gettime, time.CLOCK_MONOTONIC_RAW)
 
 
 class Shell(Themed, FloatLayout):
@@ -147,6 +159,8 @@ class ShellApp(App):
         self._pages = self.pages()
         for page in dict.fromkeys(self._pages.values()):
             page.bind(on_act=lambda _, touch: self._actions(touch))
+            # All its rules run now, and not while the first shopper waits.
+            page.theme = self.theme
         self.shell.show_page(next(iter(self._pages.values())))
         self._window.bind(on_resize=self._resized, on_flip=self._flip)
         ExceptionManager.add_handler(self._handler)
