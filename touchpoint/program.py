@@ -128,6 +128,7 @@ class _Program:
             settings.window.width,
             self._bridge.post,
             self._photo_came,
+            settings.hub.ca,
         )
         self._uplink = Uplink(
             who, bus, outbox, sender, clock, self._health, self._bridge.post, self._fetcher.fetch
