@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Final, Literal
 
-from contract.envelope import MAX_BYTES
 from contract.model import instant
 from hub.records import moment
 from hub.store import QUERIES
 
-#: So many refused events of touchpoints are kept at most.
+#: So many refused events of touchpoints are kept at most: 1.3 GB if each is as large as can be.
 KEEP_REJECTED: Final = 10_000
+#: The broker takes no larger message, so that whatever it brings is kept whole.
+MOST_BYTES: Final = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def put(
     detail: str,
     body: bytes,
 ) -> None:
-    """Keep what was refused where a person sees it, once however often it comes again."""
+    """Keep what was refused where a person sees it, whole, once however often it comes again."""
     QUERIES.add_rejected(
         tx,
         noticed=instant(now),
@@ -62,7 +63,7 @@ def put(
         reason=reason,
         detail=detail[:1000].encode(errors="backslashreplace").decode(),
         digest=hashlib.sha256(body).hexdigest(),
-        body=body[:MAX_BYTES],
+        body=body[:MOST_BYTES],
     )
 
 

@@ -1,11 +1,13 @@
 """What those who run the store look at: health, metrics, the API, and what was set aside."""
 
+from babel.numbers import format_decimal
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from contract.model import Open
 from contract.outcomes import Reason
+from hub.aside import KEEP_REJECTED
 from hub.commands import Request as StoreRequest
 from hub.web.callers import ForAnyone, ForManager
 from hub.web.parts import Here, Parts
@@ -13,8 +15,8 @@ from hub.web.words import StockWords, place_name
 
 router = APIRouter()
 
-#: Bytes of a body that are shown; the whole of it stays in the database.
-SHOWN = 2000
+#: So many of what was set aside are shown, and so many bytes of each; all of it stays kept.
+NEWEST, SHOWN = 100, 2000
 
 #: A reason as a manager reads it.
 REASONS: dict[str, str] = {
@@ -99,7 +101,7 @@ def rejected(who: ForManager, here: Here) -> HTMLResponse:
             "noticed": words.moment(row.noticed, now),
             "body": row.body[:SHOWN].decode(errors="replace"),
         }
-        for row in here.desk.rejected(100)
+        for row in here.desk.rejected(NEWEST)
     ]
     gaps = [
         {
@@ -113,4 +115,6 @@ def rejected(who: ForManager, here: Here) -> HTMLResponse:
         for gap in here.desk.gaps()
     ]
     page = here.pages.get_template("rejected.html")
-    return HTMLResponse(page.render(who=who, rows=rows, gaps=gaps))
+    kept = format_decimal(KEEP_REJECTED, locale=here.language)
+    text = page.render(who=who, rows=rows, gaps=gaps, kept=kept, shown=NEWEST)
+    return HTMLResponse(text)

@@ -1,7 +1,9 @@
 """A mistake of ours in one event: the others are kept, and a person sees what went wrong."""
 
 import json
+import re
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,8 @@ from contract.outcomes import Reason
 from hub import aside, inbox
 from hub.store import QUERIES
 from tests.hub.harness import Lyon
+
+MOSQUITTO = Path(__file__).parents[2] / "config/mosquitto/mosquitto.conf"
 
 
 def test_event_without_effect_is_safe_and_seen(lyon: Lyon) -> None:
@@ -75,6 +79,14 @@ def test_burst_of_rejections_is_answered_in_small_acks(lyon: Lyon, letter: str) 
     assert letter * 100 in device.acks[-1].rejected[0].detail
     assert max(len(ack.rejected) for ack in device.acks) <= inbox.MAX_REJECTED
     assert max(len(ack.model_dump_json().encode()) for ack in device.acks) < 64 * 1024
+
+
+def test_body_as_large_as_the_broker_takes_is_kept_whole(lyon: Lyon) -> None:
+    limit = re.search(r"^message_size_limit (\d+)$", MOSQUITTO.read_text(), re.MULTILINE)
+    assert limit
+    device, body = lyon.device(), b"{" * int(limit[1])
+    device.send(device.wish(), body=body)
+    assert [(row.reason, row.body) for row in lyon.desk.rejected()] == [("too_large", body)]
 
 
 def test_flood_of_refused_events_pushes_out_nothing_of_head_offices(lyon: Lyon) -> None:

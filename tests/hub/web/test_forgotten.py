@@ -66,6 +66,12 @@ def test_card_says_who_was_told(callers: Callers) -> None:
     assert words in callers.person("ines").get("/queue").text
 
 
+def test_manager_reads_how_much_of_what_was_refused_is_kept(callers: Callers) -> None:
+    page = callers.person("adele").get("/rejected").text
+    assert "the newest 10,000 from touchpoints" in page
+    assert "Here are the newest 100, with the beginning of each." in page
+
+
 def test_manager_sees_sequences_that_never_came(callers: Callers) -> None:
     desk = callers.shop.desk
     with desk.db.transaction() as tx:
