@@ -47,11 +47,15 @@ class Associate:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """*token* is shown once and kept by the browser only; good for *seconds*."""
+    """*token* is shown once and kept by the browser only; good for *seconds*.
+
+    *left* were signed in on this device until now.
+    """
 
     token: str
     person: Associate
     seconds: int = SESSION_SECONDS
+    left: tuple[Associate, ...] = ()
 
 
 class WrongPin(Exception):
@@ -189,7 +193,7 @@ class Access:
         return row is not None and not row[4]
 
     def sign_in(self, device: str, associate: str, pin: str) -> SignedIn:
-        """Open a session on *device*. Raises WrongPin or LockedOut."""
+        """Open a session on *device*, the only one there. Raises WrongPin or LockedOut."""
         self._count_attempt(device, associate)
         with self._db.read() as rx:
             row = _QUERIES.associate(rx, associate=associate)
@@ -219,6 +223,8 @@ class Access:
         with self._db.transaction() as tx:
             _QUERIES.forget_attempts(tx, device=device, associate=person.associate)
             _QUERIES.forget_expired_sessions(tx, now=now)
+            left = tuple(_person(row) for row in _QUERIES.people_on(tx, device=device))
+            _QUERIES.end_sessions_on(tx, device=device)
             _QUERIES.put_session(
                 tx,
                 token_hash=_digest(token),
@@ -226,7 +232,7 @@ class Access:
                 device=device,
                 expires=now + SESSION_SECONDS,
             )
-        return SignedIn(token, person)
+        return SignedIn(token, person, left=left)
 
     def _count_attempt(self, device: str, associate: str) -> None:
         # Counted before the PIN is looked at: a hundred guesses at once are a hundred guesses.

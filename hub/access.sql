@@ -113,6 +113,12 @@ select distinct a.associate, a.name, a.manager
 from access_session s join access_associate a using (associate)
 where s.expires > :now and a.active = 1 order by a.name, a.associate;
 
+-- name: people_on(device)
+-- Everybody with a session on one device.
+select distinct a.associate, a.name, a.manager
+from access_session s join access_associate a using (associate)
+where s.device = :device order by a.associate;
+
 -- name: end_session(token_hash)!
 -- Somebody signed out.
 delete from access_session where token_hash = :token_hash;

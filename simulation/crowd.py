@@ -59,7 +59,7 @@ class Crowd:
             SimulatedAssociate(
                 person,
                 plan.hub_url,
-                credentials.device,
+                credentials.phones[person.associate],
                 random.Random(rng.random()),
                 fates,
                 self._gone_home,
@@ -69,7 +69,11 @@ class Crowd:
         watcher = STAFF[-1]
         self._watch = (
             PaintWatch(
-                plan.hub_url, credentials.device, watcher.associate, watcher.pin, self._gone_home
+                plan.hub_url,
+                credentials.phones[watcher.associate],
+                watcher.associate,
+                watcher.pin,
+                self._gone_home,
             )
             if plan.headless and chromium()
             else None

@@ -25,9 +25,10 @@ SAMPLE = ROOT / "simulation/sample"
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What enrolling printed, once."""
+    """What enrolling printed, once; *phones* by the associate who carries it."""
 
     device: str
+    phones: Mapping[str, str]
     spare_secret: str
     touchpoints: Mapping[str, str]
     hub_token: str
@@ -67,7 +68,7 @@ def _hub(plan: Plan, broker: Broker) -> dict[str, Any]:
         "store": STORE,
         "name": STORE_NAME,
         "state_dir": str(plan.state("hub")),
-        "http": {"host": "127.0.0.1", "port": plan.ports.hub},
+        "http": {"host": "127.0.0.1", "port": plan.ports.hub, "public_url": plan.hub_url},
         "broker": {
             **_line(broker),
             "username": "hub",
@@ -127,9 +128,10 @@ def enrol_everybody(plan: Plan) -> Credentials:
         role = ("--manager",) if person.manager else ()
         known = ("--id", person.associate, "--pin", person.pin, *role)
         _call(hub_enrolment, "associate", person.name, *known, *at_hub)
-    device = _secret(_call(hub_enrolment, "device", DEVICE, *at_hub))
     return Credentials(
-        device=f"{DEVICE}.{device}",
+        device=_device(DEVICE, *at_hub),
+        # One each: on a device the next to sign in signs the last one out.
+        phones={p.associate: _device(f"phone-{p.associate}", *at_hub) for p in (*STAFF, MANAGER)},
         spare_secret=secrets[SPARE],
         touchpoints=secrets,
         hub_token=token,
@@ -172,6 +174,10 @@ def _secret(printed: str) -> str:
     """The secret in what an enrolment printed: the longest word of it."""
     found: list[str] = re.findall(r"[A-Za-z0-9_\-]{20,}", printed)
     return max(found, key=len)
+
+
+def _device(name: str, *options: str) -> str:
+    return f"{name}.{_secret(_call(hub_enrolment, 'device', name, *options))}"
 
 
 def _call(group: click.Group, *arguments: str) -> str:

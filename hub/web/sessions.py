@@ -1,6 +1,7 @@
 """Signing in and out, for the page and for programs alike."""
 
 import math
+from collections.abc import Sequence
 
 import structlog
 from fastapi import Request, Response
@@ -17,12 +18,16 @@ DEVICE_SECONDS = 400 * 24 * 3600
 def open_session(
     here: Parts, who: Who, associate: str, pin: str, request: Request, response: Response
 ) -> Associate:
-    """Sign a person in and set the cookie. Raises ProblemError 401, or 429 with Retry-After."""
+    """Sign a person in and set the cookie; whoever was signed in here before is signed out.
+
+    Raises ProblemError 401, or 429 with Retry-After.
+    """
     try:
         signed_in = here.access.sign_in(who.name, associate, pin)
     except WrongPin as error:
         _LOG.warning("sign_in_refused", device=who.name, associate=associate[:32])
         raise _refusal(error.wait) from error
+    _let_go(here, signed_in.left)
     set_cookie(request, response, SESSION_COOKIE, signed_in.token, SESSION_SECONDS)
     return signed_in.person
 
@@ -47,9 +52,16 @@ def close_session(here: Parts, who: Who, request: Request, response: Response) -
     token = request.cookies.get(SESSION_COOKIE)
     if token:
         here.access.sign_out(token)
-    if who.person is not None and who.person not in here.access.present():
-        here.desk.let_go(who.person.associate)
+    _let_go(here, (who.person,) if who.person else ())
     response.delete_cookie(SESSION_COOKIE, path="/")
+
+
+def _let_go(here: Parts, left: Sequence[Associate]) -> None:
+    """What these people had goes back to everybody, unless they are signed in elsewhere."""
+    present = {person.associate for person in here.access.present()} if left else set()
+    for person in left:
+        if person.associate not in present:
+            here.desk.let_go(person.associate)
 
 
 def remember_device(request: Request, response: Response, presented: str) -> None:

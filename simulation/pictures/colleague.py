@@ -14,18 +14,22 @@ class Colleague:
     """Signs in when a step is asked for the first time, and again after the hub was away."""
 
     def __init__(self, hub: str, device: str, person: Person) -> None:
-        self._hub, self._person = hub, person
+        self._hub, self._person, self._device = hub, person, device
         self._session = requests.Session()
         self._session.headers["X-Parcours-Device"] = device
+
+    def cookies(self) -> dict[str, str]:
+        """What a browser brings that is this colleague's phone, once they have signed in."""
+        if not self._session.cookies:
+            self._sign_in()
+        return {"parcours_device": self._device, **self._session.cookies.get_dict()}
 
     def act(self, request: str, verb: str, body: dict[str, Any] | None = None) -> None:
         """Raises ProgramFailed with what the hub answered."""
         path = f"/v1/requests/{request}/{verb}"
         answer = self._post(path, body or {})
         if answer.status_code == 401:
-            self._post(
-                "/v1/session", {"associate": self._person.associate, "pin": self._person.pin}
-            )
+            self._sign_in()
             answer = self._post(path, body or {})
         if not answer.ok:
             raise ProgramFailed(f"{verb} was answered {answer.status_code}: {answer.text[:300]}")
@@ -39,6 +43,10 @@ class Colleague:
         offers = [offer["gtin"] for offer in card.get("alternatives", ())][:1]
         body = {"reason": "not_found", **({"alternative_gtin": offers[0]} if offers else {})}
         self.act(request, "unavailable", body)
+
+    def _sign_in(self) -> None:
+        person = self._person
+        self._post("/v1/session", {"associate": person.associate, "pin": person.pin})
 
     def _post(self, path: str, body: dict[str, Any]) -> requests.Response:
         return self._session.post(f"{self._hub}{path}", json=body, timeout=_TIMEOUT)

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from playwright.sync_api import Browser, Page
 
 from contract.requests import RequestKind
+from simulation.associate import Person
 from simulation.pictures.cabins import Cabin
 from simulation.pictures.camera import photograph, visitor
 from simulation.pictures.colleague import Colleague
@@ -49,6 +50,7 @@ class Shift:
         self._studio, self._browser, self._sheets = studio, browser, sheets
         self._hub = studio.plan.hub_url
         self._device = studio.run.credentials.device
+        self._staff: dict[Person, Colleague] = {}
         self._pages: dict[tuple[str, object], Page] = {}
         self._open = ExitStack()
 
@@ -68,7 +70,7 @@ class Shift:
         self,
         key: str,
         path: str,
-        person: tuple[str, str] | None = (ME.associate, ME.pin),
+        person: Person | None = ME,
         ready: Callable[[Page], object] | None = None,
         *,
         known: bool = True,
@@ -84,15 +86,21 @@ class Shift:
                 ready(page)
             self._studio.keep(name, photograph(page))
 
-    def _page(self, sheet: Sheet, person: tuple[str, str] | None, *, known: bool) -> Page:
-        """The browser of one person, signed in once."""
+    def _colleague(self, person: Person) -> Colleague:
+        """Signed in once, whatever their browsers' sizes: a phone has one session."""
+        if person not in self._staff:
+            phone = self._studio.run.credentials.phones[person.associate]
+            self._staff[person] = Colleague(self._hub, phone, person)
+        return self._staff[person]
+
+    def _page(self, sheet: Sheet, person: Person | None, *, known: bool) -> Page:
+        """The browser of one person."""
         key = (sheet.key, person or known)
         if key not in self._pages:
             cookies = {"parcours_device": self._device} if known else {}
-            page = self._open.enter_context(visitor(self._browser, sheet.size, cookies, self._hub))
             if person is not None:
-                body = {"associate": person[0], "pin": person[1]}
-                page.request.post(f"{self._hub}/v1/session", data=body)
+                cookies = self._colleague(person).cookies()
+            page = self._open.enter_context(visitor(self._browser, sheet.size, cookies, self._hub))
             self._pages[key] = page
         return self._pages[key]
 
@@ -123,8 +131,7 @@ class Shift:
             ask("cabin-5", size, "jumper-lepic", ("Écru", "M"), ("Écru", "L"), 6),
         ]
         self._take("several", "/", ready=_cards(4))
-        mine = Colleague(self._hub, self._device, ME)
-        theirs = Colleague(self._hub, self._device, OTHER)
+        mine, theirs = self._colleague(ME), self._colleague(OTHER)
         mine.act(first, "accept")
         theirs.act(others[0], "accept")
         theirs.act(others[0], "on-the-way")
@@ -153,7 +160,7 @@ class Shift:
         self._take(
             "set-aside",
             "/rejected",
-            (MANAGER.associate, MANAGER.pin),
+            MANAGER,
             lambda page: _reloaded(page, "[data-rejected]", len(_WRONG)),
         )
 

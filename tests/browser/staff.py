@@ -18,8 +18,9 @@ _SMALL = """() => [...document.querySelectorAll('a, button, input, summary')]
 
 
 def sign_in(page: Page, hub: Served, associate: str) -> Page:
-    """*page* on the queue, as *associate* sees it."""
-    page.goto(f"{hub.url}/device?secret={hub.shop.device}")
+    """*page* on the queue, as *associate* sees it on a phone of their own."""
+    secret = hub.shop.access.enrol("device", f"phone-{associate}")
+    page.goto(f"{hub.url}/device?secret=phone-{associate}.{secret}")
     answer = page.request.post(f"{hub.url}/v1/session", data={"associate": associate, "pin": PIN})
     assert answer.ok, answer.text()
     page.goto(hub.url)

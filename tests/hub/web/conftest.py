@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import requests
 
+from contract.ids import new_id
 from tests.hub.web.shop import PIN, Shop, served, shop
 
 
@@ -48,7 +49,10 @@ class Callers:
         return Client(self.url, {"X-Parcours-Device": self.shop.device})
 
     def person(self, associate: str) -> Client:
-        client = self.device()
+        """Signed in on a phone of their own: a device has one session."""
+        name = f"phone-{new_id()[-12:]}"
+        phone = f"{name}.{self.shop.access.enrol('device', name)}"
+        client = Client(self.url, {"X-Parcours-Device": phone})
         answer = client.post("/v1/session", json={"associate": associate, "pin": PIN})
         assert answer.status_code == 200, answer.text
         return client

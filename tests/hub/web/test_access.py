@@ -32,14 +32,30 @@ def test_session_ends_by_time_by_sign_out_and_by_a_new_pin(
     access: Access, clock: ManualClock
 ) -> None:
     ines = access.enrol_associate("Inès", PIN)
-    first, second = (access.sign_in("tablet-1", ines.associate, PIN) for _ in range(2))
-    access.sign_out(first.token)
-    assert [access.person(s.token, "tablet-1") for s in (first, second)] == [None, ines]
+    devices = ("tablet-1", "tablet-2")
+    sessions = [access.sign_in(device, ines.associate, PIN) for device in devices]
+
+    def good() -> list[Associate | None]:
+        return [access.person(s.token, d) for s, d in zip(sessions, devices, strict=True)]
+
+    access.sign_out(sessions[0].token)
+    assert good() == [None, ines]
     access.enrol_associate("Inès", "1357", associate=ines.associate)
-    assert access.person(second.token, "tablet-1") is None
+    assert good() == [None, None]
     third = access.sign_in("tablet-1", ines.associate, "1357")
     clock.advance(SESSION_SECONDS)
     assert access.person(third.token, "tablet-1") is None
+
+
+def test_device_has_one_session(access: Access) -> None:
+    ines, malo = (access.enrol_associate(name, PIN) for name in ("Inès", "Malo"))
+    sessions = [access.sign_in("tablet-1", ines.associate, PIN)]
+    phone = access.sign_in("phone-1", ines.associate, PIN)
+    sessions += [access.sign_in("tablet-1", who.associate, PIN) for who in (malo, malo, ines)]
+    assert [session.left for session in sessions] == [(), (ines,), (malo,), (malo,)]
+    assert [access.person(s.token, "tablet-1") for s in sessions] == [None, None, None, ines]
+    assert access.person(phone.token, "phone-1") == ines
+    assert access.present() == (ines,)
 
 
 def test_wrong_pins_cost_ever_more_time(access: Access, clock: ManualClock) -> None:
@@ -147,6 +163,7 @@ def test_sign_out_ends_the_session_itself(callers: Callers) -> None:
     ines = callers.person("ines")
     cookies = dict(ines.cookies)
     assert ines.delete("/v1/session").status_code == 204
-    again = callers.device()
+    again = callers.nobody()
+    again.headers.update(ines.headers)
     again.cookies.update(cookies)
     assert again.get("/v1/requests").status_code == 401

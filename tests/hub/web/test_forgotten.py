@@ -6,6 +6,7 @@ from contract.model import instant
 from hub import commands
 from hub.store import QUERIES
 from tests.hub.web.conftest import Callers
+from tests.hub.web.shop import PIN
 
 
 def test_who_signs_out_lets_go_of_what_they_had(callers: Callers) -> None:
@@ -19,6 +20,23 @@ def test_who_signs_out_lets_go_of_what_they_had(callers: Callers) -> None:
         assert found is not None
         states.append((found.state, found.associate))
     assert states == [("accepted", "ines"), ("made", None)]
+
+
+def test_next_person_on_a_tablet_signs_the_last_one_out(callers: Callers) -> None:
+    desk, tablet = callers.shop.desk, callers.device()
+    requests = [callers.shop.ask() for _ in range(2)]
+    phone = callers.person("malo")
+    seen = []
+    for associate, request in (("ines", requests[0]), ("malo", requests[1]), ("adele", None)):
+        body = {"associate": associate, "pin": PIN}
+        assert tablet.post("/v1/session", json=body).status_code == 200
+        if request is not None:
+            assert tablet.post(f"/v1/requests/{request}/accept").status_code == 200
+        seen.append([found.associate for r in requests if (found := desk.request(r))])
+    present = [person.associate for person in callers.shop.access.present()]
+    # Malo keeps what he took on the tablet: he is signed in on his own phone too.
+    assert seen == [["ines", None], [None, "malo"], [None, "malo"]]
+    assert (present, phone.get("/v1/requests").status_code) == (["adele", "malo"], 200)
 
 
 def test_manager_gives_away_what_another_has(callers: Callers) -> None:
