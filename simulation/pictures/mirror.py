@@ -41,7 +41,8 @@ class Mirror:
         self._studio, self._start = studio, start
         self._glass: Glass = studio.glass(MIRROR)
         self._hung: list[Piece] = []
-        self._camille = Colleague(studio.plan.hub_url, studio.run.credentials.device, STAFF[0])
+        phone = studio.run.credentials.phones[STAFF[0].associate]
+        self._camille = Colleague(studio.plan.hub_url, phone, STAFF[0])
 
     def everything(self) -> None:
         self._rest()
