@@ -115,7 +115,9 @@ def _answer(request: Request, error: ProblemError) -> Response:
         parts = parts_of(request)
         title, detail = error.told(parts.language)
         page = parts.pages.get_template("problem.html")
-        text = page.render(title=title, detail=detail, status=error.status, who=None)
+        # A browser that nobody enrolled has no cookie, and no requests to go back to.
+        onward = error.status != HTTPStatus.UNAUTHORIZED and bool(request.cookies)
+        text = page.render(title=title, detail=detail, onward=onward, who=None)
         return Response(text, error.status, headers, media_type="text/html")
     body = error.document().model_dump_json()
     return Response(body, error.status, headers, media_type=PROBLEM_CONTENT_TYPE)
