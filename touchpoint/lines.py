@@ -23,16 +23,14 @@ def away_line(speech: Speech, known: Known, now: Moment) -> str:
     if not known.away:
         return ""
     if known.last_online is None:
-        return speech.say("We cannot reach the store's computer; figures may be missing")
-    return speech.say(
-        "We cannot reach the store's computer; shown as last known {when}",
-        when=speech.when(known.last_online, now.wall),
-    )
+        return speech.say("We are offline. Some figures may be missing")
+    when = speech.when(known.last_online, now.wall)
+    return speech.say("We are offline. Figures as known {when}", when=when)
 
 
 def notice(speech: Speech, known: Known, *, unknown: bool) -> str:
     if known.contested:
-        return speech.say("Another device answers to this screen's name. Please tell an associate.")
+        return speech.say("Another device answers to this screen’s name. Please tell an associate.")
     if unknown:
         return speech.say("We do not know this code. Please ask an associate.")
     return ""

@@ -119,17 +119,18 @@ class Writer:
         return SizeLine(
             gtin=variant.gtin,
             label=variant.size,
-            stock=self.stock_words(number),
+            stock=self.stock_words(number, here=variant.gtin == own.gtin),
             available=None if number is None else number > 0,
             here=variant.gtin == own.gtin,
             wanted=variant.gtin == shown.gtin,
         )
 
-    def stock_words(self, number: int | None) -> str:
+    def stock_words(self, number: int | None, *, here: bool) -> str:
         if number is None:
             return self.speech.say("unknown")
         if number <= 0:
-            return self.speech.say("not here")
+            # Whoever holds it in their hands is not told that it is not here.
+            return self.speech.say("this one") if here else self.speech.say("not here")
         if number == 1:
             return self.speech.say("last one")
         return self.speech.many("{n} here", "{n} here", number)

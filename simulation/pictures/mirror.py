@@ -127,9 +127,6 @@ class Mirror:
         self._press(f"garment.{gtin}")
         self._screen("garment")
 
-    def _size(self, garment: tuple[str, str, str]) -> None:
-        self._press(f"size.{self._studio.gtins[garment]}")
-
     def _sheets(self) -> None:
         self._focus()
         self._snap("garment")
@@ -137,12 +134,16 @@ class Mirror:
             self._see(lambda: "still.here" in self._glass.targets(), "the last question")
             self._snap("still-here")
             self._press("still.here")
-        self._size(SMALLER)
+        self._choose(f"size.{self._studio.gtins[SMALLER]}", "ask.size")
         self._snap("ask-size")
-        self._size((*BLAZER[:2], MISSING))
+        self._choose(f"size.{self._studio.gtins[(*BLAZER[:2], MISSING)]}", "ask.size")
         self._snap("ask-missing")
-        self._press("colour.noir")
+        self._choose("colour.noir", "ask.colour")
         self._snap("ask-colour")
+
+    def _choose(self, target: str, ask: str) -> None:
+        """Touch *target* until *ask* is offered, as a person does whose touch was not felt."""
+        self._see(lambda: self._glass.press(target) and self._soon(ask), f"{ask} is offered")
 
     def _ask(self, garment: tuple[str, str, str]) -> str:
         """The id of a new request for *garment*, once the hub has it."""
@@ -151,8 +152,7 @@ class Mirror:
         same = garment[1] == BLAZER[1]
         ask = "ask.size" if same else "ask.colour"
         choose = f"size.{self._studio.gtins[garment]}" if same else f"colour.{garment[1].lower()}"
-        # A page that still moves may take the touch for another; a person would touch again.
-        self._see(lambda: self._glass.press(choose) and self._soon(ask), f"{ask} is offered")
+        self._choose(choose, ask)
         self._press(ask)
         found: list[str] = []
 

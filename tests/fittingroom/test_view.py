@@ -234,7 +234,7 @@ def test_hub_away_is_marked() -> None:
     _, shown = after(*BEGUN, inputs.HubKnown(online=False))
     assert shown.sheet
     assert (shown.away, shown.sheet.stock_note, shown.sheet.stale) == (
-        "We cannot reach the store's computer; shown as last known today at 12:00",
+        "We are offline. Figures as known today at 12:00",
         "We do not know the stock right now. Please ask an associate.",
         True,
     )

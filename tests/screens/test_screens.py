@@ -72,12 +72,30 @@ def test_a_touch_beside_everything_says_that_somebody_is_here(play: Play, heard:
     assert heard.touches == [Anywhere()]
 
 
-def test_a_disabled_ask_answers_with_nothing(play: Play, heard: Heard) -> None:
+def test_what_is_gone_is_said_and_not_offered(play: Play) -> None:
     stage = play("mirror", reduced_motion=True)
-    stage.app.show(samples.mirror("en", "garment", ask=samples.ask("en", enabled=False)))
+    gone = samples.ask("en", enabled=False)
+    stage.app.show(samples.mirror("en", "garment", ask=gone))
     stage.frames(3)
-    stage.press(stage.find("ask.size"))
-    assert heard.touches == []
+    said = [w.text for w in stage.widgets() if getattr(w, "text", "") in {gone.note, gone.label}]
+    assert said == [gone.note]
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("place", ["kiosk", "mirror"])
+def test_a_notice_covers_nothing_and_moves_nothing_that_is_touched(
+    play: Play, place: str, size: tuple[int, int]
+) -> None:
+    view = {"kiosk": samples.kiosk, "mirror": samples.mirror}[place]("en", "garment")
+    stage = play(place, size, reduced_motion=True)
+    stage.show(view)
+    before = stage.places()
+    stage.show(replace(view, notice="We do not know this code. Please ask an associate."))
+    shown = [w for w in stage.widgets() if getattr(w, "file", "") == samples._COLOUR_FILES[0]]
+    photo = max(shown, key=lambda w: w.height)
+    band = stage.app.theme.px(96)
+    assert stage.places() == before
+    assert photo.to_window(*photo.pos)[1] + photo.height == size[1] - band
 
 
 def test_a_touch_is_answered_within_one_frame(play: Play) -> None:

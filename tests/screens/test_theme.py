@@ -7,7 +7,7 @@ from PIL import Image
 
 from tests.screens.conftest import read_brand
 from touchpoint.ui.geometry import garment_areas
-from touchpoint.ui.labels import ENGLISH, FRENCH, labels_in
+from touchpoint.ui.labels import ENGLISH, labels_in
 from touchpoint.ui.photo import melts_into
 from touchpoint.ui.photos import Pixels
 from touchpoint.ui.theme import MissingFonts, theme_of
@@ -34,7 +34,7 @@ def test_missing_fonts_name_the_command_that_makes_them(tmp_path: Path) -> None:
 
 
 def test_words_of_a_region_are_those_of_its_language() -> None:
-    assert (labels_in("fr-CA"), labels_in("pt")) == (FRENCH, ENGLISH)
+    assert (labels_in("fr-CA"), labels_in("pt")) == (labels_in("fr"), ENGLISH)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,11 @@ def test_sizes_say_what_is_here() -> None:
     )
 
 
+def test_what_is_held_is_never_said_to_be_missing() -> None:
+    sizes = writer().sheet(Choice(NAVY_42)).sizes
+    assert [s.stock for s in sizes] == ["3 here", "last one", "this one"]
+
+
 def test_unknown_stock_is_not_zero() -> None:
     known = replace(KNOWN, stock={NAVY_38: stock(NAVY_38, 0, "unknown")})
     sizes = writer(known).sheet(Choice(NAVY_38)).sizes

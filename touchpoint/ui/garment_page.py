@@ -15,7 +15,7 @@ from kivy.properties import (
 from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
-from touchpoint.ui import masthead, reading, row  # noqa: F401 - their rules
+from touchpoint.ui import masthead, reading, row, swing_tag  # noqa: F401 - their rules
 from touchpoint.ui.geometry import GarmentAreas, garment_areas
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.motion import ease

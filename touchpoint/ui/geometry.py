@@ -25,14 +25,15 @@ class GarmentAreas:
     footer: Box
 
 
-#: In portrait more than half of the page is photograph; in landscape it is a 3 : 4 print.
-_COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 1032, 810
+#: In portrait half of the page is photograph; in landscape it is a 3 : 4 print.
+_COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 960, 810
 
 
 def garment_areas(theme: Theme, *, beside: bool = True) -> GarmentAreas:
     """Portrait: photograph above, to the upper right edge. Landscape: on the left.
 
-    With nothing *beside* it the photograph has the column's place as well.
+    With nothing *beside* it the photograph has the column's place as well. A notice takes the
+    photograph's upper edge: nothing that is read or touched moves.
     """
     px = theme.px
     column_x, photo_x = theme.margin, theme.margin + px(_COLUMN) + theme.gutter
@@ -40,16 +41,18 @@ def garment_areas(theme: Theme, *, beside: bool = True) -> GarmentAreas:
         floor = theme.height - px(_PHOTO)
         inner = theme.width - 2 * theme.margin
         return GarmentAreas(
-            photo=Box(photo_x * beside, floor, theme.width - photo_x * beside, px(_PHOTO)),
+            photo=Box(
+                photo_x * beside, floor, theme.width - photo_x * beside, px(_PHOTO) - theme.head
+            ),
             column=Box(column_x, floor, px(_COLUMN), px(_PHOTO) - px(56)),
-            panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(32)),
+            panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(24)),
             footer=Box(theme.margin, 0, inner, px(_FOOTER)),
         )
     right = photo_x + px(_PRINT)
     panel_x = right + theme.margin
     panel = theme.width - theme.margin - panel_x
     return GarmentAreas(
-        photo=Box(photo_x * beside, 0, right - photo_x * beside, theme.height),
+        photo=Box(photo_x * beside, 0, right - photo_x * beside, theme.top),
         column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
         panel=Box(panel_x, px(_FOOTER), panel, theme.height - px(_FOOTER) - px(56)),
         footer=Box(panel_x, 0, panel, px(_FOOTER)),
@@ -60,6 +63,6 @@ def rest_photo(theme: Theme) -> Box:
     """Portrait: the upper part, edge to edge. Landscape: the right-hand part, edge to edge."""
     if theme.portrait:
         height = theme.px(1344)
-        return Box(0, theme.height - height, theme.width, height)
+        return Box(0, theme.height - height, theme.width, height - theme.head)
     width = theme.px(960)
-    return Box(theme.width - width, 0, width, theme.height)
+    return Box(theme.width - width, 0, width, theme.top)

@@ -1,51 +1,42 @@
 """The few fixed words that belong to a widget and not to what it shows."""
 
 from dataclasses import dataclass
+from functools import cache
+
+from touchpoint.words import LOCALE, load_words
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
+    """*dismiss* answers what came, *accept* what did not."""
+
     fabric: str
     fit: str
     care: str
-    colours: str
-    sizes: str
     back: str
     done: str
     not_mine: str
     cancel: str
     dismiss: str
+    accept: str
 
 
-ENGLISH = Labels(
-    fabric="Fabric",
-    fit="Fit",
-    care="Care",
-    colours="Colours",
-    sizes="Sizes",
-    back="Back",
-    done="I have finished",
-    not_mine="Not mine",
-    cancel="No longer needed",
-    dismiss="Thank you",
-)
-
-FRENCH = Labels(
-    fabric="Matière",
-    fit="Coupe",
-    care="Entretien",
-    colours="Couleurs",
-    sizes="Tailles",
-    back="Retour",
-    done="J’ai terminé",
-    not_mine="Pas à moi",
-    cancel="Plus besoin",
-    dismiss="Merci",
-)
-
-_BY_LANGUAGE = {"en": ENGLISH, "fr": FRENCH}
-
-
+@cache
 def labels_in(language: str) -> Labels:
     """The words in *language* (`fr`, `fr-CA`); English where nobody wrote them yet."""
-    return _BY_LANGUAGE.get(language.partition("-")[0], ENGLISH)
+    code = language.partition("-")[0]
+    say = load_words([code if (LOCALE / code).is_dir() else "en"]).speech(code).say
+    return Labels(
+        fabric=say("Fabric"),
+        fit=say("Fit"),
+        care=say("Care"),
+        back=say("Back"),
+        done=say("I have finished"),
+        not_mine=say("Not mine"),
+        cancel=say("No longer needed"),
+        dismiss=say("Thank you"),
+        accept=say("All right"),
+    )
+
+
+ENGLISH = labels_in("en")

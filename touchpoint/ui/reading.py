@@ -6,9 +6,10 @@ from kivy.uix.scrollview import ScrollView
 
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
+from touchpoint.ui.typesetting import held_together
 from touchpoint.ui.words import Words, measured
 
-STEPS = (26, 24, 22, 20)
+STEPS = (26, 24, 23, 22, 20)
 LEADING = 1.18
 #: Of a portrait page's width for the description; of the type's size for a term.
 STORY, TERM = 0.42, 5.4
@@ -72,7 +73,7 @@ class Reading(Themed, ScrollView):
         if not text:
             return 0.0
         size = self.theme.px(step)
-        return measured(text, self.theme.faces.text, size, width, LEADING)[1]
+        return measured(held_together(text), self.theme.faces.text, size, width, LEADING)[1]
 
 
 load_kv(__file__)

@@ -92,9 +92,10 @@ class Shell(Themed, FloatLayout):
         elif view is None and asked:
             self.remove_widget(self._question)
 
-    def notice(self, text: str) -> None:
-        """Say *text* over every page; nothing when it is empty."""
-        self._notice.text = text
+    def notice(self, text: str, *, beside: bool = False) -> None:
+        """Say *text* above every page, which gives way to it; nothing when it is empty."""
+        self._notice.text, self._notice.beside = text, beside
+        self.theme = self.theme.below(self._notice.tall(self.theme) if text else 0.0)
 
     def on_touch_down(self, touch: Any) -> bool:
         taken = bool(super().on_touch_down(touch))
@@ -198,6 +199,7 @@ class ShellApp(App):
 
     def _show(self, view: Any) -> None:
         self.shell.theme = self.shell.theme.speaking(labels_in(view.language))
+        self.shell.notice(view.notice, beside=view.sheet is not None)
         page = self._pages[view.screen]
         # First how to draw, then what: a page taken up again may come from another language.
         page.theme = self.shell.theme
@@ -205,7 +207,6 @@ class ShellApp(App):
         before = page.view if there else None
         page.view = view
         arriving = self.shell.show_page(page)
-        self.shell.notice(view.notice)
         self.shell.ask_still_here(view.still_here)
         gtin = view.sheet.gtin if view.sheet else None
         known = before.sheet.gtin if before is not None and before.sheet else None

@@ -70,6 +70,8 @@ class Theme:
     reduced_motion: bool = False
     labels: Labels = ENGLISH
     photos: PhotoSource = NO_PHOTOS
+    #: Pixels at the window's top that a notice takes; everything else lies below.
+    head: float = 0.0
 
     @property
     def portrait(self) -> bool:
@@ -100,11 +102,20 @@ class Theme:
         column = (self.width - 2 * self.margin - (COLUMNS - 1) * self.gutter) / COLUMNS
         return columns * column + (columns - 1) * self.gutter
 
+    @property
+    def top(self) -> float:
+        """Where pages begin, counted from below."""
+        return self.height - self.head
+
     def sized(self, width: float, height: float) -> "Theme":
         return replace(self, width=width, height=height)
 
     def speaking(self, labels: Labels) -> "Theme":
         return self if labels == self.labels else replace(self, labels=labels)
+
+    def below(self, head: float) -> "Theme":
+        """This theme for pages below a notice of *head* pixels."""
+        return self if head == self.head else replace(self, head=head)
 
 
 def rgba(colour: str, alpha: float = 1.0) -> Rgba:

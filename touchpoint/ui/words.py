@@ -9,6 +9,7 @@ from kivy.uix.label import Label
 
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
+from touchpoint.ui.typesetting import balanced, held_together, unbreakable
 
 
 # A page asks for the same text at the same width many times while it settles.
@@ -21,7 +22,7 @@ def measured(
         text=text, font_name=font, font_size=size, text_size=(width, None), line_height=leading
     )
     _, height = core.render()
-    widest = max((core.get_extents(word)[0] for word in text.split()), default=0)
+    widest = max((core.get_extents(word)[0] for word in unbreakable(text)), default=0)
     lines = len(core._cached_lines) if widest <= width else 1000  # noqa: SLF001 - no public count
     return lines, float(height)
 
@@ -36,10 +37,25 @@ def largest_fitting(
     return sizes[-1]
 
 
+@lru_cache(maxsize=64)
+def composed(text: str, font: str, size: float, width: float) -> str:
+    """A headline's *text* with its lines' ends chosen."""
+    core = CoreLabel(font_name=font, font_size=size)
+    return balanced(text, width, lambda line: float(core.get_extents(line)[0]))
+
+
 class Words(Themed, Label):
     """A paragraph: wraps at its width, is as tall as its lines. *step* is in design pixels."""
 
     step = NumericProperty(26)
+
+    def set_text(self) -> str:
+        """The text as it is drawn, with its lines' ends chosen."""
+        return held_together(self.text)
+
+    def texture_update(self, *_: object) -> None:
+        self._label.text = self.set_text()
+        super().texture_update()
 
 
 class Phrase(Themed, Label):
@@ -55,6 +71,11 @@ class Headline(Words):
     most_lines = NumericProperty(2)
     #: Display type is set tight; what the last line loses below is given back as padding.
     leading = NumericProperty(0.88)
+
+    def set_text(self) -> str:
+        face = self.font_name, self.font_size, self.width
+        lines, _ = measured(self.text, *face)
+        return composed(self.text, *face) if 1 < lines < 9 else self.text
 
     def fit(self, *_: object) -> float:
         """The step to use; bound to text, width and theme in the rules."""
