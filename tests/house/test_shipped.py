@@ -5,6 +5,7 @@ import re
 import tomllib
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,55 @@ def test_shipped_settings_load(file: str, model: str) -> None:
     text = (ROOT / "config" / file).read_text(encoding="utf-8")
     settings = load(text, file, getattr(import_module(module), name))
     assert set(tomllib.loads(text)) <= set(type(settings).model_fields)
+
+
+def _shipped(file: str) -> Any:
+    module, name = SETTINGS[file].split(":")
+    text = (ROOT / "config" / file).read_text(encoding="utf-8")
+    return load(text, file, getattr(import_module(module), name))
+
+
+def _broker_lines() -> dict[str, str]:
+    text = (ROOT / "config/mosquitto/mosquitto.conf").read_text(encoding="utf-8")
+    lines = [line.split(None, 1) for line in text.splitlines() if line and line[0] != "#"]
+    return dict(lines)
+
+
+def test_shipped_settings_are_one_store() -> None:
+    hub, broker = _shipped("hub.toml"), _broker_lines()
+    for screen in (_shipped("kiosk.toml"), _shipped("fittingroom.toml")):
+        assert (screen.store, screen.timezone) == (hub.store, hub.timezone)
+        assert (screen.hub.url, screen.hub.ca) == (hub.http.origin, hub.broker.ca)
+        found = screen.broker
+        assert (found.host, found.port, found.ca) == (
+            hub.broker.host,
+            hub.broker.port,
+            hub.broker.ca,
+        )
+    assert broker["listener"] == str(hub.broker.port)
+    known = (hub.http.cert, hub.http.key, hub.broker.ca, broker["certfile"], broker["keyfile"])
+    assert {str(Path(file).parent) for file in known} == {"/etc/parcours/tls"}
+
+
+def test_shipped_screens_have_names_and_places_of_their_own() -> None:
+    screens = (_shipped("kiosk.toml"), _shipped("fittingroom.toml"))
+    assert [(screen.touchpoint, screen.place) for screen in screens] == [
+        ("kiosk-1", "floor"),
+        ("cabin-3", "cabin-3"),
+    ]
+    for screen in screens:
+        own = f"var/{screen.touchpoint}"
+        assert (str(screen.state_dir), str(screen.broker.secret_file)) == (own, f"{own}.secret")
+
+
+def test_shipped_mirror_is_as_patient_as_its_hub() -> None:
+    asked = _shipped("hub.toml").requests.patience_seconds
+    assert _shipped("fittingroom.toml").times.patience_seconds == asked
+
+
+def test_shipped_hub_sends_its_token_to_an_encrypted_head_office() -> None:
+    hub, office = _shipped("hub.toml"), _shipped("headoffice.toml")
+    assert (hub.headoffice.url.scheme, office.http.secure_cookie) == ("https", True)
 
 
 def test_lock_file_carries_checksums_and_no_addresses() -> None:
