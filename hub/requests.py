@@ -71,8 +71,9 @@ __all__ = [
 ]
 
 _S = RequestStatus
-#: Who is told when nobody takes a request on: first, second and third time.
-LADDER: Final[tuple[Literal["present", "manager", "till"], ...]] = ("present", "manager", "till")
+#: Who is told when nobody takes a request on, first and second time. The contract's third, the
+#: till's screen, is no step of ours before there is one: an event would claim what nobody saw.
+LADDER: Final[tuple[Literal["present", "manager", "till"], ...]] = ("present", "manager")
 
 
 @dataclass(frozen=True, slots=True)

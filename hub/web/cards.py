@@ -9,6 +9,7 @@ from typing import Final, Literal, Protocol
 from contract.requests import RequestKind, RequestStatus
 from contract.states import StockState
 from contract.styles import Photo, Style, Variant
+from hub.access import Associate
 from hub.commands import Request, Rules
 from hub.requests import LADDER
 from hub.web.words import StockWords, place_name
@@ -81,9 +82,10 @@ class Card:
     mine: bool
     #: When the shopper asked, by the clock on the wall.
     asked: str
-    #: How many of the ladder were told, and after how many seconds without an answer the last was.
+    #: How many steps of the ladder it has climbed, and the names of those it now stands first for:
+    #: everybody else who is present, then the managers who are.
     escalated: int
-    unanswered: int
+    told: tuple[str, ...]
 
     @property
     def taken(self) -> bool:
@@ -103,6 +105,7 @@ class CardMaker:
     shelf: Shelf
     words: StockWords
     name_of: Callable[[str], str | None]
+    present: Callable[[], tuple[Associate, ...]]
     rules: Rules
     language: str
     reader: str
@@ -131,7 +134,7 @@ class CardMaker:
             mine=owner == self.reader,
             asked=self.words.moment(request.made, self.now),
             escalated=escalated,
-            unanswered=int(escalated * self.rules.escalate_after_seconds),
+            told=self._told(escalated),
         )
 
     def offer(self, style: Style, variant: Variant) -> Offer:
@@ -146,6 +149,13 @@ class CardMaker:
             sized=len({other.size for other in style.variants}) > 1,
             picture=picture_of(style, variant.colour, self.language),
         )
+
+    def _told(self, escalated: int) -> tuple[str, ...]:
+        if not escalated:
+            return ()
+        if escalated >= MANAGER_TOLD:
+            return tuple(person.name for person in self.present() if person.manager)
+        return tuple(p.name for p in self.present() if p.associate != self.reader)
 
     def _garments(self, request: Request) -> tuple[Style | None, Variant | None, Variant | None]:
         """The style, the variant wanted of it, and the one in the room."""
@@ -233,11 +243,11 @@ def queue(
     *,
     manager: bool = False,
 ) -> Queue:
-    """Open *requests* and those *ended* unread; what a *manager* was told of comes first to one."""
+    """Open *requests* and those *ended* unread; what its reader was told of comes first."""
 
-    def rank(request: Request) -> tuple[bool, datetime, str]:
-        urgent = manager and request.waiting and request.level >= MANAGER_TOLD
-        return not urgent, request.made, request.request
+    def rank(request: Request) -> tuple[int, datetime, str]:
+        steps = min(request.level, MANAGER_TOLD if manager else 1) if request.waiting else 0
+        return -steps, request.made, request.request
 
     cards = [maker.card(request) for request in sorted(requests, key=rank)]
     over = [request for request in ended if maker.now - request.updated < UNREAD_FOR]

@@ -11,6 +11,7 @@ def card_maker(here: Parts, who: Who) -> CardMaker:
         shelf=here.desk,
         words=StockWords(here.timezone, here.language),
         name_of=here.access.name_of,
+        present=here.access.present,
         rules=here.rules,
         language=here.language,
         reader=who.associate.associate,

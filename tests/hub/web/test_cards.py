@@ -10,6 +10,7 @@ import pytest
 from contract.requests import RequestKind, RequestStatus
 from contract.states import StockState
 from contract.styles import Style
+from hub.access import Associate
 from hub.commands import Request, Rules
 from hub.web.cards import CardMaker, nearest, queue
 from hub.web.words import StockWords
@@ -46,6 +47,11 @@ def maker(tmp_path: Path) -> CardMaker:
         shelf=FullShelf(tmp_path),
         words=StockWords(ZoneInfo("Europe/Paris")),
         name_of={"ines": "Inès"}.get,
+        present=lambda: (
+            Associate("adele", "Adèle", manager=True),
+            Associate("ines", "Inès"),
+            Associate("malo", "Malo"),
+        ),
         rules=Rules(),
         language="en",
         reader="ines",
@@ -126,15 +132,23 @@ def test_queue_parts_waiting_mine_and_others(maker: CardMaker) -> None:
     assert [(card.request, card.by) for card in seen.others] == [("d", "gone")]
 
 
-def test_manager_sees_first_what_a_manager_was_told_of(maker: CardMaker) -> None:
+def test_what_a_reader_was_told_of_comes_first(maker: CardMaker) -> None:
     requests = [
-        replace(ASKED, request="old", level=1),
+        replace(ASKED, request="given back", level=0),
+        replace(ASKED, request="old", made=NOON + timedelta(seconds=4), level=1),
         replace(ASKED, request="told", made=NOON + timedelta(seconds=9), level=2),
     ]
     seen = [[c.request for c in queue(requests, maker, manager=m).waiting] for m in (False, True)]
-    assert seen == [["old", "told"], ["told", "old"]]
-    told = queue(requests, maker, manager=True).waiting[0]
-    assert (told.escalated, told.unanswered) == (2, 120)
+    assert seen == [["old", "told", "given back"], ["told", "old", "given back"]]
+
+
+def test_card_names_those_it_stands_first_for(maker: CardMaker) -> None:
+    alone = replace(maker, present=lambda: (Associate("ines", "Inès"),))
+    told = [
+        [each.card(replace(ASKED, level=level)).told for level in (0, 1, 2)]
+        for each in (maker, alone)
+    ]
+    assert told == [[(), ("Adèle", "Malo"), ("Adèle",)], [(), (), ()]]
 
 
 def test_what_was_cancelled_is_put_back_by_its_carrier_for_ten_minutes(maker: CardMaker) -> None:

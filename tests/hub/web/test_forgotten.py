@@ -1,5 +1,6 @@
 """Requests that could be forgotten: let go at sign-out, overruled by a manager, read when over."""
 
+import re
 from datetime import timedelta
 
 from contract.model import instant
@@ -76,12 +77,30 @@ def test_manager_reads_what_ended_unanswered(callers: Callers) -> None:
     assert "Ended unanswered" not in boss.get("/queue").text
 
 
-def test_card_says_who_was_told(callers: Callers) -> None:
-    desk = callers.shop.desk
+def test_card_says_who_it_stands_first_for(callers: Callers) -> None:
+    desk, ines = callers.shop.desk, callers.person("ines")
     callers.shop.ask()
-    desk.tick(desk.clock.now() + timedelta(seconds=121))
-    words = "Told the manager too, 120 s without an answer"
-    assert words in callers.person("ines").get("/queue").text
+
+    def told() -> str:
+        found = re.search(r'<p class="told">(.*?)</p>', ines.get("/queue").text, re.DOTALL)
+        return " ".join(found[1].split()) if found else ""
+
+    said = [told()]
+    desk.tick(desk.clock.now() + timedelta(seconds=61))
+    said.append(told())
+    callers.person("malo")
+    said.append(told())
+    desk.tick(desk.clock.now() + timedelta(seconds=900 - 1))
+    said.append(told())
+    callers.person("adele")
+    said.append(told())
+    assert said == [
+        "",
+        "No answer yet · nobody else is signed in",
+        "No answer yet · also here: Malo",
+        "No answer yet · no manager is signed in",
+        "No answer yet · stands first for Adèle",
+    ]
 
 
 def test_manager_reads_how_much_of_what_was_refused_is_kept(callers: Callers) -> None:
