@@ -107,6 +107,6 @@ def _title(style: Style) -> str:
 def _links(plan: Plan, credentials: Credentials) -> list[Link]:
     enrolled = f"{plan.hub_url}/device?secret={credentials.device}"
     return [
-        Link("Staff", enrolled, "the store's phones"),
+        Link("Staff", enrolled, "the store’s phones"),
         Link("Head office", plan.headoffice_url, "all stores together"),
     ]
