@@ -81,13 +81,14 @@ def _demo(studio: Studio, browser: Browser) -> None:
     names = (KIOSK, MIRROR, CABINS[0])
     for name in names:
         studio.hang(_SMALL, name)
-    studio.lay(KIOSK, COAT)
-    for garment in GARMENTS[:3]:
-        studio.lay(MIRROR, garment)
-    studio.glass(MIRROR).press("rest.begin")
     shown = tuple(replace(s, width=540, height=960) for s in screens(0.5))
     plan = replace(studio.plan, screens=shown)
     with GalleryServer(plan, studio.run.glasses, studio.catalogue, studio.run.credentials):
+        # Last of all: on a busy machine a screen asks early whether anybody is still here.
+        for garment in GARMENTS[:3]:
+            studio.lay(MIRROR, garment)
+        studio.glass(MIRROR).press("rest.begin")
+        studio.lay(KIOSK, COAT)
         url = f"http://127.0.0.1:{plan.ports.demo}/demo"
         with browsers.visitor(browser, DESK, {}, url) as page:
             page.goto(url)

@@ -23,7 +23,7 @@
     const here = { symbol: "circle", symbolSize: 7, itemStyle: { color: colour("accent") }, label: said };
     const points = today.slice(0, last + 1).map((value, i) => (i === last ? { value, ...here } : { value, symbol: "none" }));
     return {
-      grid: { left: 0, right: 0, top: 8, bottom: 4 },
+      grid: { left: 0, right: 0, top: 28, bottom: 4 },
       xAxis: bare({ type: "category", data: today.map((_, i) => i), boundaryGap: true }),
       yAxis: bare({ type: "value", min: 0 }),
       series: [line(before, grey(), 1.5), { ...line(points, colour("accent"), 2.5), symbol: "circle", showSymbol: true }],
