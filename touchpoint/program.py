@@ -28,7 +28,7 @@ from touchpoint.remote import Glass, Remote
 from touchpoint.starting import CannotStart, Start, product_version, refuse_unseen
 from touchpoint.touches import Touch
 from touchpoint.ui.display import video_driver
-from touchpoint.ui.shell import prefer_screen, set_window
+from touchpoint.ui.shell import set_clock, set_window
 from touchpoint.uplink import Uplink
 from touchpoint.watch import Watch, command_of
 
@@ -88,7 +88,7 @@ def run(
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart."""
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
-    prefer_screen()
+    set_clock()
     program = _Program(start, make_window, make_bus, place, resume)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:

@@ -50,12 +50,10 @@ def set_window(width: int, height: int, *, fullscreen: bool = False) -> None:
     Config.set("kivy", "exit_on_escape", "0")
 
 
-def prefer_screen() -> None:
-    """Let no other thread hold up the screen's for longer than a frame allows; once a process."""
-    # Python gives way to a thread that waits every 5 ms; a frame has 16 of them.
-    sys.setswitchinterval(0.001)
+def set_clock() -> None:
+    """Have Kivy read its clock without giving way to other threads; before anything is timed."""
     if sys.platform == "linux":
-        # Kivy reads this clock through ctypes, which gives way at each of hundreds of readings.
+        # Kivy reads the same one through ctypes, which gives way at each of hundreds of readings.
         Clock.time = partial(time.clock_gettime, time.CLOCK_MONOTONIC_RAW)
 
 
