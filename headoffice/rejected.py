@@ -1,12 +1,14 @@
 """Refused events, kept where a person can see them."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from contract.model import instant
 from headoffice.batches import Refused
 from headoffice.database import QUERIES, Database
+from headoffice.unsigned import unsigned
 
 #: Bytes of a refused event that are kept; enough to see what it was.
 _KEPT = 64 * 1024
@@ -26,6 +28,18 @@ class Rejection:
     first_at: str
     last_at: str
     times: int
+
+    @property
+    def shown(self) -> str:
+        """What was refused, as any account may read it; empty for what is no JSON object.
+
+        From that nobody could take out who of a store's team did it.
+        """
+        try:
+            event = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return ""
+        return json.dumps(unsigned(event), ensure_ascii=False) if isinstance(event, dict) else ""
 
 
 class RejectedEvents:

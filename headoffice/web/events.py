@@ -17,6 +17,7 @@ from contract.http import MAX_BATCH, IngestAnswer
 from headoffice.batches import MAX_INFLATED, BadBatch, Batch, check_batch, inflate, read_batch
 from headoffice.ingest import outcome_totals
 from headoffice.rows import NO_ID
+from headoffice.unsigned import unsigned
 from headoffice.web.access import BEARER, SESSION, TheReader, TheStore
 from headoffice.web.parts import Parts, TheParts
 
@@ -28,8 +29,6 @@ _BATCH_BODY = {
         "content": {BATCH_CONTENT_TYPE: {"schema": {"type": "array", "items": {"type": "object"}}}},
     }
 }
-#: Keys of an event's data that name an associate; `to` is who a request was handed over to.
-_STAFF = frozenset({"associate", "to"})
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 _CURSOR = re.compile(r"[0-9]{1,13}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -120,17 +119,9 @@ def _lines(rows: Any) -> Iterator[bytes]:
 
 
 def _unsigned_lines(rows: Any) -> Iterator[bytes]:
-    """The same without staff ids: a person's view is no finer than the store."""
     for row in rows:
-        event = json.loads(row["body"])
-        event["data"] = _unsigned(event["data"])
+        event = unsigned(json.loads(row["body"]))
         yield json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
-
-
-def _unsigned(data: Any) -> Any:
-    if isinstance(data, Mapping):
-        return {key: _unsigned(value) for key, value in data.items() if key not in _STAFF}
-    return [_unsigned(value) for value in data] if isinstance(data, list) else data
 
 
 def cursor_of(row: Mapping[str, Any]) -> str:

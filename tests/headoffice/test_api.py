@@ -1,13 +1,15 @@
 """Head office over HTTP: what a hub, a reader and a stranger are answered."""
 
 import gzip
+import html
 import json
+import re
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from tests.headoffice.office import Office, event, problem
+from tests.headoffice.office import GTIN, Office, event, problem
 
 #: One worker, one engine.
 pytestmark = pytest.mark.xdist_group("engine")
@@ -104,6 +106,33 @@ def test_person_reads_events_without_who_did_it(office: Office) -> None:
         {**taken, "data": rest},
         {**given, "data": {**rest, "lines": [{}]}},
     ]
+
+
+def test_person_reads_where_a_wish_and_an_escalation_went(office: Office) -> None:
+    carried = event(1, "wish.carried", data={"gtins": [GTIN], "to": "qr"})
+    step = {"request": str(UUID(int=11)), "after_seconds": 60.0, "number": 1, "to": "present"}
+    passed_up = event(2, "request.escalated", source="/stores/lyon/hub", data=step)
+    assert office.post(carried, passed_up).json()["stored"] == 2
+    person = office.person().get(f"{office.url}/v1/events", timeout=20).text.splitlines()
+    assert [json.loads(line) for line in person] == [carried, passed_up]
+
+
+def test_refused_events_are_shown_without_who_did_it(office: Office) -> None:
+    hub = "/stores/lyon/hub"
+    step = {"request": "none", "associate": "staff-17", "to": "staff-18", "after_seconds": 1.5}
+    wrong = event(1, "request.handed_over", source=hub, data=step)
+    unknown = event(2, "request.thanked", source=hub, data={"to": "staff-19", "stars": 5})
+    rest = {"request": "none", "after_seconds": 1.5}
+    nameless = {**event(3, data={"to": "staff-22", "n": 1}), "type": ["?"]}
+    office.post(wrong, unknown, nameless, "staff-20", [{"associate": "staff-21"}])
+    page = html.unescape(office.person().get(f"{office.url}/rejected", timeout=20).text)
+    shown = [json.loads(body)["data"] for body in re.findall(r"<pre>(.*?)</pre>", page)]
+    assert shown == [{"gtin": GTIN, "from": "tag", "n": 1}, {"stars": 5}, rest]
+    assert re.findall(r"Not shown: \d+ bytes", page) == [
+        "Not shown: 26 bytes",
+        "Not shown: 10 bytes",
+    ]
+    assert re.findall(r"staff-\d+", page) == []
 
 
 def test_events_can_be_chosen_by_touchpoint_and_type(office: Office) -> None:
