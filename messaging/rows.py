@@ -81,9 +81,14 @@ def row_of(event: Event, *, urgent: bool, boot: str, made: float) -> Row:
     )
 
 
+def correctable(row: Row, clock: Clock) -> bool:
+    """Whether the true time of *row* is not in it yet, and can still be found."""
+    return row.unsynced and not row.frozen and row.boot == clock.boot
+
+
 def corrected(row: Row, clock: Clock) -> Row:
     """*row* with the true time of an event made before the clock was set, if it is known by now."""
-    if not row.unsynced or row.frozen or row.boot != clock.boot or not clock.synced():
+    if not correctable(row, clock) or not clock.synced():
         return row
     made = clock.now() - timedelta(seconds=clock.monotonic() - row.made)
     document = json.loads(row.body)

@@ -13,7 +13,7 @@ from contract.topics import EVENT
 from messaging.clock import Clock
 from messaging.outbox import Outbox
 from messaging.port import DELIVERED, NOBODY_LISTENING, OnDone, Outgoing
-from messaging.rows import Row
+from messaging.rows import Row, correctable
 
 FIRST_WAIT, LONGEST_WAIT = 5.0, 60.0
 #: Random wait after the link or the hub came back, so that a store's screens do not speak at once.
@@ -23,6 +23,8 @@ IN_FLIGHT = 200
 RESERVED = 20
 #: With no answer for this long only a few are tried: each further try would wait in the broker.
 SILENCE, PROBES = 30.0, 8
+#: So long after the link is up the hub may take to tell the time to one that does not know it.
+TIME_WAIT = 5.0
 #: A copy the hub did not take in this time is sent again anyway.
 EXPIRY = 120
 #: Topic invalid, packet too large, payload format invalid: no broker will ever take it.
@@ -55,7 +57,7 @@ class Sender:
         self._flights: dict[str, _Flight] = {}
         self._answers: deque[tuple[str, int]] = deque()
         self._up = False
-        self._quiet_until = 0.0
+        self._quiet_until = self._timeless_until = 0.0
         self._heard_at = clock.monotonic()
         self._boot: str | None = None
         self._refused: int | None = None
@@ -63,6 +65,8 @@ class Sender:
 
     def link_up(self) -> None:
         self._up = True
+        if not self._clock.synced():
+            self._timeless_until = self._clock.monotonic() + TIME_WAIT
         self._begin_again()
 
     def link_down(self) -> None:
@@ -73,7 +77,8 @@ class Sender:
         """The hub said which boot it runs; a new one has lost what it had not committed."""
         if self._boot not in (None, boot):
             self._begin_again()
-        self._boot = boot
+        # With its word came the time.
+        self._boot, self._pending = boot, True
 
     def acknowledged(self, ack: Ack) -> None:
         """Settle what *ack* names, and nothing else. One for another outbox is ignored."""
@@ -120,8 +125,7 @@ class Sender:
             return 0.0
         times = [flight.again_at for flight in self._flights.values()]
         now = self._clock.monotonic()
-        if self._quiet_until > now:
-            times.append(self._quiet_until)
+        times += [until for until in (self._quiet_until, self._timeless_until) if until > now]
         return max(0.0, min(times) - now) if times else None
 
     def _begin_again(self) -> None:
@@ -147,7 +151,13 @@ class Sender:
         flight = self._flights.get(row.id)
         if flight is not None:
             return flight.again_at <= now
-        return row.urgent or now >= self._quiet_until
+        return not self._awaits_time(row, now) and (row.urgent or now >= self._quiet_until)
+
+    def _awaits_time(self, row: Row, now: float) -> bool:
+        """Once published its time stands for ever, and the hub's word comes within moments."""
+        if now >= self._timeless_until or self._clock.synced():
+            return False
+        return correctable(row, self._clock)
 
     def _send(self, row: Row, now: float) -> None:
         flight = self._flights.setdefault(row.id, _Flight(0, 0.0))

@@ -10,6 +10,7 @@ import click
 
 from contract.ids import new_id
 from messaging.clock import SystemClock
+from messaging.storetime import StoreTime
 from touchpoint.settings import TouchpointSettings
 from touchpoint.starting import (
     CannotStart,
@@ -71,7 +72,9 @@ def _options(place: str) -> list[click.Parameter]:
 def _start(config: Path, model: type[S], brand: Path, *, offscreen: bool) -> Start[S]:
     settings, theme = read_settings(config, model), read_brand(brand)
     check_authority(config, "broker.ca", settings.broker.ca)
+    check_authority(config, "hub.ca", settings.hub.ca)
     secret = read_secret(settings)
     prepare_display(os.environ, offscreen=offscreen)
     claim(settings.state_dir)
-    return Start(settings, theme, secret, known_words(settings), SystemClock(), new_id)
+    clock = StoreTime(SystemClock())
+    return Start(settings, theme, secret, known_words(settings), clock, new_id)

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from contract.brand import Brand
 from contract.ids import NewId
 from contract.settings import SettingsError, load
-from messaging.clock import Clock
+from messaging.storetime import StoreTime
 from touchpoint.settings import TouchpointSettings
 from touchpoint.ui import environment
 from touchpoint.words import Words, load_words
@@ -37,7 +37,7 @@ class Start(Generic[S]):
     brand: Brand
     secret: str
     words: Words
-    clock: Clock
+    clock: StoreTime
     new_id: NewId
 
 

@@ -13,12 +13,12 @@ from contract.envelope import Event
 from contract.events import RequestMade, TouchpointFailed, TouchpointStarted
 from contract.states import Ack, HubState, Pointer, RequestState, StockState
 from contract.topics import STOCK
-from messaging.clock import Clock
 from messaging.draft import Draft
 from messaging.outbox import Outbox
 from messaging.port import Bus, LinkState, Message
 from messaging.reconnect import OTHER_DEVICE
 from messaging.sender import Sender
+from messaging.storetime import StoreTime
 from touchpoint import link
 from touchpoint.health import Health
 from touchpoint.hearing import Command, understood
@@ -68,7 +68,7 @@ class Uplink:
         bus: Bus,
         outbox: Outbox,
         sender: Sender,
-        clock: Clock,
+        clock: StoreTime,
         health: Health,
         tell: Callable[[Input], None],
         fetch: Callable[[Pointer], None],
@@ -232,6 +232,7 @@ class Uplink:
     def _linked(self, state: LinkState) -> None:
         if state.up:
             self._bus.publish(self._who.state(online=True))
+            self._clock.link_up()
             self._sender.link_up()
         else:
             self._sender.link_down()
@@ -255,15 +256,16 @@ class Uplink:
             _log.warning("bus.nonsense", found=str(error))
             said = None
         if said is not None:
-            self._obey(said)
+            self._obey(said, retained=message.retained)
         self._bus.settle(message)
 
-    def _obey(self, said: BaseModel) -> None:
+    def _obey(self, said: BaseModel, *, retained: bool) -> None:
         match said:
             case Ack():
                 self._acknowledged(said)
             case HubState():
                 self._reached(link.hub_said(self._reach, said))
+                self._clock.hub_said(said, retained=retained)
                 if said.online:
                     self._sender.hub_boot(said.boot)
             case StockState():

@@ -1,0 +1,75 @@
+"""The time of a touchpoint: its own clock when that can be believed, else the hub's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from contract.states import HubState
+from messaging.clock import Clock
+
+#: An own clock that is behind what the hub said by more than this is wrong.
+_TOLERATED = timedelta(seconds=5)
+#: Seconds within which a broker that retains no word of the hub has brought what it kept.
+_KEPT = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """The hub of *boot* knew it to be *now* when our monotonic clock stood at *at*, or earlier."""
+
+    boot: str
+    now: datetime
+    at: float
+
+    def by(self, seconds: float) -> datetime:
+        return self.now + timedelta(seconds=seconds - self.at)
+
+
+class StoreTime:
+    """A `Clock` over the machine's *own*, which is told what the hub says.
+
+    What the hub says may be old when it comes: retained, or kept for us by the broker. So it shows
+    an own clock to be behind, which is how a machine without a battery clock is wrong, and never
+    to be ahead.
+    """
+
+    def __init__(self, own: Clock) -> None:
+        self._own = own
+        self.boot = own.boot
+        self._word: _Word | None = None
+        self._kept_until = 0.0
+
+    def now(self) -> datetime:
+        """The own clock's time; the hub's when nobody vouches for the own one and it is behind."""
+        own = self._own.now()
+        word = self._word
+        if word is None or self._own.synced():
+            return own
+        said = word.by(self._own.monotonic())
+        return own if own >= said - _TOLERATED else said
+
+    def monotonic(self) -> float:
+        return self._own.monotonic()
+
+    def synced(self) -> bool:
+        """Whether the machine vouches for its clock, or the hub has told the time."""
+        return self._word is not None or self._own.synced()
+
+    def link_up(self) -> None:
+        """From now on the bus brings first what it kept for us, however old."""
+        self._kept_until = self._own.monotonic() + _KEPT
+
+    def hub_said(self, state: HubState, *, retained: bool) -> None:
+        """Of several words of one run of the hub, the one that took least time to come counts.
+
+        The *retained* one follows what the broker kept for us; any before it may be as old as our
+        session there.
+        """
+        if retained:
+            self._kept_until = 0.0
+        kept = self._own.monotonic() < self._kept_until
+        if kept or not state.online:
+            # A last will, too, was written long before it is heard.
+            return
+        word, before = _Word(state.boot, state.now, self._own.monotonic()), self._word
+        if before is None or before.boot != word.boot or word.now > before.by(word.at):
+            self._word = word
