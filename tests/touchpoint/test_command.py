@@ -54,13 +54,15 @@ def test_what_is_wrong_is_said_in_lines_of_the_place(config: Path) -> None:
     assert [line for line in said if not line.startswith("kiosk: ")] == []
 
 
-def test_authority_that_is_not_there_is_said_in_a_line(config: Path) -> None:
+@pytest.mark.parametrize("table", ["broker", "hub"])
+def test_authority_that_is_not_there_is_said_in_a_line(config: Path, table: str) -> None:
     (config.parent / "secret").write_text("s3cret\n")
-    config.write_text(config.read_text().replace("[broker]", '[broker]\nca = "/none/ca.crt"'))
+    said = config.read_text().replace("http:", "https:")
+    config.write_text(said.replace(f"[{table}]", f'[{table}]\nca = "/none/ca.crt"'))
     result, starts = started(config)
     assert (result.exit_code, starts) == (1, [])
     assert result.stderr == (
-        f"kiosk: {config}: broker.ca: /none/ca.crt: No such file or directory; the certificate "
+        f"kiosk: {config}: {table}.ca: /none/ca.crt: No such file or directory; the certificate "
         "(PEM) that signed the other side's belongs there\n"
     )
 
