@@ -183,13 +183,18 @@ class Device:
         self, event: dict[str, Any], *, age: int | None = 0, body: bytes | None = None
     ) -> None:
         """As `send`, but nothing moves yet."""
+        self.bus.publish(self.outgoing(event, age=age, body=body))
+
+    def outgoing(
+        self, event: dict[str, Any], *, age: int | None = 0, body: bytes | None = None
+    ) -> Outgoing:
         name = str(event["type"])[len("parcours.") : -len(".v1")]
         properties = {key: str(event[key]) for key in ("id", "outbox", "sequence")}
         if age is not None:
             properties["age"] = str(age)
         topic = topics.EVENT.name(store=STORE, touchpoint=self.touchpoint, name=name)
         payload = json.dumps(event).encode() if body is None else body
-        self.bus.publish(Outgoing(topic, payload, properties=properties))
+        return Outgoing(topic, payload, properties=properties)
 
     def settled(self) -> list[str]:
         """Every id the hub has called safe, in the order of its answers."""
