@@ -48,6 +48,7 @@ class MirrorPlace:
             "language": view.language,
             "gtins": list(gtins),
             "away": bool(view.away),
+            "notice": bool(view.notice),
             "visit": state.visit.visit if state.visit else None,
             "requests": [
                 {"request": a.request, "state": a.phase.value, "wanted": a.wanted, "by": a.by}

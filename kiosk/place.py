@@ -43,6 +43,7 @@ class KioskPlace:
             "language": view.language,
             "gtins": [view.sheet.gtin] if view.sheet else [],
             "away": bool(view.away),
+            "notice": bool(view.notice),
             "visit": state.visit.visit if state.visit else None,
             "requests": [],
         }

@@ -39,6 +39,7 @@ def photograph_kiosk(studio: Studio, hanging: Hanging) -> None:
         glass.press("still.here")
     if studio.wants(f"{start}-unknown"):
         glass.tap("https://shop.example/umbrella", By.QR)
+        studio.until(lambda: glass.scene()["notice"], "the notice")
         studio.snap(KIOSK, f"{start}-unknown")
     if studio.wants(f"{start}-no-page"):
         glass.tap(_NOWHERE, By.BARCODE)
