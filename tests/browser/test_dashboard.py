@@ -133,7 +133,7 @@ def test_refused_event_is_shown_with_its_reason(office: Office, opened: Opener) 
     row = page.get_by_role("row").filter(has_text="Lyon")
     expect(row).to_contain_text("no event has the type 'parcours.receipt.printed.v1'")
     row.get_by_text("no source · odd").click()
-    expect(row.locator("pre")).to_contain_text('"id":"odd"')
+    expect(row.locator("pre")).to_contain_text('"id": "odd"')
 
 
 def test_wrong_password_says_so(office: Office, opened: Opener) -> None:
