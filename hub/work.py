@@ -176,7 +176,7 @@ class Work:
         return cancelled is not None
 
     def _visit_is_over(self, event: Event) -> bool:
-        """Whether the end of its visit overtook the request: no event yet says what became of it."""
+        """Whether the end of its visit overtook a request: no event yet says what became of it."""
         ended = event.visitid and QUERIES.event_of_visit(
             self.tx, source=event.source, visit=event.visitid, name=VisitEnded.name
         )
