@@ -35,13 +35,14 @@ class StoreTime:
     def __init__(self, own: Clock) -> None:
         self._own = own
         self.boot = own.boot
+        #: What counts, and what will count once the broker has brought what it kept for us.
         self._word: _Word | None = None
+        self._next: _Word | None = None
         self._kept_until = 0.0
 
     def now(self) -> datetime:
         """The own clock's time; the hub's when nobody vouches for the own one and it is behind."""
-        own = self._own.now()
-        word = self._word
+        own, word = self._own.now(), self._told
         if word is None or self._own.synced():
             return own
         said = word.by(self._own.monotonic())
@@ -52,24 +53,28 @@ class StoreTime:
 
     def synced(self) -> bool:
         """Whether the machine vouches for its clock, or the hub has told the time."""
-        return self._word is not None or self._own.synced()
+        return self._told is not None or self._own.synced()
 
     def link_up(self) -> None:
         """From now on the bus brings first what it kept for us, however old."""
+        self._word = self._told
         self._kept_until = self._own.monotonic() + _KEPT
 
     def hub_said(self, state: HubState, *, retained: bool) -> None:
         """Of several words of one run of the hub, the one that took least time to come counts.
 
-        The *retained* one follows what the broker kept for us; any before it may be as old as our
-        session there.
+        The *retained* one follows what the broker kept, which may be as old as our session there;
+        where no hub ever spoke there is neither.
         """
         if retained:
-            self._kept_until = 0.0
-        kept = self._own.monotonic() < self._kept_until
-        if kept or not state.online:
-            # A last will, too, was written long before it is heard.
+            self._next, self._kept_until = self._told, 0.0
+        if not state.online:
+            # A last will was written long before it is heard.
             return
-        word, before = _Word(state.boot, state.now, self._own.monotonic()), self._word
+        word, before = _Word(state.boot, state.now, self._own.monotonic()), self._next
         if before is None or before.boot != word.boot or word.now > before.by(word.at):
-            self._word = word
+            self._next = word
+
+    @property
+    def _told(self) -> _Word | None:
+        return self._next if self._own.monotonic() >= self._kept_until else self._word

@@ -89,6 +89,35 @@ def test_word_of_a_hub_that_comes_right_after_us_tells_the_time() -> None:
     assert store.told == (MONDAY, True)
 
 
+def test_first_word_that_a_hub_ever_says_tells_the_time_in_a_moment() -> None:
+    store = Store(FRIDAY)
+    store.time.link_up()
+    store.own.advance(1)
+    store.hear(MONDAY, retained=False)
+    before = store.told
+    store.own.advance(4)
+    assert before == (FRIDAY + timedelta(seconds=1), False)
+    assert store.told == (MONDAY + timedelta(seconds=4), True)
+
+
+def test_words_that_the_broker_kept_do_not_survive_a_hub_that_is_away() -> None:
+    store = Store(FRIDAY)
+    store.time.link_up()
+    store.hear(FRIDAY + timedelta(minutes=1), retained=False)
+    store.hear(FRIDAY, online=False)
+    store.own.advance(10)
+    assert store.told == (FRIDAY + timedelta(seconds=10), False)
+
+
+def test_what_was_told_stands_while_the_broker_brings_what_it_kept() -> None:
+    store = Store(FRIDAY)
+    store.hear(MONDAY)
+    store.own.advance(3600)
+    store.time.link_up()
+    store.hear(MONDAY + timedelta(minutes=1), boot=NEXT_BOOT, retained=False)
+    assert store.told == (MONDAY + timedelta(hours=1), True)
+
+
 def test_word_of_a_hub_that_comes_later_tells_the_time() -> None:
     store = Store(FRIDAY)
     store.time.link_up()
