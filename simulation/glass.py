@@ -55,24 +55,36 @@ class Glass:
         self._ask("POST", "/touch", {"x": x, "y": y})
 
     def targets(self) -> dict[str, Target]:
-        found = self._ask("GET", "/targets").json()
+        answer = self._ask("GET", "/targets")
+        if not answer.ok:
+            raise GlassAway(f"{self.name}: {answer.status_code} {answer.reason}")
+        found = answer.json()
         return {
             name: Target(name, t["x"], t["y"], t.get("text", ""), t.get("enabled", True))
             for name, t in found.items()
         }
 
     def scene(self) -> dict[str, Any]:
-        scene: dict[str, Any] = self._ask("GET", "/scene").json()
+        answer = self._ask("GET", "/scene")
+        if not answer.ok:
+            raise GlassAway(f"{self.name}: {answer.status_code} {answer.reason}")
+        scene: dict[str, Any] = answer.json()
         return scene
 
     def frame(self, kind: str = "jpg") -> bytes:
         return self._ask("GET", f"/frame.{kind}").content
 
     def ready(self) -> bool:
+        """Whether it shows something and its reader can be tapped."""
         try:
-            return self._ask("GET", "/scene").status_code == 200
+            return self._ask("GET", "/scene").status_code == 200 and self._reader_listens()
         except GlassAway:
             return False
+
+    def _reader_listens(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(1.0)
+            return line.connect_ex(str(self._reader)) == 0
 
     def _ask(self, method: str, path: str, body: object = None) -> requests.Response:
         try:
