@@ -165,8 +165,9 @@ def draw_pictures(pictures: Path) -> None:
 
 def _link_all(source: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    for file in source.glob("*"):
-        if not (target / file.name).exists():
+    for file in source.glob("[!.]*"):
+        # Another run may be at it too.
+        with contextlib.suppress(FileExistsError):
             (target / file.name).hardlink_to(file)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -44,13 +46,21 @@ def draw_all(target: Path, wardrobe: Mapping[str, Garment] = WARDROBE) -> Iterat
             )
             known[name] = digests[name]
             yield name
-        record.write_text(json.dumps(known, indent=1, sort_keys=True))
+        with _whole(record) as part:
+            part.write_text(json.dumps(known, indent=1, sort_keys=True))
 
 
 def _save(drawing: Drawing, garment: Garment, colour: str, path: Path) -> None:
     picture = paint(drawing, garment.colours[colour])
-    part = path.with_suffix(".part")
-    picture.save(part, "JPEG", quality=QUALITY, optimize=True)
+    with _whole(path) as part:
+        picture.save(part, "JPEG", quality=QUALITY, optimize=True)
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file to write instead of *path*, which it becomes: two runs may draw at the same time."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    yield part
     part.replace(path)
 
 
