@@ -27,6 +27,11 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole stores first: one worker lives them through while the other does all the rest."""
+    items.sort(key=lambda item: item.get_closest_marker("system") is None)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """On CI a skipped test has failed."""
