@@ -51,7 +51,9 @@ def main() -> None:
 @click.option("--headoffice-late", is_flag=True, help="Head office opens only after the store.")
 @click.option("--reimage", is_flag=True, help="Cabin 2 loses its outbox in the middle.")
 @click.option("--restore", is_flag=True, help="Cabin 1 is put back to an old copy of its outbox.")
-@click.option("--calm", is_flag=True, help="Nobody comes: the store is yours to try.")
+@click.option(
+    "--calm", is_flag=True, help="Nobody comes: the store is yours, with the times of --shop-times."
+)
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
@@ -84,7 +86,7 @@ def demo(
         seconds=seconds,
         seed=seed,
         trouble=trouble,
-        times=Times() if shop_times else QUICK,
+        times=Times() if shop_times or calm else QUICK,
     )
     _until_closed(plan, report, calm=calm)
 

@@ -16,7 +16,18 @@ import tomli_w
 from headoffice.__main__ import enrol as office_enrolment
 from hub.enrol import enrolment as hub_enrolment
 from simulation.broker import ADMIN, Broker
-from simulation.plan import ACCOUNT, DEVICE, MANAGER, SPARE, STAFF, STORE, STORE_NAME, Plan, Screen
+from simulation.plan import (
+    ACCOUNT,
+    DEVICE,
+    MANAGER,
+    SPARE,
+    STAFF,
+    STORE,
+    STORE_NAME,
+    TIMEZONE,
+    Plan,
+    Screen,
+)
 from simulation.processes import ProgramFailed, python
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +70,7 @@ def keep_secret(path: Path, secret: str) -> None:
 def _headoffice(plan: Plan) -> dict[str, Any]:
     return {
         "state_dir": str(plan.state("headoffice")),
+        "timezone": TIMEZONE,
         "http": {"host": "127.0.0.1", "port": plan.ports.headoffice},
     }
 
@@ -67,6 +79,7 @@ def _hub(plan: Plan, broker: Broker) -> dict[str, Any]:
     return {
         "store": STORE,
         "name": STORE_NAME,
+        "timezone": TIMEZONE,
         "state_dir": str(plan.state("hub")),
         "http": {"host": "127.0.0.1", "port": plan.ports.hub, "public_url": plan.hub_url},
         "broker": {
@@ -95,6 +108,7 @@ def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
         "place": screen.place,
         "state_dir": str(plan.state(screen.touchpoint)),
         "languages": ["en", "fr"],
+        "timezone": TIMEZONE,
         "broker": {**_line(broker), "secret_file": str(plan.secret(screen.touchpoint))},
         "hub": {"url": plan.hub_url},
         "window": {"width": screen.width, "height": screen.height},

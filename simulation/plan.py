@@ -7,6 +7,7 @@ from typing import Literal
 from simulation.associate import Person
 
 STORE, STORE_NAME = "lyon", "Lyon, rue de la République"
+TIMEZONE = "Europe/Paris"
 #: The name a program of somebody else may join with.
 SPARE = "spare-1"
 DEVICE = "phone-1"
