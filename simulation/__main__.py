@@ -149,7 +149,7 @@ def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
         run = Run(plan, click.echo)
         if report is not None:
             make_room(report)
-        run.fit_out()
+        run.fit_out(counted=counted)
         catalogue = run.open()
         with GalleryServer(plan, run.glasses, catalogue, run.credentials):
             _welcome(plan)
@@ -174,7 +174,11 @@ def make_room(report: Path) -> None:
     """See at the start that *report* can be written at the end. Raises click.ClickException."""
     try:
         report.parent.mkdir(parents=True, exist_ok=True)
+        there = report.exists()
         report.touch()
+        if not there:
+            # A run that breaks must not leave what looks like a report.
+            report.unlink()
     except OSError as error:
         raise click.ClickException(
             f"--report: {report} cannot be written: {error.strerror}: {error.filename}"

@@ -33,10 +33,19 @@ def test_program_that_was_ended_is_forgotten(
     assert program.await_death(0.0)
 
 
-def test_report_in_a_new_folder_has_its_place(tmp_path: Path) -> None:
-    report = tmp_path / "new" / "dir" / "report.json"
+def test_report_in_a_new_folder_has_its_place_and_no_empty_file_pretends_to_be_one(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "new" / "dir"
+    make_room(folder / "report.json")
+    assert sorted(tmp_path.rglob("*")) == [folder.parent, folder]
+
+
+def test_report_of_an_earlier_run_stays_until_the_next_is_written(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("{}")
     make_room(report)
-    assert list(tmp_path.rglob("*.json")) == [report]
+    assert report.read_text() == "{}"
 
 
 @pytest.mark.system
