@@ -6,6 +6,8 @@ from contract.model import Open
 from contract.outcomes import Reason
 
 PROBLEM_CONTENT_TYPE = "application/problem+json"
+#: Names of the machine itself: what goes there crosses no network.
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 #: The most events one batch to head office holds.
 MAX_BATCH = 5000
 

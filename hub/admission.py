@@ -66,7 +66,7 @@ def at_broker(settings: Settings, undone: str) -> Iterator[BrokerAdmin]:
     try:
         password = line.admin_secret_file.read_text(encoding="utf-8").strip()
         bus = MqttBus(
-            f"enrol-{new_id()}",
+            f"admin-{new_id()}",
             line.admin_username,
             password,
             line.host,

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from contract.http import LOOPBACK
 from hub.access import new_secret
 from hub.admission import at_broker, check_touchpoint, has_admin, name_option, open_access
 from hub.cli import CONFIG, settings_from
 from hub.settings import Settings
 
 #: What a hub may listen on and nobody else can call it by.
-_NO_ADDRESS = ("127.0.0.1", "::1", "localhost", "0.0.0.0", "::")  # noqa: S104
+_NO_ADDRESS = (*LOOPBACK, "0.0.0.0", "::")  # noqa: S104
 
 
 @click.group(

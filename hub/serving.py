@@ -12,12 +12,12 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from contract.http import LOOPBACK
 from hub.nudges import Nudges
 from hub.settings import Http
 
 #: Seconds that open pages get to finish.
 _FAREWELL = 3
-_AT_HOME = ("127.0.0.1", "::1", "localhost")
 _log = structlog.get_logger()
 
 
@@ -65,7 +65,7 @@ def listening(http: Http) -> Iterator[socket.socket]:
 
 def _check_certificate(http: Http) -> None:
     if http.cert is None or http.key is None:
-        if http.host not in _AT_HOME:
+        if http.host not in LOOPBACK:
             _log.warning("http.in_clear", host=http.host, why="[http] cert and key are not set")
         return
     _check_readable("cert", http.cert)

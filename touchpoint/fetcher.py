@@ -10,6 +10,7 @@ import requests
 import structlog
 from pydantic import ValidationError
 
+from contract.http import LOOPBACK
 from contract.states import Pointer
 from contract.styles import Catalogue
 from touchpoint.inputs import CatalogueKnown
@@ -22,7 +23,6 @@ _log = structlog.get_logger()
 _TIMEOUT = (3.0, 20.0)
 _RETRY = 15.0
 _PORTS = {"http": 80, "https": 443}
-_AT_HOME = ("127.0.0.1", "::1", "localhost")
 
 
 class ForeignAddress(ValueError):
@@ -63,7 +63,7 @@ class Fetcher:
     def start(self) -> None:
         """Tell the last good copy at once, then fetch what `fetch` asks for."""
         home = urlsplit(self._hub)
-        if home.scheme == "http" and home.hostname not in _AT_HOME:
+        if home.scheme == "http" and home.hostname not in LOOPBACK:
             _log.warning("hub.in_clear", url=self._hub, why="[hub] url begins with http:")
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
