@@ -69,10 +69,6 @@ class Trouble:
     #: A mirror is put back to an old copy of its outbox.
     restore: bool = False
 
-    @property
-    def any(self) -> bool:
-        return bool(self.kills or self.headoffice_late or self.reimage or self.restore)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
