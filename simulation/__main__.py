@@ -8,6 +8,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 import structlog
@@ -143,7 +144,7 @@ def default_plan(*, headless: bool, usual: bool = False) -> Plan:
 def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
     bell = _ClosingBell()
     counted = report is not None or plan.seconds is not None
-    found: dict[str, object] | None = None
+    found: dict[str, Any] | None = None
     run: Run | None = None
     try:
         run = Run(plan, click.echo)
@@ -226,7 +227,9 @@ def _welcome(plan: Plan) -> None:
     click.echo(f"Closing in {plan.seconds:.0f} s." if plan.seconds else "Ctrl-C closes it.")
 
 
-def _verdict(found: dict[str, object]) -> None:
+def _verdict(found: dict[str, Any]) -> None:
+    for event in found["missing"]:
+        click.echo(f"  missing: {event['name']} of {event['source']}, last at the {event['at']}")
     click.echo(f"lost {found['lost']} · doubled {found['doubled']} · rejected {found['rejected']}")
     if found["lost"] or found["doubled"]:
         sys.exit(1)

@@ -3,7 +3,7 @@
 import contextlib
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +12,7 @@ from contract.styles import Catalogue
 from messaging.journal import Entry, read_journal
 from simulation import evidence, outfit
 from simulation.broker import Broker
+from simulation.closing import close_empty
 from simulation.company import glasses, programs
 from simulation.crowd import Crowd, fetch_catalogue
 from simulation.glass import GlassAway
@@ -84,10 +85,7 @@ class Run:
         late = {"headoffice"} if self.plan.trouble.headoffice_late else set()
         names = [n for n in self.programs if n != "broker" and n not in late]
         with self._step("Starting " + ", ".join(names)):
-            for name in names:
-                self.programs[name].start()
-            for name in names:
-                self.programs[name].await_ready()
+            self._start(names)
         write_joining(self.plan, self.broker, self.credentials)
         return fetch_catalogue(self.plan, self.credentials)
 
@@ -118,22 +116,38 @@ class Run:
         with self._step("Closing time: the last shoppers leave"):
             crowd.shoppers_leave()
         if self.plan.trouble.headoffice_late:
-            self.programs["headoffice"].start()
-            self.programs["headoffice"].await_ready()
+            self._start(["headoffice"])
         with self._step("Waiting until everything has arrived"):
-            self._drain()
+            arrived = self._drain()
         self._collect_samples()
         crowd.go_home()
+        if arrived:
+            close_empty(self._stop_programs, self._held, self._hand_over)
         self.stop()
         return self._count(crowd)
 
     def stop(self) -> None:
         """Stop everything this run started, last first, and nothing else."""
-        for program in reversed(self.programs.values()):
-            program.stop()
+        self._stop_programs()
         # It names ports and secrets that are no longer.
         self.plan.joining.unlink(missing_ok=True)
         self._ground.release()
+
+    def _stop_programs(self) -> None:
+        for program in reversed(self.programs.values()):
+            program.stop()
+
+    def _start(self, names: Sequence[str]) -> None:
+        for name in names:
+            self.programs[name].start()
+        for name in names:
+            self.programs[name].await_ready()
+
+    def _hand_over(self, waiting: int) -> bool:
+        with self._step(f"Opening once more for {waiting} events made while it closed"):
+            self._start(["broker"])
+            self._start([name for name in self.programs if name != "broker"])
+            return self._drain()
 
     def _start_trouble(self, opened: float) -> None:
         trouble, seconds = self.plan.trouble, self.plan.seconds or 60.0
@@ -154,16 +168,22 @@ class Run:
                 self._troubles.append(thread)
                 thread.start()
 
-    def _drain(self) -> None:
+    def _drain(self) -> bool:
+        """Whether everything said so far arrived within the patience for it."""
         end = time.monotonic() + DRAIN_PATIENCE
         while time.monotonic() < end:
-            waiting = sum(
-                not r.settled for s in self.plan.screens for r in self._journal(s.touchpoint)
-            )
-            if not waiting and not evidence.hub_owes(self.plan.hub_database) and self._all_final():
-                return
+            if not self._held() and self._all_final():
+                return True
             time.sleep(0.3)
         self._told("    not everything arrived in time; the report says what is missing")
+        return False
+
+    def _held(self) -> int:
+        """Events that have not left the screen, or the hub, on which they were made."""
+        rows = [row for s in self.plan.screens for row in self._journal(s.touchpoint)]
+        return sum(row.state == "waiting" for row in rows) + evidence.hub_owes(
+            self.plan.hub_database
+        )
 
     def _all_final(self) -> bool:
         rows = evidence.hub_rows(self.plan.hub_database)

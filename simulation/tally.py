@@ -56,13 +56,15 @@ def report(evidence: Evidence, hub_source: str) -> dict[str, Any]:
     hub = _distinct(evidence.hub)
     office = _distinct(evidence.office)
     names = sorted({row.name for row in [*made.values(), *hub.values(), *office.values()]})
+    missing = [made[key] for key in made.keys() - office.keys()]
     counts = [Counter(row.name for row in side.values()) for side in (made, hub, office)]
     return {
         "events": {
             name: {"made": counts[0][name], "hub": counts[1][name], "headoffice": counts[2][name]}
             for name in names
         },
-        "lost": len(made.keys() - office.keys()),
+        "lost": len(missing),
+        "missing": sorted((_last_seen(row, hub) for row in missing), key=lambda it: it["id"]),
         "doubled": _repeats(row.key for row in evidence.office)
         + _double_effects(evidence.office)
         + sum(most - 1 for most in evidence.cards.values()),
@@ -81,6 +83,12 @@ def report(evidence: Evidence, hub_source: str) -> dict[str, Any]:
             ),
         },
     }
+
+
+def _last_seen(row: Row, hub: Mapping[tuple[str, str], Row]) -> dict[str, str]:
+    """Which event head office lacks, and how far it came."""
+    at = "hub" if row.key in hub else "touchpoint"
+    return {"id": row.id, "source": row.source, "name": row.name, "at": at}
 
 
 def outcomes(rows: Iterable[Row]) -> dict[str, int]:

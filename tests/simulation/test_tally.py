@@ -40,6 +40,7 @@ def test_run_that_went_well_is_counted_alike_on_all_sides() -> None:
             "request.made": {"made": 1, "hub": 1, "headoffice": 1},
         },
         "lost": 0,
+        "missing": [],
         "doubled": 0,
         "rejected": 0,
         "garments_by": {"uhf": 1},
@@ -54,7 +55,15 @@ def test_run_that_went_well_is_counted_alike_on_all_sides() -> None:
 
 
 def test_event_missing_at_head_office_is_lost() -> None:
-    assert counted([MADE, TAPPED], [MADE, TAPPED, DONE], [MADE, DONE])["lost"] == 1
+    found = counted([MADE, TAPPED], [MADE, TAPPED, DONE], [MADE, DONE])
+    known = {"id": "id-2", "source": CABIN, "name": "garment.arrived"}
+    assert (found["lost"], found["missing"]) == (1, [{**known, "at": "hub"}])
+
+
+def test_event_that_never_left_its_screen_is_said_to_be_there() -> None:
+    found = counted([MADE, TAPPED], [MADE], [MADE])
+    known = {"id": "id-2", "source": CABIN, "name": "garment.arrived"}
+    assert (found["lost"], found["missing"]) == (1, [{**known, "at": "touchpoint"}])
 
 
 def test_event_of_the_hub_missing_at_head_office_is_lost() -> None:

@@ -16,6 +16,7 @@ def report(demo: Demo) -> dict[str, Any]:
 
 
 def test_nothing_is_lost_doubled_or_rejected(report: dict[str, Any]) -> None:
+    assert report["missing"] == []
     assert (report["lost"], report["doubled"], report["rejected"]) == (0, 0, 0)
 
 

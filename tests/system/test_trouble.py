@@ -16,7 +16,7 @@ def killed(demo: Demo) -> dict[str, Any]:
 
 
 def test_kills_at_any_moment_lose_and_double_nothing(killed: dict[str, Any]) -> None:
-    assert (killed["lost"], killed["doubled"]) == (0, 0)
+    assert (killed["missing"], killed["lost"], killed["doubled"]) == ([], 0, 0)
     assert len(killed["kills"]) == KILLS
 
 
@@ -33,5 +33,5 @@ def test_requests_made_among_kills_all_end(killed: dict[str, Any]) -> None:
 
 def test_late_head_office_and_damaged_outboxes_lose_and_double_nothing(demo: Demo) -> None:
     report = demo(25.0, "--headoffice-late", "--reimage", "--restore")
-    assert (report["lost"], report["doubled"]) == (0, 0)
+    assert (report["missing"], report["lost"], report["doubled"]) == ([], 0, 0)
     assert report["events"]["garment.arrived"]["headoffice"] > 0
