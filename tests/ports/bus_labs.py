@@ -14,6 +14,9 @@ from messaging.port import Bus, LinkState, Message, Outgoing, Will
 from simulation.broker import ADMIN, Broker
 from tests.ports.relay import Relay
 
+#: Topics of the laboratory's own.
+_MARKS = "lab/"
+
 
 class Probe:
     """A bus and what it told; *settles* by itself unless it is told not to."""
@@ -24,6 +27,8 @@ class Probe:
         self.messages: list[Message] = []
         self.links: list[LinkState] = []
         self.codes: list[int] = []
+        #: What a laboratory sent to see that all before it has come.
+        self.marks: set[bytes] = set()
 
     def start(self) -> "Probe":
         self.bus.start(self._hear, self.links.append)
@@ -41,6 +46,10 @@ class Probe:
         return bool(self.links) and self.links[-1].up
 
     def _hear(self, message: Message) -> None:
+        if message.topic.startswith(_MARKS):
+            self.marks.add(message.payload)
+            self.bus.settle(message)
+            return
         self.messages.append(message)
         if self.settles:
             self.bus.settle(message)
@@ -102,6 +111,8 @@ class MosquittoLab:
         self._broker = Broker(folder, tls=False)
         self._broker.start()
         self._known: set[str] = set()
+        self._probes: list[tuple[str, Probe]] = []
+        self._marks = 0
         self._closing: list[Callable[[], None]] = []
         self._ticking = threading.Event()
         where = self._broker.host, self._broker.port
@@ -133,6 +144,9 @@ class MosquittoLab:
         self._closing += [bus.stop, relay.close]
         probe = Probe(bus, relay.cut, relay.mend).start()
         self.wait(lambda: probe.up)
+        mine = f"{_MARKS}{len(self._probes)}"
+        self._probes.append((mine, probe))
+        bus.subscribe([mine])
         return probe
 
     def wait(self, happened: Callable[[], bool]) -> None:
@@ -143,7 +157,17 @@ class MosquittoLab:
         assert happened()
 
     def rest(self) -> None:
-        self._ticking.wait(0.2)
+        # First everything that was sent is with the broker, then everything is with its hearers:
+        # a line carries its packets in order.
+        for _ in range(2):
+            self._marks += 1
+            self._round_trip(b"%d" % self._marks)
+
+    def _round_trip(self, mark: bytes) -> None:
+        linked = [(mine, probe) for mine, probe in self._probes if probe.up]
+        for mine, probe in linked:
+            probe.bus.publish(Outgoing(mine, mark))
+        self.wait(lambda: all(mark in probe.marks or not probe.up for _, probe in linked))
 
     def pass_time(self, seconds: float) -> None:
         self._ticking.wait(seconds + 0.5)
