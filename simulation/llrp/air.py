@@ -8,8 +8,8 @@ from touchpoint.readers.llrp.reports import Sighting
 
 #: dBm of a tag before its own antenna, and what the wall to the next cabin takes away.
 _NEAR, _WALL = -48.0, 9.0
-#: Seconds of air that are made up for after a pause; a reader's own buffer holds no more.
-_CATCH_UP = 0.25
+#: Seconds of air that are made up for after a pause, and reads: a reader's buffer holds no more.
+_CATCH_UP, _MOST = 0.25, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,16 @@ class Field:
         gone = [epc for epc, tag in self._tags.items() if tag.until is not None and now > tag.until]
         for epc in gone:
             del self._tags[epc]
-        found = [read for epc, tag in self._tags.items() for read in self._answers(epc, tag, now)]
+        since = now - min(_CATCH_UP, _MOST / self.air.rate / max(1, len(self._tags)))
+        found = [
+            it for epc, tag in self._tags.items() for it in self._answers(epc, tag, since, now)
+        ]
         return sorted(found, key=lambda read: read[0])
 
-    def _answers(self, epc: str, tag: _Tag, now: float) -> Iterator[tuple[float, Sighting]]:
-        tag.due = max(tag.due, now - _CATCH_UP)
+    def _answers(
+        self, epc: str, tag: _Tag, since: float, now: float
+    ) -> Iterator[tuple[float, Sighting]]:
+        tag.due = max(tag.due, since)
         while tag.due <= now:
             yield tag.due, self._sighting(epc, tag)
             tag.due += 1 / self.air.rate
@@ -77,7 +82,7 @@ class Field:
         crossed = bool(others) and tag.whim.random() < self.air.cross
         antenna = tag.whim.choice(others) if crossed else tag.antenna
         heard = _NEAR - _WALL * crossed + tag.whim.gauss(0.0, self.air.noise)
-        return Sighting(epc, antenna, max(-128, min(0, round(heard))), count=1)
+        return Sighting(epc, antenna, max(-128, min(0, round(heard))), times=1)
 
 
 def _code(epc: str) -> str:

@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from simulation.llrp.spec import Spec, read_spec
@@ -148,4 +148,4 @@ class Desk:
 
 def stamped(sightings: list[tuple[float, Sighting]], offset: float) -> list[Sighting]:
     """Each with its time in microseconds of UTC; *offset* is UTC minus monotonic seconds."""
-    return [replace(it, seen_at=round((at + offset) * 1e6)) for at, it in sightings]
+    return [it._replace(seen_at=round((at + offset) * 1e6)) for at, it in sightings]

@@ -52,7 +52,7 @@ def keyboard(_: Path) -> Iterator[Stand]:
 def llrp(folder: Path) -> Iterator[Stand]:
     with simulator(folder) as made:
         reader = make_reader("llrp", {"host": "127.0.0.1", "port": str(made.port)})
-        yield Stand(reader, lambda: order(made, put=EPC) and None, By.UHF, EPC)
+        yield Stand(reader, lambda: order(made, put=EPC), By.UHF, EPC)
 
 
 STANDS = {"simulated": simulated, "keyboard": keyboard, "llrp": llrp}

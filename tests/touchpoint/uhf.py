@@ -1,7 +1,5 @@
 """A simulated LLRP reader for the tests, and how it is ordered about."""
 
-import json
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any
 from contract.sgtin import encode96
 from simulation.llrp.air import Air
 from simulation.llrp.server import Simulator
+from simulation.llrp.telling import tell
 from tests.touchpoint.sample import NAVY_38
 
 EPC = encode96(NAVY_38, 6789)
@@ -24,10 +23,5 @@ def simulator(folder: Path, air: Air = STILL) -> Iterator[Simulator]:
         yield made
 
 
-def order(made: Simulator, **words: Any) -> dict[str, Any]:
-    """What the simulator answers to one order."""
-    with socket.socket(socket.AF_UNIX) as line:
-        line.connect(str(made.orders))
-        line.sendall(json.dumps(words).encode() + b"\n")
-        answer: dict[str, Any] = json.loads(line.makefile().readline())
-    return answer
+def order(made: Simulator, **words: Any) -> None:
+    tell(made.orders, **words)

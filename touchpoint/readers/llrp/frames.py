@@ -6,6 +6,7 @@ Source: EPCglobal LLRP 1.0.1, section 16.1 (message header) and 16.3 (types).
 import struct
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 #: The version that LLRP 1.0.1 writes; a reader of 1.1 writes it too until asked for more.
 VERSION = 1
@@ -46,8 +47,7 @@ class Type(IntEnum):
     CUSTOM_MESSAGE = 1023
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """*kind* is a Type, or a number that we have no name for; *body* is what follows the header."""
 
     kind: int

@@ -4,7 +4,9 @@ Source: EPCglobal LLRP 1.0.1, sections 8 (operation), 10.1 (ROSpec messages) and
 """
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from touchpoint.readers.llrp.capabilities import Capabilities, read_capabilities
 from touchpoint.readers.llrp.frames import Message, Type, name_of
@@ -25,12 +27,11 @@ _STEPS = (
 _ALL_ROSPECS, _ALL_CAPABILITIES = struct.pack("!I", 0), b"\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """What a message makes: *replies* to send, and *sightings* of tags."""
 
     replies: tuple[Message, ...] = ()
-    sightings: tuple[Sighting, ...] = ()
+    sightings: Sequence[Sighting] = ()
 
 
 @dataclass(slots=True)
@@ -47,10 +48,10 @@ class Session:
     def hear(self, message: Message) -> Heard:
         """Raises Refused when the reader says no, ValueError for what does not belong here."""
         match message.kind:
+            case Type.RO_ACCESS_REPORT:
+                return Heard(sightings=read_report(message.body))
             case Type.KEEPALIVE:
                 return Heard((Message(Type.KEEPALIVE_ACK, message.number),))
-            case Type.RO_ACCESS_REPORT:
-                return Heard(sightings=tuple(read_report(message.body)))
             case Type.READER_EVENT_NOTIFICATION:
                 return self._event(message)
             case Type.ERROR_MESSAGE:
