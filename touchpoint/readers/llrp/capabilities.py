@@ -1,6 +1,6 @@
 """What a reader says it can do, as far as an inventory needs it; pure.
 
-Source: EPCglobal LLRP 1.0.1, sections 9.2.1 (general) and 9.2.4 (regulatory capabilities).
+Source: EPCglobal LLRP 1.0.1, section 9.2 (capabilities); layouts in 16.2.3.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """LLRP messages cut out of a stream of bytes, and written into one; pure.
 
-Source: EPCglobal LLRP 1.0.1, section 16.1 (message header) and 16.3 (types).
+Source: EPCglobal LLRP 1.0.1, section 16.1 (binary encoding of messages).
 """
 
 import struct

@@ -1,6 +1,6 @@
 """The parameters inside LLRP messages, TLV and TV, as a type and its bytes; pure.
 
-Source: EPCglobal LLRP 1.0.1, section 16.2 (parameter encoding) and 16.2.7.3 (TV lengths).
+Source: EPCglobal LLRP 1.0.1, section 16.2 (binary encoding of parameters).
 """
 
 import struct

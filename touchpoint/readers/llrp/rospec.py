@@ -15,7 +15,7 @@ ROSPEC = 1
 _C1G2 = 1
 #: "Upon N TagReportData parameters or end of ROSpec" (13.2.1).
 _UPON_TAGS = 2
-#: AntennaID, PeakRSSI, LastSeenTimestamp and TagSeenCount of the ten flags of 13.2.1.1.
+#: AntennaID, PeakRSSI, LastSeenTimestamp and TagSeenCount of the ten flags of 13.2.1.
 _CONTENT = 0b0001_0101_1000_0000
 
 
@@ -83,7 +83,7 @@ def _transmitter(power: float | None, capabilities: Capabilities) -> bytes:
     if power is None:
         return b""
     table = capabilities.hop_table
-    # A reader that hops ignores the channel, one that does not ignores the table (12.2.1.2).
+    # A reader that hops ignores the channel, one that does not ignores the table (12.2).
     channel = 1 if table is None else 0
     index = capabilities.power_index(power)
     return tlv(P.RF_TRANSMITTER, struct.pack("!HHH", table or 0, channel, index))

@@ -1,6 +1,6 @@
 """The conversation with a reader, from its greeting to reports that come; pure.
 
-Source: EPCglobal LLRP 1.0.1, sections 8 (operation), 10.1 (ROSpec messages) and 12.1.
+Source: EPCglobal LLRP 1.0.1, sections 9.1, 10.1, 12.1 and 13.1 (messages).
 """
 
 import struct

@@ -1,6 +1,6 @@
 """Whether the reader did as it was asked, with its own words when it did not; pure.
 
-Source: EPCglobal LLRP 1.0.1, section 14.2 (LLRPStatus) and 13.2.6.11 (ConnectionAttemptEvent).
+Source: EPCglobal LLRP 1.0.1, sections 14 (errors) and 13.2.6.11 (ConnectionAttemptEvent).
 """
 
 import struct
