@@ -1,6 +1,9 @@
 """The conversation with a reader, its wishes and its options, without a socket."""
 
+import re
 import struct
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +15,11 @@ from touchpoint.readers.llrp.capabilities import Capabilities, read_capabilities
 from touchpoint.readers.llrp.frames import Message, Type
 from touchpoint.readers.llrp.options import read_wishes
 from touchpoint.readers.llrp.parameters import P, tlv
+from touchpoint.readers.llrp.reader import LlrpReader
 from touchpoint.readers.llrp.rospec import Wishes, write_rospec
 from touchpoint.readers.llrp.session import Heard, Session
 from touchpoint.readers.llrp.status import write_status
+from touchpoint.settings import ReaderSettings
 
 FOUR = Capabilities(4, {1: 10.0, 2: 20.0, 3: 30.0}, None)
 ORDER = [
@@ -185,3 +190,12 @@ def test_option_that_cannot_be_is_named(options: dict[str, str], why: str) -> No
     with pytest.raises(ReaderError) as caught:
         make_reader("llrp", {"host": "reader.local"} | options)
     assert why in str(caught.value)
+
+
+def test_example_of_the_shipped_settings_is_a_reader() -> None:
+    text = Path("config/fittingroom.toml").read_text(encoding="utf-8")
+    example = text[text.index("# [readers.uhf]") : text.index("[remote]")]
+    lines = re.findall(r"^# (\[.+\]|\w+ = .+)$", example, re.MULTILINE)
+    settings = ReaderSettings(**tomllib.loads("\n".join(lines))["readers"]["uhf"])
+    assert isinstance(make_reader(settings.kind, settings.options()), LlrpReader)
+    assert settings.options()["antennas"] == "3"
