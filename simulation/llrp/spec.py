@@ -1,7 +1,7 @@
 """The part of a client's ROSpec that a simulated reader heeds: antennas, and when to report; pure.
 
-Source: EPCglobal LLRP 1.0.1, sections 10.2 and 13.2.1. A ROSpec whose AISpec has ended begins it
-anew, as readers in the field do: sllurp's reports depend on that.
+Source: EPCglobal LLRP 1.0.1, sections 10.2 and 13.2.1. An AISpec that has ended begins anew:
+sllurp's reports depend on that.
 """
 
 from collections.abc import Iterable

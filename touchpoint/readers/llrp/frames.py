@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 #: The version that LLRP 1.0.1 writes; a reader of 1.1 writes it too until asked for more.
 VERSION = 1
-#: Longer messages are no reader's: a full table of capabilities takes some 20 KiB.
+#: Longer messages are no reader's: this is room for some 25,000 sightings.
 MAX_MESSAGE = 1 << 20
 _HEADER = struct.Struct("!HII")
 
