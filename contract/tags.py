@@ -22,13 +22,15 @@ class By(StrEnum):
 class TagRead:
     """One sighting: *value* exactly as the reader gave it; *rssi* in dBm where there is one.
 
-    A *momentary* read (a scanned code) has no presence: nothing ever leaves.
+    A *momentary* read (a scanned code) has no presence: nothing ever leaves. *antenna* is the
+    reader's own number, from 1, where it has several.
     """
 
     by: By
     value: str
     rssi: float | None = None
     momentary: bool = False
+    antenna: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

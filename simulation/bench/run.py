@@ -15,6 +15,7 @@ from PIL import Image
 from contract.topics import EVENT
 from simulation.bench.figure import Figure, median, share, table, write
 from simulation.bench.ingest import Sender, bare_rate, hub_rate
+from simulation.bench.llrp import llrp_figures
 from simulation.bench.taps import tap_to_frame
 from simulation.demo import Run
 from simulation.plan import SPARE, STORE, Plan
@@ -48,7 +49,9 @@ def bench(plan: Plan, told: Callable[[str], None]) -> list[Figure]:
         found = run.close(run.live(catalogue, lambda: True))
     finally:
         run.stop()
-    figures = _figures(found, taps, bare, kept, health, page, decode)
+    told("  Tags over LLRP …")
+    # With the store closed: what is compared is two clients, not who gets a core.
+    figures = [*_figures(found, taps, bare, kept, health, page, decode), *llrp_figures()]
     told(table(figures))
     when = datetime.now(UTC).date().isoformat()
     write(figures, ROOT / "docs/benchmarks.md", ROOT / "build/bench.json", when, _machine())

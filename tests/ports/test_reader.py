@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from contract.tags import By
+from tests.touchpoint.uhf import EPC, order, simulator
 from touchpoint.readers import READERS, Reader, make_reader
 
 LINK = "https://id.example/01/00614141100019/21/A1"
@@ -24,6 +25,8 @@ class Stand:
 
     reader: Reader
     hold: Callable[[], None]
+    by: By = By.QR
+    value: str = LINK
 
 
 def simulated(folder: Path) -> Iterator[Stand]:
@@ -46,7 +49,13 @@ def keyboard(_: Path) -> Iterator[Stand]:
     os.close(master)
 
 
-STANDS = {"simulated": simulated, "keyboard": keyboard}
+def llrp(folder: Path) -> Iterator[Stand]:
+    with simulator(folder) as made:
+        reader = make_reader("llrp", {"host": "127.0.0.1", "port": str(made.port)})
+        yield Stand(reader, lambda: order(made, put=EPC), By.UHF, EPC)
+
+
+STANDS = {"simulated": simulated, "keyboard": keyboard, "llrp": llrp}
 
 
 @pytest.fixture(params=sorted(STANDS))
@@ -67,7 +76,7 @@ def test_garment_is_read_exactly_as_its_tag_says(stand: Stand) -> None:
     holder.join()
     stand.reader.close()
     assert read
-    assert (read.by, read.value) == (By.QR, LINK)
+    assert (read.by, read.value) == (stand.by, stand.value)
 
 
 def test_nothing_there_is_answered_in_time(stand: Stand) -> None:

@@ -19,12 +19,15 @@ READS = st.builds(
     st.text(max_size=50),
     st.one_of(st.none(), st.floats(-90, 0)),
     st.booleans(),
+    st.none() | st.integers(1, 65535),
 )
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.floats(), st.text()),
     lambda inner: st.one_of(
         st.lists(inner),
-        st.dictionaries(st.sampled_from(["read", "at", "by", "value", "rssi", "alive"]), inner),
+        st.dictionaries(
+            st.sampled_from(["read", "at", "by", "value", "rssi", "antenna", "alive"]), inner
+        ),
         st.dictionaries(st.sampled_from(["put", "take", "tap", "ms", "by"]), inner),
     ),
 )
@@ -35,6 +38,13 @@ def test_read_comes_back_as_it_was_written(read: TagRead, at: float) -> None:
     line = read_line(write_read(read, at).encode())
     assert isinstance(line, ReadLine)
     assert (line.read, math.isclose(line.at, at, abs_tol=1e-5)) == (read, True)
+
+
+@pytest.mark.parametrize("antenna", ["1", 0, -1, True, 1.5, None])
+def test_antenna_that_is_none_is_left_out(antenna: object) -> None:
+    fields = {"by": "uhf", "value": "30AB", "antenna": antenna}
+    line = read_line(json.dumps({"read": fields, "at": 1.0}).encode())
+    assert line == ReadLine(TagRead(By.UHF, "30AB"), 1.0)
 
 
 def test_heartbeat_comes_back() -> None:
@@ -111,7 +121,7 @@ def test_any_key_events_are_borne(data: bytes) -> None:
 
 
 def test_unknown_kind_names_what_there_is() -> None:
-    with pytest.raises(ReaderError, match="there are: keyboard, simulated"):
+    with pytest.raises(ReaderError, match="there are: keyboard, llrp, simulated"):
         make_reader("nfc", {})
 
 

@@ -93,7 +93,8 @@ def _order(path: str, order: Mapping[str, object]) -> None:
         with socket.socket(socket.AF_UNIX) as line:
             line.settimeout(3.0)
             line.connect(path)
-            line.sendall(json.dumps(order).encode() + b"\n")
+            given = {word: value for word, value in order.items() if value is not None}
+            line.sendall(json.dumps(given).encode() + b"\n")
             answer = json.loads(line.makefile().readline() or '{"error": "no answer came"}')
     except OSError as error:
         raise click.ClickException(
@@ -106,25 +107,28 @@ def _order(path: str, order: Mapping[str, object]) -> None:
 _SOCKET = click.argument("path", metavar="SOCKET")
 _CODE = click.argument("code")
 _BY = click.option("--by", help="nfc, uhf, barcode or qr; guessed from the code when left out.")
+_ANTENNA = click.option("--antenna", type=int, help="Of a simulated LLRP reader; 1 when left out.")
 
 
 @main.command()
 @_SOCKET
 @_CODE
 @_BY
+@_ANTENNA
 @click.option("--ms", default=400, show_default=True, help="How long it is held there.")
-def tap(path: str, code: str, by: str | None, ms: int) -> None:
+def tap(path: str, code: str, by: str | None, antenna: int | None, ms: int) -> None:
     """Hold a garment to the reader for a moment."""
-    _order(path, {"tap": code, "ms": ms} | ({"by": by} if by else {}))
+    _order(path, {"tap": code, "ms": ms, "by": by, "antenna": antenna})
 
 
 @main.command()
 @_SOCKET
 @_CODE
 @_BY
-def put(path: str, code: str, by: str | None) -> None:
+@_ANTENNA
+def put(path: str, code: str, by: str | None, antenna: int | None) -> None:
     """Lay or hang a garment there."""
-    _order(path, {"put": code} | ({"by": by} if by else {}))
+    _order(path, {"put": code, "by": by, "antenna": antenna})
 
 
 @main.command()

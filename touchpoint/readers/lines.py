@@ -30,6 +30,8 @@ def write_read(read: TagRead, at: float) -> str:
         fields["rssi"] = read.rssi
     if read.momentary:
         fields["momentary"] = True
+    if read.antenna is not None:
+        fields["antenna"] = read.antenna
     return json.dumps({"read": fields, "at": round(at, 6)})
 
 
@@ -51,11 +53,22 @@ def read_line(line: bytes) -> ReadLine | AliveLine:
         case {"read": {"by": str(by), "value": str(value)} as read, "at": int() | float() as at}:
             if isinstance(at, bool) or not math.isfinite(at):
                 raise ValueError(f"{at!r} is no time")
-            return ReadLine(
-                TagRead(By(by), value, _rssi(read.get("rssi")), read.get("momentary") is True),
-                float(at),
-            )
+            return ReadLine(_read(By(by), value, read), float(at))
     raise ValueError(f"{line[:80]!r} is neither a read nor a heartbeat")
+
+
+def _read(by: By, value: str, found: dict[str, Any]) -> TagRead:
+    return TagRead(
+        by,
+        value,
+        _rssi(found.get("rssi")),
+        found.get("momentary") is True,
+        _antenna(found.get("antenna")),
+    )
+
+
+def _antenna(found: object) -> int | None:
+    return found if isinstance(found, int) and not isinstance(found, bool) and found > 0 else None
 
 
 def _rssi(found: object) -> float | None:
