@@ -17,6 +17,11 @@ class By(StrEnum):
     SEARCH = "search"
 
 
+def by_of_code(code: str) -> By:
+    """How a scanned *code* counts: links and matrix symbols as a QR code, all else as a barcode."""
+    return By.QR if "://" in code or code.startswith(("]Q", "]d")) else By.BARCODE
+
+
 @dataclass(frozen=True, slots=True)
 class TagRead:
     """One sighting: *value* exactly as the reader gave it; *rssi* in dBm where there is one.
