@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from contract.tags import By
+from tests.touchpoint.film import RATE, film, shots
 from touchpoint.readers import READERS, Reader, make_reader
 
 LINK = "https://id.example/01/00614141100019/21/A1"
@@ -46,7 +47,15 @@ def keyboard(_: Path) -> Iterator[Stand]:
     os.close(master)
 
 
-STANDS = {"simulated": simulated, "keyboard": keyboard}
+def camera(folder: Path) -> Iterator[Stand]:
+    # The film itself holds it there: after a second with nobody.
+    pictures = [*shots(None, "", RATE), *shots("QR", LINK, 10)]
+    yield Stand(
+        make_reader("camera", {"device": film(folder / "film.avi", pictures)}), lambda: None
+    )
+
+
+STANDS = {"camera": camera, "keyboard": keyboard, "simulated": simulated}
 
 
 @pytest.fixture(params=sorted(STANDS))

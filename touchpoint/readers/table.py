@@ -7,6 +7,7 @@ from touchpoint.readers.port import Reader, ReaderError
 
 READERS: Mapping[str, str] = {
     "simulated": "touchpoint.readers.simulated:SimulatedReader",
+    "camera": "touchpoint.readers.camera:CameraReader",
     "keyboard": "touchpoint.readers.keyboard:KeyboardReader",
 }
 
