@@ -13,6 +13,7 @@ import requests
 from PIL import Image
 
 from contract.topics import EVENT
+from simulation.bench.codes import codes
 from simulation.bench.figure import Figure, median, share, table, write
 from simulation.bench.ingest import Sender, bare_rate, hub_rate
 from simulation.bench.taps import tap_to_frame
@@ -48,7 +49,7 @@ def bench(plan: Plan, told: Callable[[str], None]) -> list[Figure]:
         found = run.close(run.live(catalogue, lambda: True))
     finally:
         run.stop()
-    figures = _figures(found, taps, bare, kept, health, page, decode)
+    figures = [*_figures(found, taps, bare, kept, health, page, decode), *codes(told)]
     told(table(figures))
     when = datetime.now(UTC).date().isoformat()
     write(figures, ROOT / "docs/benchmarks.md", ROOT / "build/bench.json", when, _machine())

@@ -20,6 +20,30 @@ _RATE = 15.0
 Picture = NDArray[np.uint8]
 
 
+class Finder:
+    """Finds the codes in one grey picture after another."""
+
+    def __init__(self) -> None:
+        self._linear = cv2.barcode.BarcodeDetector()
+        self._looks = 0
+
+    def find(self, picture: Picture) -> list[Code]:
+        # A camera's noise looks like bars: without it, an empty picture costs a tenth.
+        smooth = np.asarray(cv2.medianBlur(picture, 3), np.uint8)
+        if codes := find_codes(smooth, inverted=True) or self._bars(picture):
+            return codes
+        self._looks += 1
+        # The sharpest look is dear, and a code is held for long: every other picture will do.
+        return find_codes(picture, inverted=False) if self._looks % 2 else []
+
+    def _bars(self, picture: Picture) -> list[Code]:
+        """EAN-13 and UPC-A at any angle."""
+        _, values, kinds, _ = self._linear.detectAndDecodeWithType(picture)
+        found = [v for v, kind in zip(values, kinds, strict=True) if kind in {"EAN_13", "UPC_A"}]
+        # As zxing-cpp writes a UPC-A, or the two would never agree.
+        return [Code(By.BARCODE, value.zfill(13)) for value in found if value]
+
+
 class CameraReader:
     """*device* is a number, `/dev/video…`, a film, or pictures numbered as in `shot%03d.png`.
 
@@ -33,13 +57,12 @@ class CameraReader:
         self._size = _pixels("width", width), _pixels("height", height)
         self._live = device.isdecimal() or device.startswith("/dev/")
         self._capture = cv2.VideoCapture()
-        self._linear = cv2.barcode.BarcodeDetector()
+        self._finder = Finder()
         self._pause = self._due = 0.0
         self._over = False
         self._scene: scene.Scene | None = None
         self._agreement = Agreement()
         self._read: deque[Code] = deque()
-        self._looks = 0
 
     def open(self) -> None:
         source, backend = self._source()
@@ -115,22 +138,7 @@ class CameraReader:
     def _codes(self, picture: Picture, now: float) -> list[Code]:
         small = cv2.resize(picture, scene.SMALL, interpolation=cv2.INTER_AREA)
         self._scene, near = scene.look(self._scene, np.asarray(small, np.uint8), now)
-        if not near:
-            return []
-        # A camera's noise looks like bars: without it, an empty picture costs a tenth.
-        smooth = np.asarray(cv2.medianBlur(picture, 3), np.uint8)
-        if codes := find_codes(smooth, inverted=True):
-            return codes
-        self._looks += 1
-        # The two ways to try harder take turns: either is dear, and a code is held for long.
-        return find_codes(picture, inverted=False) if self._looks % 2 else self._bars(picture)
-
-    def _bars(self, picture: Picture) -> list[Code]:
-        """EAN-13 and UPC-A at any angle."""
-        _, values, kinds, _ = self._linear.detectAndDecodeWithType(picture)
-        found = [v for v, kind in zip(values, kinds, strict=True) if kind in {"EAN_13", "UPC_A"}]
-        # As zxing-cpp writes a UPC-A, or the two would never agree.
-        return [Code(By.BARCODE, value.zfill(13)) for value in found if value]
+        return self._finder.find(picture) if near else []
 
 
 def _pixels(name: str, text: str) -> int:
