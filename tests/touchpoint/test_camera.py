@@ -1,15 +1,19 @@
 """The camera reader at work on films: pictures come through OpenCV from a file drawn here."""
 
+import queue
 import time
 from pathlib import Path
 
 import pytest
 
 from contract.tags import By, TagRead, identify
+from messaging.clock import SystemClock
 from simulation.bench.frames import Lens
 from tests.touchpoint.film import LINK, film, numbered, shots
+from touchpoint.inputs import Arrived, ReaderHealth
 from touchpoint.readers import ReaderError, make_reader
 from touchpoint.readers.camera import CameraReader
+from touchpoint.watch import News, Watch, command_of
 
 GTIN = "00614141100019"
 
@@ -77,6 +81,18 @@ def test_film_that_is_over_brings_nothing_more(tmp_path: Path) -> None:
     waited = time.monotonic() - began
     reader.close()
     assert (read, 0.5 <= waited < 2.0) == (None, True)
+
+
+def test_code_before_a_running_camera_arrives(tmp_path: Path) -> None:
+    device = film(tmp_path / "film.avi", [*shots("QR", LINK, 20), *shots(None, "", 10)])
+    news: queue.Queue[News] = queue.Queue()
+    watch = Watch("eye", command_of("camera", {"device": device}), news.put, SystemClock())
+    watch.start()
+    first, arrived = news.get(timeout=30), news.get(timeout=30)
+    watch.stop()
+    assert first == ReaderHealth("eye", "ok")
+    assert isinstance(arrived, Arrived)
+    assert (arrived.garment.gtin, arrived.garment.serial, arrived.momentary) == (GTIN, "A1", True)
 
 
 @pytest.mark.parametrize(
