@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contract import gs1, sgtin
-from contract.ids import normal_gtin
+from contract import gs1, sgtin, symbology
 
 
 class By(StrEnum):
@@ -16,6 +15,11 @@ class By(StrEnum):
     BARCODE = "barcode"
     QR = "qr"
     SEARCH = "search"
+
+
+def by_of_code(code: str) -> By:
+    """How a scanned *code* counts: links and matrix symbols as a QR code, all else as a barcode."""
+    return By.QR if "://" in code or code.startswith(("]Q", "]d")) else By.BARCODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,26 @@ class UnknownTag(Exception):
 
 
 def identify(read: TagRead) -> Garment:
-    """The garment *read* names, from a Digital Link, an SGTIN in hexadecimal or a GTIN in digits.
+    """The garment *read* names.
 
-    Raises UnknownTag.
+    From a Digital Link, an SGTIN in hexadecimal, GS1 element strings, or the digits of a GTIN or a
+    UPC-E; a symbology identifier before the code is understood. Raises UnknownTag.
     """
-    value = read.value.strip()
     try:
-        if "://" in value:
-            item = gs1.read_link(value)
-            return Garment(
-                item.gtin, item.serial, gs1.write_link(item.gtin, item.serial), read.by, read.rssi
-            )
-        if re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", value):
-            gtin = normal_gtin(value)
-            return Garment(gtin, None, gs1.write_link(gtin), read.by, read.rssi)
-        code = sgtin.decode(value)
+        return _garment(read, *symbology.split(read.value.strip()))
     except ValueError as error:
         raise UnknownTag(str(error)) from error
-    return Garment(code.gtin, code.serial, code.uri, read.by, read.rssi)
+
+
+def _garment(read: TagRead, identifier: str, value: str) -> Garment:
+    if "://" in value:
+        item = gs1.read_link(value)
+    elif identifier in symbology.MESSAGES or gs1.is_message(value):
+        item = gs1.read_message(value)
+    elif re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", value):
+        item = gs1.Item(symbology.scanned_gtin(identifier, value), None)
+    else:
+        code = sgtin.decode(value)
+        return Garment(code.gtin, code.serial, code.uri, read.by, read.rssi)
+    link = gs1.write_link(item.gtin, item.serial)
+    return Garment(item.gtin, item.serial, link, read.by, read.rssi)

@@ -1,8 +1,12 @@
 """What config/fittingroom.toml may say."""
 
-from pydantic import Field
+from collections.abc import Mapping
 
-from touchpoint.settings import TouchpointSettings, TouchpointTimes
+from pydantic import Field, field_validator
+
+from contract.ids import Name
+from touchpoint.readers.table import READERS
+from touchpoint.settings import ReaderSettings, TouchpointSettings, TouchpointTimes, checked_kind
 
 
 class Times(TouchpointTimes):
@@ -18,5 +22,25 @@ class Times(TouchpointTimes):
     patience_seconds: float = Field(default=120.0, gt=0)
 
 
+class MirrorReader(ReaderSettings):
+    """One reader of a mirror."""
+
+    #: As at the kiosk, but not the camera.
+    kind: str
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, kind: str) -> str:
+        blind = set(READERS) - {"camera"}
+        # Whatever is in its file takes pictures, however it is called there.
+        if READERS.get(kind, kind).partition(":")[0] == READERS["camera"].partition(":")[0]:
+            raise ValueError(
+                "no camera is allowed in a cabin, where people undress; "
+                f"{', '.join(sorted(blind))}, or one of your own that takes no pictures is right"
+            )
+        return checked_kind(kind, blind)
+
+
 class Settings(TouchpointSettings):
     times: Times = Times()
+    readers: Mapping[Name, MirrorReader] = Field(default_factory=dict)

@@ -1,6 +1,7 @@
 """What the settings of every touchpoint may say; each place adds its own times."""
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -52,25 +53,31 @@ class WindowSettings(Strict):
 
 
 class ReaderSettings(Strict):
-    """The *kind* of the reader table, or package.module:Class; all other keys are its options."""
+    """One reader of a touchpoint; what its table says besides the kind is handed to it as text."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
+    #: A name of the reader table, or package.module:Class; all other keys are its options.
     kind: str
 
     @field_validator("kind")
     @classmethod
     def _known_kind(cls, kind: str) -> str:
-        known = sorted(READERS)
-        if kind not in known and not _FOREIGN.fullmatch(kind):
-            raise ValueError(
-                f"there are: {', '.join(known)}, or package.module:Class for one of your own"
-                f"{did_you_mean(kind, known)}"
-            )
-        return kind
+        return checked_kind(kind, READERS)
 
     def options(self) -> dict[str, str]:
         return {key: str(value) for key, value in (self.model_extra or {}).items()}
+
+
+def checked_kind(kind: str, there: Iterable[str]) -> str:
+    """*kind* itself when it is one of *there*, or looks like a foreign one; else ValueError."""
+    known = sorted(there)
+    if kind not in known and not _FOREIGN.fullmatch(kind):
+        raise ValueError(
+            f"there are: {', '.join(known)}, or package.module:Class for one of your own"
+            f"{did_you_mean(kind, known)}"
+        )
+    return kind
 
 
 class RemoteSettings(Strict):
@@ -99,7 +106,7 @@ class TouchpointSettings(Strict):
     hub: HubSettings
     window: WindowSettings = WindowSettings()
     times: TouchpointTimes = TouchpointTimes()
-    readers: dict[Name, ReaderSettings] = Field(default_factory=dict)
+    readers: Mapping[Name, ReaderSettings] = Field(default_factory=dict)
     remote: RemoteSettings = RemoteSettings()
 
     @model_validator(mode="before")

@@ -13,6 +13,7 @@ import requests
 from PIL import Image
 
 from contract.topics import EVENT
+from simulation.bench.codes import codes
 from simulation.bench.figure import Figure, median, share, table, write
 from simulation.bench.ingest import Sender, bare_rate, hub_rate
 from simulation.bench.llrp import llrp_figures
@@ -51,7 +52,8 @@ def bench(plan: Plan, told: Callable[[str], None]) -> list[Figure]:
         run.stop()
     told("  Tags over LLRP …")
     # With the store closed: what is compared is two clients, not who gets a core.
-    figures = [*_figures(found, taps, bare, kept, health, page, decode), *llrp_figures()]
+    readers = [*llrp_figures(), *codes(told)]
+    figures = [*_figures(found, taps, bare, kept, health, page, decode), *readers]
     told(table(figures))
     when = datetime.now(UTC).date().isoformat()
     write(figures, ROOT / "docs/benchmarks.md", ROOT / "build/bench.json", when, _machine())

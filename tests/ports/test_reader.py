@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from contract.tags import By
+from tests.touchpoint.film import RATE, film, shots
 from tests.touchpoint.uhf import EPC, order, simulator
 from touchpoint.readers import READERS, Reader, make_reader
 
@@ -55,7 +56,15 @@ def llrp(folder: Path) -> Iterator[Stand]:
         yield Stand(reader, lambda: order(made, put=EPC), By.UHF, EPC)
 
 
-STANDS = {"simulated": simulated, "keyboard": keyboard, "llrp": llrp}
+def camera(folder: Path) -> Iterator[Stand]:
+    # The film itself holds it there: after a second with nobody.
+    pictures = [*shots(None, "", RATE), *shots("QR", LINK, 10)]
+    yield Stand(
+        make_reader("camera", {"device": film(folder / "film.avi", pictures)}), lambda: None
+    )
+
+
+STANDS = {"camera": camera, "keyboard": keyboard, "llrp": llrp, "simulated": simulated}
 
 
 @pytest.fixture(params=sorted(STANDS))

@@ -1,8 +1,10 @@
 """Repeats become arrived and left, whatever the reader's pace; a silent reader proves nothing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract.sgtin import encode96
 from contract.tags import By, TagRead
 from tests.touchpoint.sample import NAVY_38, garment
 from touchpoint.inputs import Arrived, Left, UnknownRead
@@ -49,6 +51,28 @@ def test_scanned_code_arrives_each_time() -> None:
     presence, second = seen(presence, scan, 1.1)
     assert [a.at for a in (*first, *second) if isinstance(a, Arrived)] == [1.0, 1.1]
     assert dict(presence.here) == {}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "4006381333931",
+        "]d2010400638133393121Z9",
+        "https://other.example/01/04006381333931/21/Z9",
+        encode96("04006381333931", 7),
+    ],
+)
+def test_another_brands_code_is_a_garment_and_no_unreadable_one(value: str) -> None:
+    _, (found,) = seen(Presence(1.0), TagRead(By.BARCODE, value, None, momentary=True), 1.0)
+    assert isinstance(found, Arrived)
+    # Whether the store has it is the catalogue's to say; see tests/kiosk/test_visit.py.
+    assert found.garment.gtin == "04006381333931"
+
+
+@pytest.mark.parametrize("value", ["4006381333932", "]d221Z9", "https://other.example/Z9"])
+def test_unreadable_code_is_told_as_such(value: str) -> None:
+    _, found = seen(Presence(1.0), TagRead(By.BARCODE, value, None, momentary=True), 1.0)
+    assert found == (UnknownRead(By.BARCODE, 1.0),)
 
 
 @given(

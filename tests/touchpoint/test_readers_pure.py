@@ -11,7 +11,6 @@ from contract.tags import By, TagRead
 from touchpoint.readers import ReaderError, make_reader
 from touchpoint.readers.lines import AliveLine, ReadLine, read_line, write_alive, write_read
 from touchpoint.readers.simulated import Order, SimulatedReader, read_order
-from touchpoint.readers.wedge import EVENT, MAX_CODE, Keys, Typed
 
 READS = st.builds(
     TagRead,
@@ -82,46 +81,8 @@ def test_order_guesses_how_it_is_read(line: bytes, order: Order) -> None:
     assert read_order(line) == order
 
 
-@given(st.lists(st.text(max_size=30), max_size=6))
-def test_pieces_of_typing_make_the_same_codes(pieces: list[str]) -> None:
-    whole, parts = Typed(), Typed()
-    assert whole.feed("".join(pieces)) == [code for piece in pieces for code in parts.feed(piece)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "codes"),
-    [
-        ("0614141100019\r", ["0614141100019"]),
-        ("\n\r\n 614141 \n", ["614141"]),
-        ("#123$\n", ["123"]),
-        ("x" * (MAX_CODE + 1) + "\n12\n", ["12"]),
-    ],
-)
-def test_enter_ends_a_code(typed: str, codes: list[str]) -> None:
-    prefix, suffix = ("#", "$") if typed.startswith("#") else ("", "")
-    assert Typed(prefix, suffix).feed(typed) == codes
-
-
-def test_code_without_the_prefix_is_somebody_typing() -> None:
-    assert Typed(prefix="#").feed("123\n#45\n") == ["45"]
-
-
-def test_keys_of_a_scanner_make_a_link() -> None:
-    keys = [(42, 1), (35, 1), (35, 0), (42, 0), (20, 1), (20, 0), (20, 1), (25, 1)]
-    keys += [(42, 1), (39, 1), (42, 0), (53, 1), (53, 1), (2, 1), (11, 1), (28, 1)]
-    data = b"".join(EVENT.pack(0, 0, 1, code, value) for code, value in keys)
-    assert Keys().feed(data) == "Http://10\n"
-
-
-@given(st.binary(max_size=200))
-def test_any_key_events_are_borne(data: bytes) -> None:
-    whole, parts = Keys(), Keys()
-    split = len(data) // 3
-    assert whole.feed(data) == parts.feed(data[:split]) + parts.feed(data[split:])
-
-
 def test_unknown_kind_names_what_there_is() -> None:
-    with pytest.raises(ReaderError, match="there are: keyboard, llrp, simulated"):
+    with pytest.raises(ReaderError, match="there are: camera, keyboard, llrp, simulated"):
         make_reader("nfc", {})
 
 

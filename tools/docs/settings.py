@@ -1,6 +1,6 @@
 """docs/settings.md: what each file in config/ may say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -61,7 +61,7 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> Iterator[FieldDoc]:
 
 
 def _is_mapping(annotation: Any) -> bool:
-    return getattr(annotation, "__origin__", None) is dict
+    return getattr(annotation, "__origin__", None) in {dict, Mapping}
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

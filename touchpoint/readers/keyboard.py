@@ -4,24 +4,37 @@ import contextlib
 import fcntl
 import os
 import selectors
+import sys
 import time
 from collections import deque
 
-from contract.tags import By, TagRead
+from contract.tags import TagRead, by_of_code
 from touchpoint.readers.port import ReaderError
-from touchpoint.readers.wedge import Keys, Typed
+from touchpoint.readers.wedge import Keys, Typed, gap_of, layout_called
 
 #: EVIOCGRAB of linux/input.h: keys go to us alone, not to whatever window has the focus.
 _GRAB = 0x40044590
+#: EVIOCSCLOCKID: keys are stamped by a clock that nobody sets.
+_CLOCK = 0x400445A0
 
 
 class KeyboardReader:
-    """*device* is `/dev/input/…`, the path of a terminal, or `-` for standard input."""
+    """*device* is `/dev/input/…`, the path of a terminal, or `-` for standard input.
 
-    def __init__(self, device: str, prefix: str = "", suffix: str = "") -> None:
+    *layout* is the one that the scanner is set to; only an input device has one. *gap_ms* is the
+    longest pause within a code: what is typed more slowly is a person's. Left out it is 100 for an
+    input device, where the kernel stamps each key, and none for a terminal, where a busy machine
+    would look like a slow hand.
+    """
+
+    def __init__(
+        self, device: str, prefix: str = "", suffix: str = "", layout: str = "us", gap_ms: str = ""
+    ) -> None:
         self._device = device
-        self._typed = Typed(prefix, suffix)
-        self._keys = Keys() if device.startswith("/dev/input/") else None
+        is_input = device.startswith("/dev/input/")
+        self._typed = Typed(prefix, suffix, gap_of(gap_ms or ("100" if is_input else "0")))
+        keys = Keys(layout_called(layout))
+        self._keys = keys if is_input else None
         self._codes: deque[str] = deque()
         self._file = -1
 
@@ -33,6 +46,7 @@ class KeyboardReader:
             self._file = os.open(self._device, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
             if self._keys is not None:
                 fcntl.ioctl(self._file, _GRAB, 1)
+                fcntl.ioctl(self._file, _CLOCK, time.CLOCK_MONOTONIC.to_bytes(4, sys.byteorder))
         except OSError as error:
             raise ReaderError(
                 f"scanner {self._device} cannot be read: {error.strerror}; "
@@ -46,7 +60,7 @@ class KeyboardReader:
                 return None
             self._take()
         code = self._codes.popleft()
-        return TagRead(By.QR if "://" in code else By.BARCODE, code, None, momentary=True)
+        return TagRead(by_of_code(code), code, None, momentary=True)
 
     def close(self) -> None:
         with contextlib.suppress(OSError):
@@ -67,5 +81,9 @@ class KeyboardReader:
             raise ReaderError(f"scanner {self._device} is gone: {error.strerror}") from error
         if not data:
             raise ReaderError(f"scanner {self._device} is gone: it was closed")
-        text = self._keys.feed(data) if self._keys else data.decode("utf-8", "replace")
-        self._codes.extend(self._typed.feed(text))
+        if self._keys is None:
+            text = data.decode("utf-8", "replace")
+            self._codes.extend(self._typed.feed(text, time.monotonic()))
+            return
+        for character, at in self._keys.feed(data):
+            self._codes.extend(self._typed.feed(character, at))

@@ -8,6 +8,7 @@ from touchpoint.readers.port import Reader, ReaderError
 READERS: Mapping[str, str] = {
     "simulated": "touchpoint.readers.simulated:SimulatedReader",
     "llrp": "touchpoint.readers.llrp.reader:LlrpReader",
+    "camera": "touchpoint.readers.camera:CameraReader",
     "keyboard": "touchpoint.readers.keyboard:KeyboardReader",
 }
 

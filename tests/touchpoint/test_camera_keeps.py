@@ -1,0 +1,94 @@
+"""Pictures never leave the camera's process: it reads codes where the kernel forbids all else."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.touchpoint.film import LINK, film, shots
+
+FENCE = [sys.executable, str(Path(__file__).with_name("fence.py"))]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def fenced(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen(
+        [*FENCE, sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "open('left.png', 'wb')",
+        "open('left.png', 'ab')",
+        "import os; os.open('left.png', os.O_RDWR | os.O_CREAT)",
+        "import os; os.mkdir('left')",
+        "import os; os.rename('README.md', 'left.md')",
+        "import os; os.write(os.pipe()[1], b'picture')",
+        "import os; os.writev(os.pipe()[1], [b'picture'])",
+        "import socket; socket.socket()",
+        "import socket; socket.socket(socket.AF_UNIX)",
+        "import socket; socket.socketpair()",
+        "import os, sys; os.execv(sys.executable, ['python', '-c', 'open(\"left.png\", \"w\")'])",
+    ],
+)
+def test_fence_holds(deed: str) -> None:
+    with fenced("-c", f"print('here', flush=True); {deed}") as process:
+        out, _ = process.communicate(timeout=30)
+    assert (out, process.returncode != 0) == (b"here\n", True)
+    assert not (ROOT / "left").exists()
+    assert not (ROOT / "left.png").exists()
+
+
+def test_fence_lets_a_program_read_and_speak() -> None:
+    with fenced("-c", "print(open('README.md').read(0) + 'here')") as process:
+        out, _ = process.communicate(timeout=30)
+    assert (out, process.returncode) == (b"here\n", 0)
+
+
+@pytest.mark.parametrize("symbol", ["QR", "EAN-13"])
+def test_camera_reads_codes_where_nothing_can_be_written_or_sent(
+    tmp_path: Path, symbol: str
+) -> None:
+    content = {"QR": LINK, "EAN-13": "0614141100019"}[symbol]
+    # Nobody, a code, nobody: every way of looking at a picture is gone.
+    pictures = [*shots(None, "", 10), *shots(symbol, content, 15), *shots(None, "", 10)]
+    device = film(tmp_path / "film.avi", pictures)
+    before = sorted(tmp_path.rglob("*"))
+    reader = ("-m", "touchpoint.readers", "camera", "--option", f"device={device}")
+    with fenced(*reader) as process:
+        assert process.stdout
+        assert process.stderr
+        lines = [json.loads(line) for line in _until_over(process)]
+        process.send_signal(signal.SIGTERM)
+        ended = process.wait(30)
+        complaints = process.stderr.read()
+    assert (ended, complaints) == (0, b"")
+    assert [line["read"]["value"] for line in lines if "read" in line] == [content]
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def _until_over(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    """Its lines up to the fourth heartbeat, by which time such a film has been seen to its end."""
+    heartbeats = 0
+    for line in process.stdout or ():
+        yield line
+        heartbeats += b"alive" in line
+        if heartbeats == 4:
+            return
