@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contract import gs1, sgtin
+from contract import gs1, sgtin, uid
 from contract.ids import normal_gtin
 
 
@@ -49,9 +49,11 @@ class UnknownTag(Exception):
 def identify(read: TagRead) -> Garment:
     """The garment *read* names, from a Digital Link, an SGTIN in hexadecimal or a GTIN in digits.
 
-    Raises UnknownTag.
+    Raises UnknownTag, also for a plain UID, which a store has to bind to a garment.
     """
     value = read.value.strip()
+    if value.startswith(uid.PREFIX):
+        raise UnknownTag(_unbound(value))
     try:
         if "://" in value:
             item = gs1.read_link(value)
@@ -65,3 +67,12 @@ def identify(read: TagRead) -> Garment:
     except ValueError as error:
         raise UnknownTag(str(error)) from error
     return Garment(code.gtin, code.serial, code.uri, read.by, read.rssi)
+
+
+def _unbound(value: str) -> str:
+    if value == uid.RANDOM:
+        return "the tag draws a random UID at each read; a Digital Link written to it is right"
+    return (
+        f"{value[:80]!r} is a plain UID; a Digital Link on the tag is right, "
+        "or a line in the bindings of its reader"
+    )
