@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from contract.tags import By
+from simulation.pn532 import Ntag, Port
 from touchpoint.readers import READERS, Reader, make_reader
+from touchpoint.readers.records import message_of
 
 LINK = "https://id.example/01/00614141100019/21/A1"
 
@@ -24,6 +26,7 @@ class Stand:
 
     reader: Reader
     hold: Callable[[], None]
+    by: By = By.QR
 
 
 def simulated(folder: Path) -> Iterator[Stand]:
@@ -46,7 +49,14 @@ def keyboard(_: Path) -> Iterator[Stand]:
     os.close(master)
 
 
-STANDS = {"simulated": simulated, "keyboard": keyboard}
+def pn532(_: Path) -> Iterator[Stand]:
+    port = Port()
+    tag = Ntag(bytes.fromhex("04A1B2C3D4E5F6"), message_of(LINK))
+    yield Stand(make_reader("pn532", {"device": port.path}), lambda: port.put(tag), By.NFC)
+    port.close()
+
+
+STANDS = {"simulated": simulated, "keyboard": keyboard, "pn532": pn532}
 
 
 @pytest.fixture(params=sorted(STANDS))
@@ -67,7 +77,7 @@ def test_garment_is_read_exactly_as_its_tag_says(stand: Stand) -> None:
     holder.join()
     stand.reader.close()
     assert read
-    assert (read.by, read.value) == (By.QR, LINK)
+    assert (read.by, read.value) == (stand.by, LINK)
 
 
 def test_nothing_there_is_answered_in_time(stand: Stand) -> None:

@@ -111,7 +111,7 @@ def test_any_key_events_are_borne(data: bytes) -> None:
 
 
 def test_unknown_kind_names_what_there_is() -> None:
-    with pytest.raises(ReaderError, match="there are: keyboard, simulated"):
+    with pytest.raises(ReaderError, match="there are: keyboard, pn532, simulated"):
         make_reader("nfc", {})
 
 

@@ -8,6 +8,7 @@ from touchpoint.readers.port import Reader, ReaderError
 READERS: Mapping[str, str] = {
     "simulated": "touchpoint.readers.simulated:SimulatedReader",
     "keyboard": "touchpoint.readers.keyboard:KeyboardReader",
+    "pn532": "touchpoint.readers.pn532:Pn532Reader",
 }
 
 
