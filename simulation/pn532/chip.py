@@ -88,7 +88,7 @@ class Chip:
         return _OK
 
     def _configure(self, data: bytes) -> bytes | None:
-        if not data:
+        if len(data) < 2:
             return None
         if data[0] == 0x01:
             self._switch(on=bool(data[1] & 1))

@@ -76,8 +76,14 @@ class Contactless:
 
     def sense(self) -> bytes | None:
         """The UID of the tag in the field."""
+        device = self._frontend.device
         try:
-            self._target = self._frontend.sense(nfc.clf.RemoteTarget("106A"))
+            # A tag that was read answers again only after it was without a field.
+            if self._target is not None:
+                device.mute()
+            self._target = self._frontend.target = device.sense_tta(nfc.clf.RemoteTarget("106A"))
+            if self._target is None:
+                device.mute()
         except _BROKEN as error:
             raise self._lost(error) from error
         uid = self._target and self._target.sdd_res

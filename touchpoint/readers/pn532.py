@@ -12,16 +12,18 @@ from touchpoint.readers.records import value_of
 
 #: A tag at the edge of the field is asked so often for its message before its UID has to do.
 _TRIES = 3
+#: Seconds between senses while a tag lies there: enough to miss it within 60 ms, and fewer lines.
+_LYING = 0.02
 
 
 class Pn532Reader:
     """*device* is the path of a tty; *bindings* a file of what plain UIDs stand for.
 
-    The field is sensed every *period* seconds, and the chip started anew every *reopen* seconds.
+    An empty field is sensed every *period* seconds, the chip started anew every *reopen* seconds.
     """
 
     def __init__(
-        self, device: str, bindings: str = "", period: str = "0.02", reopen: str = "3600"
+        self, device: str, bindings: str = "", period: str = "0.01", reopen: str = "3600"
     ) -> None:
         self._chip = Contactless(device)
         self._file = Path(bindings) if bindings else None
@@ -40,10 +42,9 @@ class Pn532Reader:
         deadline = time.monotonic() + timeout
         while True:
             now = time.monotonic()
-            due = min(deadline, self._sensed + self._period)
-            if due > now:
-                time.sleep(due - now)
-            if time.monotonic() >= deadline and due == deadline:
+            due = self._sensed + (self._period if self._uid is None else _LYING)
+            time.sleep(max(0.0, min(due, deadline) - now))
+            if due > deadline:
                 return None
             if found := self._sense():
                 return found
