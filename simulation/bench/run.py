@@ -13,8 +13,10 @@ import requests
 from PIL import Image
 
 from contract.topics import EVENT
+from simulation.bench.connect import connect_taps
 from simulation.bench.figure import Figure, median, share, table, write
 from simulation.bench.ingest import Sender, bare_rate, hub_rate
+from simulation.bench.nfc import nfc_figures, nfc_taps
 from simulation.bench.taps import tap_to_frame
 from simulation.demo import Run
 from simulation.plan import SPARE, STORE, Plan
@@ -25,6 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 EVENTS = 5000
 LIVE_SECONDS = 30.0
 TAPS = 30
+NFC_TAPS = 100
+#: nfcpy's connect() takes a second for each.
+CONNECT_TAPS = 20
 _TRIES = 40
 
 
@@ -48,7 +53,9 @@ def bench(plan: Plan, told: Callable[[str], None]) -> list[Figure]:
         found = run.close(run.live(catalogue, lambda: True))
     finally:
         run.stop()
-    figures = _figures(found, taps, bare, kept, health, page, decode)
+    told("  Tags on an emulated NFC reader …")
+    nfc = nfc_figures(nfc_taps(NFC_TAPS), connect_taps(CONNECT_TAPS))
+    figures = [*_figures(found, taps, bare, kept, health, page, decode), *nfc]
     told(table(figures))
     when = datetime.now(UTC).date().isoformat()
     write(figures, ROOT / "docs/benchmarks.md", ROOT / "build/bench.json", when, _machine())
