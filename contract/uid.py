@@ -6,8 +6,8 @@ import re
 PREFIX = "uid:"
 #: All that is worth keeping of a random UID: a new one is drawn each time the tag is powered.
 RANDOM = f"{PREFIX}08"
-#: Bytes of a single, double and triple UID (ISO/IEC 14443-3).
-_SIZES = (4, 7, 10)
+#: Bytes of a single, double and triple UID (ISO/IEC 14443-3), and of FeliCa's IDm.
+_SIZES = (4, 7, 10, 8)
 
 
 def write_uid(uid: bytes) -> str:
@@ -21,7 +21,7 @@ def read_uid(text: str) -> str:
     """The UID of *text* as `write_uid` writes it, colons or not. Raises ValueError."""
     digits = re.sub(r"[:\s-]", "", text.strip().removeprefix(PREFIX))
     if not re.fullmatch(r"(?:[0-9A-Fa-f]{2})+", digits) or len(digits) // 2 not in _SIZES:
-        raise ValueError(f"{text[:80]!r} is no UID; 4, 7 or 10 bytes in hexadecimal are")
+        raise ValueError(f"{text[:80]!r} is no UID; 4, 7, 8 or 10 bytes in hexadecimal are")
     found = write_uid(bytes.fromhex(digits))
     if found == RANDOM:
         raise ValueError(f"{text!r} is a random UID, another one at each read; it names nothing")

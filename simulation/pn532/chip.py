@@ -5,11 +5,11 @@ Source: NXP UM0701-02, PN532 user manual, section 7.
 
 from collections.abc import Callable
 
-from simulation.pn532.air import Tag, cascaded, crc_a
+from simulation.pn532.air import TYPE_A_106, TYPE_F_212, Tag
 from simulation.pn532.frames import SYNTAX_ERROR, Command, write_frame
 from simulation.pn532.timing import Timing
 
-_TX_MODE, _RX_MODE, _FIFO = 0x6302, 0x6303, 0x6339
+_TX_MODE, _RX_MODE, _TX_CONTROL, _FIFO = 0x6302, 0x6303, 0x6304, 0x6339
 #: Bit 7 of the mode registers: the chip makes and checks the CRC.
 _CRC = 0x80
 _OK, _TIMEOUT, _CRC_ERROR = b"\x00", b"\x01", b"\x02"
@@ -102,25 +102,32 @@ class Chip:
         elif not self._field:
             self._spent += self._timing.field_on
         self._field = on
+        # Both antenna drivers.
+        self._registers[_TX_CONTROL] = 0x83 if on else 0x80
 
     def _list(self, data: bytes) -> bytes | None:
         if len(data) < 2:
             return None
         self._switch(on=True)
-        self._target = next((tag for tag in self._tags() if _is_asked(tag, data)), None)
-        if self._target is None:
-            self._spent += self._timing.unanswered
-            self._registers[_FIFO] = _SENS_REQ
-            return b"\x00"
-        tag = self._target
-        tag.select()
-        self._registers |= {_TX_MODE: _CRC, _RX_MODE: _CRC, _FIFO: 0}
-        self._spent += self._timing.exchange(1, 2)
-        for _ in range(0, len(cascaded(tag.uid)), 4):
-            self._spent += self._timing.exchange(2, 5) + self._timing.exchange(9, 3)
-        # SENS_RES goes over the air low byte first, and to the host high byte first.
-        head = bytes([1, 1]) + tag.sens_res[::-1] + tag.sel_res
-        return head + bytes([len(tag.uid)]) + tag.uid
+        for tag in self._tags():
+            if (found := tag.called(data[1], data[2:])) is not None:
+                self._target = tag
+                self._registers |= {_TX_MODE: _CRC, _RX_MODE: _CRC, _FIFO: 0}
+                self._spent += self._calling(data, found)
+                return bytes([1, 1]) + found
+        self._target = None
+        self._spent += self._timing.unanswered
+        self._registers[_FIFO] = _SENS_REQ
+        return b"\x00"
+
+    def _calling(self, data: bytes, found: bytes) -> float:
+        """The time in the air until one tag is selected."""
+        if data[1] == TYPE_F_212:
+            return self._timing.exchange(len(data) + 2, len(found) + 2)
+        spent = self._timing.exchange(1, 2)
+        # For each level: anticollision, then selection.
+        levels = {4: 1, 7: 2}.get(found[3], 3) if data[1] == TYPE_A_106 else 0
+        return spent + levels * (self._timing.exchange(2, 5) + self._timing.exchange(9, 3))
 
     def _exchange(self, frame: bytes) -> bytes:
         tag = self._target
@@ -133,15 +140,10 @@ class Chip:
             self._spent += self._timing.page_write
         if not self._registers.get(_RX_MODE, 0) & _CRC:
             return _OK + answer
-        if len(answer) < 3 or crc_a(answer[:-2]) != answer[-2:]:
+        if len(answer) < 3 or tag is None or tag.checksum(answer[:-2]) != answer[-2:]:
             return _CRC_ERROR
         return _OK + answer[:-2]
 
     def _release(self, _: bytes) -> bytes:
         self._target = None
         return _OK
-
-
-def _is_asked(tag: Tag, data: bytes) -> bool:
-    """Whether InListPassiveTarget looks for it: type A at 106 kbit/s, any UID or its own."""
-    return data[1] == 0 and data[2:] in {b"", cascaded(tag.uid)}

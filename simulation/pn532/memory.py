@@ -6,7 +6,7 @@ Source: NXP NTAG213/215/216 data sheet, rev. 3.2.
 from dataclasses import dataclass
 from typing import ClassVar
 
-from simulation.pn532.air import crc_a
+from simulation.pn532.air import TYPE_A_106, crc_a, described
 
 _READ, _FAST_READ, _WRITE, _GET_VERSION = 0x30, 0x3A, 0xA2, 0x60
 _DONE, _REFUSED = b"\x0a", b"\x00"
@@ -36,8 +36,8 @@ MODELS = {model.name.lower(): model for model in (NTAG213, NTAG215, NTAG216)}
 class Ntag:
     """A tag with a UID of seven bytes, with *message* on it as NDEF unless there is none."""
 
-    sens_res: ClassVar[bytes] = b"\x44\x00"
-    sel_res: ClassVar[bytes] = b"\x00"
+    _SENS_RES: ClassVar[bytes] = b"\x44\x00"
+    _SEL_RES: ClassVar[bytes] = b"\x00"
 
     def __init__(self, uid: bytes, message: bytes | None = None, model: Model = NTAG215) -> None:
         self.uid, self.model = uid, model
@@ -55,6 +55,17 @@ class Ntag:
 
     def select(self) -> None:
         self._awake = True
+
+    def called(self, kind: int, data: bytes) -> bytes | None:
+        if kind != TYPE_A_106:
+            return None
+        found = described(self.uid, self._SENS_RES, self._SEL_RES, data)
+        if found is not None:
+            self.select()
+        return found
+
+    def checksum(self, frame: bytes) -> bytes:
+        return crc_a(frame)
 
     def answer(self, frame: bytes) -> bytes | None:
         """What it sends back: a frame with its CRC_A, four bits alone, or nothing."""

@@ -5,7 +5,7 @@ Source: NFC Forum Type 4 Tag 1.0; ISO/IEC 14443-4 for the blocks.
 
 from typing import ClassVar
 
-from simulation.pn532.air import crc_a
+from simulation.pn532.air import TYPE_A_106, crc_a, described
 
 _APPLICATION = bytes.fromhex("d2760000850101")
 _CONTAINER, _MESSAGE = b"\xe1\x03", b"\xe1\x04"
@@ -19,8 +19,8 @@ _ANSWER_TO_SELECT = bytes.fromhex("0578807002")
 class Type4:
     """A tag that holds *message* in a file of *size* bytes; its UID may be of any length."""
 
-    sens_res: ClassVar[bytes] = b"\x44\x03"
-    sel_res: ClassVar[bytes] = b"\x20"
+    _SENS_RES: ClassVar[bytes] = b"\x44\x03"
+    _SEL_RES: ClassVar[bytes] = b"\x20"
 
     def __init__(
         self, uid: bytes, message: bytes = b"", size: int = 4096, *, sealed: bool = False
@@ -43,6 +43,17 @@ class Type4:
     def select(self) -> None:
         self.power_off()
         self._awake = True
+
+    def called(self, kind: int, data: bytes) -> bytes | None:
+        if kind != TYPE_A_106:
+            return None
+        found = described(self.uid, self._SENS_RES, self._SEL_RES, data)
+        if found is not None:
+            self.select()
+        return found
+
+    def checksum(self, frame: bytes) -> bytes:
+        return crc_a(frame)
 
     def answer(self, frame: bytes) -> bytes | None:
         """A block that answers a block, with its CRC_A; nothing to what is no block."""

@@ -1,10 +1,12 @@
 """The emulated PN532: its frames, its commands, and the memory of the tags in its field."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.pn532.air import cascaded, crc_a
+from simulation.pn532.air import TYPE_A_106, TYPE_F_212, cascaded, crc_a
 from simulation.pn532.chip import Chip
 from simulation.pn532.frames import (
     ACK,
@@ -16,6 +18,8 @@ from simulation.pn532.frames import (
 )
 from simulation.pn532.memory import MODELS, NTAG213, NTAG215, Model, Ntag
 from simulation.pn532.timing import AT_ONCE, REALISTIC
+from simulation.pn532.type3 import Type3
+from simulation.pn532.type4 import Type4
 
 UID = bytes.fromhex("04A1B2C3D4E5F6")
 
@@ -158,8 +162,29 @@ def test_message_that_does_not_fit_is_refused() -> None:
         Ntag(UID, bytes(140), NTAG213)
 
 
-@given(st.binary(max_size=8))
-def test_any_frame_is_answered_or_not(frame: bytes) -> None:
-    tag = awake()
-    answer = tag.answer(frame)
-    assert answer is None or len(answer) == 1 or crc_a(answer[:-2]) == answer[-2:]
+CALLS = {TYPE_A_106: b"", TYPE_F_212: bytes.fromhex("00ffff0100")}
+IDM = bytes.fromhex("02FE010203040506")
+FRAMES = st.one_of(
+    st.binary(max_size=20),
+    st.binary(max_size=40).map(lambda rest: b"\x02" + rest),
+    st.tuples(st.sampled_from([b"\x10\x06", b"\x10\x08"]), st.binary(max_size=40)).map(
+        lambda parts: parts[0] + IDM + parts[1]
+    ),
+)
+
+
+@given(st.sampled_from([Ntag, Type3, Type4]), st.lists(FRAMES, max_size=4))
+def test_any_frame_is_answered_or_not(kind: type[Any], frames: list[bytes]) -> None:
+    tag = kind(IDM if kind is Type3 else UID)
+    for call, data in CALLS.items():
+        tag.called(call, data)
+    for frame in [b"\xe0\x80", *frames]:
+        answer = tag.answer(frame)
+        assert answer is None or len(answer) == 1 or tag.checksum(answer[:-2]) == answer[-2:]
+
+
+def test_tag_is_called_by_its_own_uid_alone() -> None:
+    tag = Ntag(UID)
+    found = [tag.called(TYPE_A_106, cascaded(uid)) for uid in (UID, UID[:4], b"")]
+    whole = bytes.fromhex("00440007") + UID
+    assert found == [whole, None, whole]

@@ -109,7 +109,7 @@ def test_seven_bytes_beginning_with_08_are_a_maker_and_not_random() -> None:
 
 @pytest.mark.parametrize("text", ["", "04", "04A1B2C3D4", "04A1B2C", "garment!", "４４４４"])
 def test_no_uid_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="4, 7 or 10 bytes"):
+    with pytest.raises(ValueError, match="4, 7, 8 or 10 bytes"):
         read_uid(text)
 
 

@@ -36,6 +36,8 @@ _GARBLED = (
 _BROKEN = (OSError, termios.error, *_GARBLED)
 #: Bits of SEL_RES (NFC Forum Digital, 6.8.2).
 _NOT_TYPE_2 = 0x60
+#: Type 3 tags that hold NDEF, with their system code; a shopper's travel card stays silent.
+_NDEF_CARDS = bytes.fromhex("0012fc0100")
 _FAST = (921600, 460800, 230400)
 #: Seconds that one tag may take: a whole NTAG216 needs a quarter of that.
 _PATIENCE = 1.0
@@ -54,10 +56,13 @@ class Content:
 
 
 class Contactless:
-    """A PN532 on the tty at *path*; every failure is a ReaderError."""
+    """A PN532 on the tty at *path*; every failure is a ReaderError.
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    *technologies* are `A` (Type 2 and Type 4 tags) or `AF` (Type 3 tags, too).
+    """
+
+    def __init__(self, path: str, technologies: str = "A") -> None:
+        self._path, self._with_felica = path, "F" in technologies
         self._frontend = nfc.ContactlessFrontend()
         self._field = _Field(self._frontend)
         self._target: Any = None
@@ -81,13 +86,19 @@ class Contactless:
             # A tag that was read answers again only after it was without a field.
             if self._target is not None:
                 device.mute()
-            self._target = self._frontend.target = device.sense_tta(nfc.clf.RemoteTarget("106A"))
-            if self._target is None:
+            target = device.sense_tta(nfc.clf.RemoteTarget("106A"))
+            if target is None and self._with_felica:
+                target = device.sense_ttf(nfc.clf.RemoteTarget("212F", sensf_req=_NDEF_CARDS))
+            self._target = self._frontend.target = target
+            if target is None:
                 device.mute()
         except _BROKEN as error:
             raise self._lost(error) from error
-        uid = self._target and self._target.sdd_res
-        return bytes(uid) if uid else None
+        if target is None:
+            return None
+        # The UID of type A, or the IDm of FeliCa.
+        uid = bytes(target.sdd_res or (target.sensf_res or b"")[1:9])
+        return uid or None
 
     def content(self) -> Content:
         """What stands on the tag that was sensed last."""

@@ -19,13 +19,21 @@ _LYING = 0.02
 class Pn532Reader:
     """*device* is the path of a tty; *bindings* a file of what plain UIDs stand for.
 
+    *technologies* is `A` (Type 2 and 4 tags) or `AF` (Type 3 tags too: each look takes longer).
     An empty field is sensed every *period* seconds, the chip started anew every *reopen* seconds.
     """
 
     def __init__(
-        self, device: str, bindings: str = "", period: str = "0.01", reopen: str = "3600"
+        self,
+        device: str,
+        bindings: str = "",
+        technologies: str = "A",
+        period: str = "0.01",
+        reopen: str = "3600",
     ) -> None:
-        self._chip = Contactless(device)
+        if technologies not in {"A", "AF"}:
+            raise ReaderError(f"technologies is {technologies!r}; A and AF are right")
+        self._chip = Contactless(device, technologies)
         self._file = Path(bindings) if bindings else None
         self._bound = read_bindings(self._file) if self._file else {}
         self._period, self._reopen = _seconds("period", period), _seconds("reopen", reopen)

@@ -18,7 +18,7 @@ def write_tag(device: str, link: str, patience: float) -> str:
         read_link(link)
     except ValueError as error:
         raise ReaderError(str(error)) from error
-    message, chip = message_of(link), Contactless(device)
+    message, chip = message_of(link), Contactless(device, "AF")
     chip.open()
     try:
         uid = _awaited(chip, patience)
