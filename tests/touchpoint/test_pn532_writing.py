@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from contract.tags import By, TagRead
-from simulation.pn532.memory import MODELS, NTAG213, NTAG215, Model, Ntag
+from simulation.pn532.memory import MODELS, NTAG213, NTAG215, NTAG216, Model, Ntag
 from simulation.pn532.port import Port
+from simulation.pn532.timing import REALISTIC
 from touchpoint.readers.__main__ import main
 from touchpoint.readers.pn532 import Pn532Reader
 from touchpoint.readers.port import ReaderError
@@ -47,6 +48,15 @@ def test_link_of_three_hundred_characters_is_written(port: Port) -> None:
     port.put(Ntag(UID, None, NTAG215))
     write_tag(port.path, link, 1.0)
     assert read_from(port) == TagRead(By.NFC, link)
+
+
+def test_large_tag_is_written_to_its_end_while_chip_and_air_take_their_time() -> None:
+    port, link = Port(REALISTIC), f"{LINK}?{'x' * 800}"
+    port.put(Ntag(UID, None, NTAG216))
+    write_tag(port.path, link, 1.0)
+    found = read_from(port)
+    port.close()
+    assert found == TagRead(By.NFC, link)
 
 
 def test_sealed_tag_is_named(port: Port) -> None:
