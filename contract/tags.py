@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from contract import gs1, sgtin, symbology
+from contract import gs1, sgtin, symbology, uid
 
 
 class By(StrEnum):
@@ -56,8 +56,11 @@ def identify(read: TagRead) -> Garment:
     """The garment *read* names.
 
     From a Digital Link, an SGTIN in hexadecimal, GS1 element strings, or the digits of a GTIN or a
-    UPC-E; a symbology identifier before the code is understood. Raises UnknownTag.
+    UPC-E; a symbology identifier before the code is understood. Raises UnknownTag, also for a plain
+    UID, which a store has to bind to a garment.
     """
+    if read.value.strip().startswith(uid.PREFIX):
+        raise UnknownTag(_unbound(read.value.strip()))
     try:
         return _garment(read, *symbology.split(read.value.strip()))
     except ValueError as error:
@@ -76,3 +79,12 @@ def _garment(read: TagRead, identifier: str, value: str) -> Garment:
         return Garment(code.gtin, code.serial, code.uri, read.by, read.rssi)
     link = gs1.write_link(item.gtin, item.serial)
     return Garment(item.gtin, item.serial, link, read.by, read.rssi)
+
+
+def _unbound(value: str) -> str:
+    if value == uid.RANDOM:
+        return "the tag draws a random UID at each read; a Digital Link written to it is right"
+    return (
+        f"{value[:80]!r} is a plain UID; a Digital Link on the tag is right, "
+        "or a line in the bindings of its reader"
+    )

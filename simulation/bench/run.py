@@ -14,9 +14,11 @@ from PIL import Image
 
 from contract.topics import EVENT
 from simulation.bench.codes import codes
+from simulation.bench.connect import connect_taps
 from simulation.bench.figure import Figure, median, share, table, write
 from simulation.bench.ingest import Sender, bare_rate, hub_rate
 from simulation.bench.llrp import llrp_figures
+from simulation.bench.nfc import nfc_figures, nfc_taps
 from simulation.bench.taps import tap_to_frame
 from simulation.demo import Run
 from simulation.plan import SPARE, STORE, Plan
@@ -27,6 +29,9 @@ ROOT = Path(__file__).resolve().parents[2]
 EVENTS = 5000
 LIVE_SECONDS = 30.0
 TAPS = 30
+NFC_TAPS = 100
+#: nfcpy's connect() takes a second for each.
+CONNECT_TAPS = 20
 _TRIES = 40
 
 
@@ -50,9 +55,11 @@ def bench(plan: Plan, told: Callable[[str], None]) -> list[Figure]:
         found = run.close(run.live(catalogue, lambda: True))
     finally:
         run.stop()
-    told("  Tags over LLRP …")
+    told("  Tags on an emulated NFC reader …")
     # With the store closed: what is compared is two clients, not who gets a core.
-    readers = [*llrp_figures(), *codes(told)]
+    nfc = nfc_figures(nfc_taps(NFC_TAPS), connect_taps(CONNECT_TAPS))
+    told("  Tags over LLRP …")
+    readers = [*nfc, *llrp_figures(), *codes(told)]
     figures = [*_figures(found, taps, bare, kept, health, page, decode), *readers]
     told(table(figures))
     when = datetime.now(UTC).date().isoformat()

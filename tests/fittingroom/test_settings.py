@@ -30,8 +30,8 @@ def test_camera_is_refused_in_a_cabin(kind: str) -> None:
         load(with_reader(kind), "fittingroom.toml", Settings)
     assert str(caught.value) == (
         f"fittingroom.toml: readers.eye.kind: found {kind!r}; no camera is allowed in a cabin, "
-        "where people undress; keyboard, llrp, simulated, or one of your own that takes no pictures "
-        "is right"
+        "where people undress; keyboard, llrp, pn532, simulated, or one of your own that takes no "
+        "pictures is right"
     )
 
 
@@ -40,7 +40,7 @@ def test_misspelt_kind_is_not_led_to_a_camera() -> None:
         load(with_reader("kamera"), "fittingroom.toml", Settings)
     assert str(caught.value) == (
         "fittingroom.toml: readers.eye.kind: found 'kamera'; "
-        "there are: keyboard, llrp, simulated, or package.module:Class for one of your own"
+        "there are: keyboard, llrp, pn532, simulated, or package.module:Class for one of your own"
     )
 
 

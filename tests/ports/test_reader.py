@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from contract.tags import By
+from simulation.pn532 import Ntag, Port
 from tests.touchpoint.film import RATE, film, shots
 from tests.touchpoint.uhf import EPC, order, simulator
 from touchpoint.readers import READERS, Reader, make_reader
+from touchpoint.readers.records import message_of
 
 LINK = "https://id.example/01/00614141100019/21/A1"
 
@@ -64,7 +66,20 @@ def camera(folder: Path) -> Iterator[Stand]:
     )
 
 
-STANDS = {"camera": camera, "keyboard": keyboard, "llrp": llrp, "simulated": simulated}
+def pn532(_: Path) -> Iterator[Stand]:
+    port = Port()
+    tag = Ntag(bytes.fromhex("04A1B2C3D4E5F6"), message_of(LINK))
+    yield Stand(make_reader("pn532", {"device": port.path}), lambda: port.put(tag), By.NFC)
+    port.close()
+
+
+STANDS = {
+    "camera": camera,
+    "keyboard": keyboard,
+    "llrp": llrp,
+    "pn532": pn532,
+    "simulated": simulated,
+}
 
 
 @pytest.fixture(params=sorted(STANDS))

@@ -82,7 +82,7 @@ def test_order_guesses_how_it_is_read(line: bytes, order: Order) -> None:
 
 
 def test_unknown_kind_names_what_there_is() -> None:
-    with pytest.raises(ReaderError, match="there are: camera, keyboard, llrp, simulated"):
+    with pytest.raises(ReaderError, match="there are: camera, keyboard, llrp, pn532, simulated"):
         make_reader("nfc", {})
 
 

@@ -73,7 +73,8 @@ def test_unknown_kind_of_reader_is_named(tmp_path: Path) -> None:
         settings(tmp_path, '[readers.second]\nkind = "simulatd"\n')
     assert str(caught.value) == (
         f"{tmp_path}/mirror.toml: readers.second.kind: found 'simulatd'; there are: keyboard, "
-        "llrp, simulated, or package.module:Class for one of your own; did you mean 'simulated'?"
+        "llrp, pn532, simulated, or package.module:Class for one of your own; "
+        "did you mean 'simulated'?"
     )
 
 
@@ -85,7 +86,7 @@ def test_foreign_reader_is_let_in(tmp_path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["shop.nfc", ":Reader", "shop:", "shop nfc:Reader", ""])
 def test_half_a_foreign_reader_is_refused(tmp_path: Path, kind: str) -> None:
-    with pytest.raises(CannotStart, match="there are: keyboard, llrp, simulated, or package"):
+    with pytest.raises(CannotStart, match="there are: keyboard, llrp, pn532, simulated, or"):
         settings(tmp_path, f'[readers.second]\nkind = "{kind}"\n')
 
 

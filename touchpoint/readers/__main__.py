@@ -38,6 +38,7 @@ def main() -> None:
     \b
     python -m touchpoint.readers simulated --option socket=/tmp/kiosk.sock
     python -m touchpoint.readers tap /tmp/kiosk.sock https://id.example/01/00614141100019/21/A1
+    python -m touchpoint.readers write --device /dev/ttyUSB0 https://id.example/01/00614141100019/21/A1
     """
 
 
@@ -137,6 +138,22 @@ def put(path: str, code: str, by: str | None, antenna: int | None) -> None:
 def take(path: str, code: str) -> None:
     """Take a garment away again."""
     _order(path, {"take": code})
+
+
+@main.command()
+@click.option("--device", required=True, help="The path of a PN532's tty, as in the configuration.")
+@click.option("--seconds", default=10.0, show_default=True, help="How long a tag is waited for.")
+@click.argument("link")
+def write(device: str, seconds: float, link: str) -> None:
+    """Write a garment's Digital Link to an NFC tag, and read it back."""
+    # nfcpy is an extra, and no other command needs it.
+    from touchpoint.readers.writing import write_tag  # noqa: PLC0415
+
+    click.echo(f"Hold a tag to {device} …")
+    try:
+        click.echo(f"{write_tag(device, link, seconds)} says {link}")
+    except ReaderError as error:
+        raise click.ClickException(str(error)) from error
 
 
 if __name__ == "__main__":

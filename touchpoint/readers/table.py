@@ -10,6 +10,7 @@ READERS: Mapping[str, str] = {
     "llrp": "touchpoint.readers.llrp.reader:LlrpReader",
     "camera": "touchpoint.readers.camera:CameraReader",
     "keyboard": "touchpoint.readers.keyboard:KeyboardReader",
+    "pn532": "touchpoint.readers.pn532:Pn532Reader",
 }
 
 
