@@ -137,6 +137,7 @@ def default_plan(*, headless: bool, usual: bool = False) -> Plan:
         headoffice=like(8090),
         demo=like(8070),
         screens={screen.touchpoint: free_port() for screen in shown},
+        readers={s.touchpoint: free_port() for s in shown if s.kind == "fittingroom"},
     )
     return Plan(BUILD / "demo", BUILD, ports, headless=headless, screens=shown)
 

@@ -1,14 +1,13 @@
 """The programs of a simulated store, as a Mosquitto and Python processes like a store's own."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import requests
 
 from simulation.broker import Broker, BrokerError
 from simulation.glass import Glass
 from simulation.plan import Plan, Screen
-from simulation.processes import Program, ProgramFailed, Runs, python
+from simulation.processes import Program, ProgramFailed, Runs, hears, python
 
 _HTTP = (0.5, 2.0)
 
@@ -51,10 +50,30 @@ def programs(plan: Plan, broker: Broker, glasses: Mapping[str, Glass]) -> dict[s
     """Every program of the store by name, in the order in which they start."""
     return {
         "broker": BrokerRuns(broker),
+        **{reader_of(s): _reader(plan, s) for s in plan.screens},
         "headoffice": _server(plan, "headoffice", plan.headoffice_url),
         "hub": _server(plan, "hub", plan.hub_url),
         **{s.touchpoint: _touchpoint(plan, s, glasses[s.touchpoint]) for s in plan.screens},
     }
+
+
+def reader_of(screen: Screen) -> str:
+    """The name of the program that plays the reader of *screen*."""
+    return f"{screen.touchpoint}-reader"
+
+
+def _reader(plan: Plan, screen: Screen) -> Program:
+    """Below the driver: a chip on a serial line at the kiosk, a networked reader in a cabin."""
+    orders = plan.orders(screen.touchpoint)
+    orders.parent.mkdir(parents=True, exist_ok=True)
+    if screen.kind == "kiosk":
+        line = str(plan.serial_line(screen.touchpoint))
+        command = python("simulation.pn532", "--realistic", "--socket", str(orders), "--line", line)
+    else:
+        port = str(plan.ports.readers[screen.touchpoint])
+        command = python("simulation.llrp", str(orders), "--port", port, "--antennas", "1")
+    name = reader_of(screen)
+    return Program(name, command, plan.log(name), hears(orders))
 
 
 def _server(plan: Plan, name: str, url: str) -> Program:
@@ -75,13 +94,14 @@ def _touchpoint(plan: Plan, screen: Screen, glass: Glass) -> Program:
 
 def glasses(plan: Plan) -> dict[str, Glass]:
     return {
-        s.touchpoint: Glass(s.touchpoint, plan.ports.screens[s.touchpoint], _socket(plan, s))
+        s.touchpoint: Glass(
+            s.touchpoint,
+            plan.ports.screens[s.touchpoint],
+            plan.orders(s.touchpoint),
+            plan.scanner(s.touchpoint),
+        )
         for s in plan.screens
     }
-
-
-def _socket(plan: Plan, screen: Screen) -> Path:
-    return plan.state(screen.touchpoint) / f"{screen.reader}.sock"
 
 
 def _answers(url: str) -> bool:

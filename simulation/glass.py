@@ -8,7 +8,10 @@ from typing import Any
 
 import requests
 
+from contract.tags import By
+
 _TIMEOUT = (2.0, 10.0)
+_SCANNED = frozenset({By.BARCODE, By.QR})
 
 
 class GlassAway(Exception):
@@ -27,24 +30,33 @@ class Target:
 
 
 class Glass:
-    """A touchpoint's loopback door and its simulated reader's socket."""
+    """A touchpoint's loopback door, and where its reader and its scanner take orders."""
 
-    def __init__(self, name: str, port: int, reader: Path) -> None:
+    def __init__(self, name: str, port: int, reader: Path, scanner: Path) -> None:
         self.name = name
         self.port = port
-        self._reader = reader
+        self._reader, self._scanner = reader, scanner
+        self._lying: set[str] = set()
         self._base = f"http://127.0.0.1:{port}"
         self._session = requests.Session()
 
     def put(self, code: str, by: str) -> bool:
-        return self._feed({"put": code, "by": by})
+        self._lying.add(code)
+        return self._feed(self._reader, {"put": code, "by": by})
 
     def take(self, code: str) -> bool:
-        """False when it was not there, as after a power cut."""
-        return self._feed({"take": code})
+        """False when it was not there."""
+        self._lying.discard(code)
+        return self._feed(self._reader, {"take": code})
+
+    def clear(self) -> None:
+        """Take away whatever lies there."""
+        for code in sorted(self._lying):
+            self.take(code)
 
     def tap(self, code: str, by: str, milliseconds: int = 600) -> bool:
-        return self._feed({"tap": code, "by": by, "ms": milliseconds})
+        where = self._scanner if by in _SCANNED else self._reader
+        return self._feed(where, {"tap": code, "by": by, "ms": milliseconds})
 
     def press(self, target: str) -> bool:
         """Touch the middle of *target*; False when it is not there to be touched."""
@@ -75,16 +87,12 @@ class Glass:
         return self._ask("GET", f"/frame.{kind}").content
 
     def ready(self) -> bool:
-        """Whether it shows something and its reader can be tapped."""
+        """Whether it shows something and its readers read."""
         try:
-            return self._ask("GET", "/scene").status_code == 200 and self._reader_listens()
+            readers = self.scene()["readers"]
         except GlassAway:
             return False
-
-    def _reader_listens(self) -> bool:
-        with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(1.0)
-            return line.connect_ex(str(self._reader)) == 0
+        return all(state == "ok" for state in readers.values())
 
     def _ask(self, method: str, path: str, body: object = None) -> requests.Response:
         try:
@@ -92,12 +100,12 @@ class Glass:
         except requests.RequestException as error:
             raise GlassAway(f"{self.name}: {error}") from error
 
-    def _feed(self, order: dict[str, object]) -> bool:
+    def _feed(self, where: Path, order: dict[str, object]) -> bool:
         """Whether the reader did as it was told."""
         try:
             with socket.socket(socket.AF_UNIX) as line:
                 line.settimeout(3.0)
-                line.connect(str(self._reader))
+                line.connect(str(where))
                 line.sendall(json.dumps(order).encode() + b"\n")
                 answer = json.loads(line.makefile().readline() or "{}")
         except (OSError, ValueError) as error:

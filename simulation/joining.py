@@ -52,10 +52,14 @@ def joining(plan: Plan, broker: Broker, credentials: Credentials) -> dict[str, A
 
 
 def _tap(plan: Plan, screen: Screen) -> dict[str, str]:
-    socket = str(plan.state(screen.touchpoint) / f"{screen.reader}.sock")
+    socket = str(plan.orders(screen.touchpoint))
+    scanner = {"scanner": str(plan.scanner(screen.touchpoint))} if screen.kind == "kiosk" else {}
     return {
         "socket": socket,
-        "lines": 'one a line: {"put": CODE, "by": "uhf"}, {"take": CODE}, {"tap": CODE, "ms": 600}',
+        **scanner,
+        "lines": 'one a line: {"put": CODE}, {"take": CODE}, {"tap": CODE, "ms": 600}',
         "command": f".venv/bin/python -m touchpoint.readers tap {socket} CODE",
-        "codes": "a GS1 Digital Link, an SGTIN in hexadecimal, or a GTIN",
+        "codes": "a GS1 Digital Link, as on an NFC tag; at the scanner a GTIN too"
+        if screen.kind == "kiosk"
+        else "an SGTIN in hexadecimal, as on a RAIN RFID tag",
     }

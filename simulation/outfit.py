@@ -112,10 +112,20 @@ def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
         "broker": {**_line(broker), "secret_file": str(plan.secret(screen.touchpoint))},
         "hub": {"url": plan.hub_url},
         "window": {"width": screen.width, "height": screen.height},
-        "readers": {screen.reader: {"kind": "simulated"}},
+        "readers": _readers(plan, screen),
         "remote": {"port": plan.ports.screens[screen.touchpoint]},
         "times": {"patience_seconds": plan.times.patience_seconds},
     }
+
+
+def _readers(plan: Plan, screen: Screen) -> dict[str, Any]:
+    """The drivers of a store; only what they talk to is simulated, and the kiosk's scanner."""
+    if screen.kind == "kiosk":
+        device = str(plan.serial_line(screen.touchpoint))
+        codes = {"kind": "simulated", "socket": str(plan.scanner(screen.touchpoint))}
+        return {screen.reader: {"kind": "pn532", "device": device}, "codes": codes}
+    port = plan.ports.readers[screen.touchpoint]
+    return {screen.reader: {"kind": "llrp", "host": "127.0.0.1", "port": port}}
 
 
 def _line(broker: Broker) -> dict[str, Any]:

@@ -55,6 +55,8 @@ class Ports:
     headoffice: int
     demo: int
     screens: dict[str, int]
+    #: Of each mirror's RAIN RFID reader.
+    readers: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,18 @@ class Plan:
 
     def outbox(self, touchpoint: str) -> Path:
         return self.state(touchpoint) / "outbox.db"
+
+    def orders(self, touchpoint: str) -> Path:
+        """Where garments are laid on the reader of *touchpoint*."""
+        return self.folder / "readers" / f"{touchpoint}.sock"
+
+    def serial_line(self, touchpoint: str) -> Path:
+        """Where the NFC reader of *touchpoint* is plugged in."""
+        return self.folder / "readers" / f"{touchpoint}.tty"
+
+    def scanner(self, touchpoint: str) -> Path:
+        """Where codes are held before the scanner of *touchpoint*."""
+        return self.state(touchpoint) / "codes.sock"
 
     @property
     def hub_database(self) -> Path:

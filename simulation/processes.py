@@ -138,6 +138,17 @@ def port_like(preferred: int) -> int:
     return free_port() if listens(preferred)() else preferred
 
 
+def hears(path: Path) -> Callable[[], bool]:
+    """A check that somebody takes orders on the socket at *path*."""
+
+    def check() -> bool:
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.settimeout(0.5)
+            return probe.connect_ex(str(path)) == 0
+
+    return check
+
+
 def listens(port: int) -> Callable[[], bool]:
     """A check that somebody accepts connections on *port*."""
 

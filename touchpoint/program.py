@@ -208,7 +208,7 @@ class _Program:
         if port is None:
             return
         try:
-            remote = Remote(Glass(), self.conductor.scene, port)
+            remote = Remote(Glass(), self._scene, port)
         except OSError as error:
             raise CannotStart(
                 f"remote.port: {port} cannot be had: {error.strerror}; choose a free one"
@@ -216,6 +216,11 @@ class _Program:
         remote.start()
         self.running.callback(remote.stop)
         _log.info("remote.open", url=f"http://127.0.0.1:{remote.port}/scene")
+
+    def _scene(self) -> dict[str, Any]:
+        known = self._health.readers()
+        readers = {name: known.get(name, "starting") for name in self._settings.readers}
+        return {**self.conductor.scene(), "readers": readers}
 
     def _beat(self) -> None:
         self._health.beat()

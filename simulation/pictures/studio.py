@@ -15,6 +15,7 @@ import tomli_w
 
 from contract.styles import Catalogue
 from contract.tags import By
+from simulation.company import reader_of
 from simulation.crowd import fetch_catalogue
 from simulation.demo import Run
 from simulation.glass import Glass, GlassAway
@@ -77,9 +78,10 @@ class Studio:
         for name in ("headoffice", "hub"):
             self._edit(name, {"timezone": self.zone})
         (self.plan.folder / "arms").mkdir(parents=True, exist_ok=True)
-        for name in ("headoffice", "hub"):
+        names = [*map(reader_of, self.plan.screens), "headoffice", "hub"]
+        for name in names:
             self.run.programs[name].start()
-        for name in ("headoffice", "hub"):
+        for name in names:
             self.run.programs[name].await_ready()
         self.catalogue: Catalogue = fetch_catalogue(self.plan, self.run.credentials)
         self.gtins = {
@@ -107,6 +109,7 @@ class Studio:
         """Start touchpoint *name* anew as *hanging* says, once its photographs are there."""
         if (old := self._windows.pop(name, None)) is not None:
             old.stop()
+        self.glass(name).clear()
         screen = next(s for s in self.plan.screens if s.touchpoint == name)
         width, height = hanging.size
         self._edit(
