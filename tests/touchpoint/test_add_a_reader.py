@@ -1,0 +1,68 @@
+"""The guide to a reader of one's own shows one that works, in as few lines as it says."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+from contract.tags import By, TagRead
+from tests.processes import ROOT
+from touchpoint.readers import make_reader
+
+KIND = "tests.touchpoint.serial_scanner:SerialScanner"
+SOURCE = ROOT / "tests/touchpoint/serial_scanner.py"
+GUIDE = ROOT / "docs/add_a_reader.md"
+
+
+def test_guide_shows_the_reader_that_is_tried() -> None:
+    assert f"```python\n{SOURCE.read_text()}```\n" in GUIDE.read_text()
+
+
+def test_reader_of_the_guide_takes_under_60_lines() -> None:
+    assert len(SOURCE.read_text().splitlines()) < 60
+
+
+def test_reader_of_the_guide_reads_code_after_code() -> None:
+    master, slave = pty.openpty()
+    reader = make_reader(KIND, {"device": os.ttyname(slave)})
+    reader.open()
+    os.write(master, b"0614141100019\rhttps://id.example/01/00614141100019\r061")
+    found = [reader.read(5.0), reader.read(5.0), reader.read(0.0)]
+    reader.close()
+    os.close(master)
+    os.close(slave)
+    link = "https://id.example/01/00614141100019"
+    assert found == [
+        TagRead(By.BARCODE, "0614141100019", momentary=True),
+        TagRead(By.QR, link, momentary=True),
+        None,
+    ]
+
+
+def test_reader_of_the_guide_runs_as_a_process_that_says_what_is_wrong(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "touchpoint.readers", KIND]
+    command += ["--option", f"device={tmp_path}/none"]
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
+    )
+    why = f"scanner {tmp_path}/none cannot be read: No such file or directory; is it plugged in?"
+    assert (ended.returncode, ended.stderr) == (1, f"Error: {why}\n")
+
+
+def test_reader_of_the_guide_runs_as_a_process_that_says_what_it_reads() -> None:
+    master, slave = pty.openpty()
+    command = [sys.executable, "-m", "touchpoint.readers", KIND]
+    command += ["--option", f"device={os.ttyname(slave)}"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        alive = json.loads(process.stdout.readline())
+        os.write(master, b"0614141100019\r")
+        lines = iter(process.stdout.readline, "")
+        said = next(line for line in map(json.loads, lines) if "read" in line)
+        process.terminate()
+    os.close(master)
+    os.close(slave)
+    read = {"by": "barcode", "value": "0614141100019", "momentary": True}
+    assert (alive, said["read"]) == ({"alive": True}, read)
