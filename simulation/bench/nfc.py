@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from simulation.bench.figure import Figure, median, share
 from touchpoint.readers.pn532 import Pn532Reader
@@ -31,9 +32,9 @@ class Taps:
 class Hand:
     """Holds tags to the chip that *orders* reach, anywhere in a reader's round."""
 
-    def __init__(self, orders: socket.socket, seed: int) -> None:
-        self._orders, self._random = orders, random.Random(seed)
-        self._answers = orders.makefile()
+    def __init__(self, orders: socket.socket, answers: TextIO, seed: int) -> None:
+        self._orders, self._answers = orders, answers
+        self._random = random.Random(seed)
         self._read, self._gone = threading.Event(), threading.Event()
         self._at = 0.0
         self.taps = Taps()
@@ -85,7 +86,8 @@ def emulated() -> Iterator[tuple[str, Hand]]:
             try:
                 line = program.stdout.readline().strip() if program.stdout else ""
                 orders.connect(str(path))
-                yield line, Hand(orders, seed=1)
+                with orders.makefile() as answers:
+                    yield line, Hand(orders, answers, seed=1)
             finally:
                 program.terminate()
 

@@ -83,7 +83,8 @@ def ask(path: Path, text: str) -> object:
     with socket.socket(socket.AF_UNIX) as line:
         line.connect(str(path))
         line.sendall(text.encode() + b"\n")
-        return json.loads(line.makefile().readline())
+        with line.makefile() as answers:
+            return json.loads(answers.readline())
 
 
 def test_program_serves_a_line_until_it_is_ended(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ class Contactless:
 
     def open(self) -> None:
         self._claim = claimed(self._path)
+        self._field = Field(self._frontend)
         try:
             self._frontend.device = woken(self._path)
         except BROKEN as error:

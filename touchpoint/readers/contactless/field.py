@@ -16,7 +16,7 @@ class Field:
     def __init__(self, frontend: Any) -> None:
         self._frontend = frontend
         self._end = 0.0
-        #: The time-out the chip is set to for the tag it talks to.
+        #: The time-out the chip is set to.
         self._set: float | None = None
         self.lost = 0
 
@@ -30,10 +30,9 @@ class Field:
 
     def begin(self, seconds: float) -> None:
         """From now on, one tag is spoken to for so long."""
-        self._end, self._set, self.lost = time.monotonic() + seconds, None, 0
+        self._end, self.lost = time.monotonic() + seconds, 0
 
     def sense(self, target: Any) -> Any:
-        self._set = None
         return self._frontend.sense(target)
 
     def exchange(self, data: bytes, timeout: float) -> Any:
@@ -41,21 +40,27 @@ class Field:
         if time.monotonic() >= self._end:
             raise nfc.clf.TimeoutError
         try:
-            # nfcpy sets the chip up before each exchange, with three commands more.
-            run = self._repeat if self._set == timeout else self._frontend.exchange
-            answer = run(data, timeout)
+            answer = self._run(data, timeout)
         except nfc.clf.CommunicationError:
             self.lost += 1
             raise
         if answer is None:
             self.lost += 1
             raise nfc.clf.TimeoutError
-        target = self._frontend.target
-        self._set = timeout if target.sel_res and not target.sel_res[0] & NOT_TYPE_2 else None
         return answer
 
-    def _repeat(self, data: bytes, timeout: float) -> Any:
-        """One more exchange with a Type 2 tag, whose CRC the driver leaves to us."""
+    def _run(self, data: bytes, timeout: float) -> Any:
+        # nfcpy sets the chip up before each exchange, with three commands more. But a Type 2 tag
+        # was selected with just these settings, and the time-out outlives the tag.
+        target = self._frontend.target
+        ready = target and target.sel_res and not target.sel_res[0] & NOT_TYPE_2
+        if ready and timeout == self._set:
+            return self._exchange(data, timeout)
+        self._set = timeout
+        return self._frontend.exchange(data, timeout)
+
+    def _exchange(self, data: bytes, timeout: float) -> Any:
+        """With a Type 2 tag, whose CRC the driver leaves to us."""
         device = self._frontend.device
         try:
             answer = device.chipset.in_communicate_thru(bytearray(data), timeout + 0.1)
