@@ -17,8 +17,10 @@ def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
         case Left(tag, seconds, at):
             for hanging in [h for h in turn.mirror.room if h.garment.tag == tag]:
                 leave(turn, hanging, seconds, at)
-        case ReaderHealth(state="ok"):
-            reader_works(turn)
+        case ReaderHealth(state=state):
+            turn.mirror = replace(turn.mirror, known=turn.mirror.known.learn(happened, turn.now))
+            if state == "ok":
+                reader_works(turn)
 
 
 def arrive(turn: Turn, arrived: Arrived) -> None:

@@ -69,7 +69,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         sheet=writer.sheet(choice) if choice else None,
         ask=ask(choice, here, visit, writer, now, rules) if visit and choice else None,
         requests=request_lines(visit, writer, now, rules) if visit else (),
-        notice=lines.notice(speech, known, unknown=now.seconds < mirror.unknown_until),
+        notice=lines.notice(speech, known, now, unknown=now.seconds < mirror.unknown_until),
         away=lines.away_line(speech, known, now),
         still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=lines.at_rest(known.shelf, width),

@@ -48,7 +48,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         invitation=speech.say("Hold its label to the reader and see it here"),
         privacy=speech.say("This screen reads clothing tags. It keeps nothing about you."),
         sheet=sheet,
-        notice=lines.notice(speech, known, unknown=now.seconds < kiosk.unknown_until),
+        notice=lines.notice(speech, known, now, unknown=now.seconds < kiosk.unknown_until),
         away=lines.away_line(speech, known, now),
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),

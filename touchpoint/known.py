@@ -5,7 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from contract.states import StockState
-from touchpoint.inputs import CatalogueKnown, HubKnown, Input, NameContested, StockKnown
+from touchpoint.inputs import (
+    CatalogueKnown,
+    HubKnown,
+    Input,
+    NameContested,
+    ReaderHealth,
+    StockKnown,
+)
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf
 
@@ -15,7 +22,8 @@ class Known:
     """*online* is nothing until it is known; *last_online* is when the hub was last heard of.
 
     Only the stock of *watched* variants is followed. *outdated* has for every other figure the
-    moment up to which it was current; a figure leaves it when the hub says it anew.
+    moment up to which it was current; a figure leaves it when the hub says it anew. *readers* has
+    since when (monotonic seconds) each does not read; nothing for one that does.
     """
 
     shelf: Shelf = field(default_factory=Shelf)
@@ -26,6 +34,7 @@ class Known:
     contested: bool = False
     watched: frozenset[str] = frozenset()
     outdated: Mapping[str, datetime] = field(default_factory=dict)
+    readers: Mapping[str, float | None] = field(default_factory=dict)
 
     @property
     def away(self) -> bool:
@@ -68,6 +77,10 @@ class Known:
                 return replace(self, online=False, last_online=seen, away_since=now.seconds)
             case CatalogueKnown(shelf):
                 return replace(self, shelf=shelf)
+            case ReaderHealth(name, "ok"):
+                return replace(self, readers={**self.readers, name: None})
+            case ReaderHealth(name) if self.readers.get(name) is None:
+                return replace(self, readers={**self.readers, name: now.seconds})
             case NameContested(contested):
                 return replace(self, contested=contested)
         return self

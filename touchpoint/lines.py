@@ -9,6 +9,8 @@ from touchpoint.words import Speech, Words
 
 #: So many pictures change on a resting screen.
 _AT_REST = 6
+#: Seconds for which a reader may be started anew without a word.
+_BRIEF = 5.0
 
 
 def languages(words: Words, chosen: str) -> tuple[LanguageChoice, ...]:
@@ -28,12 +30,21 @@ def away_line(speech: Speech, known: Known, now: Moment) -> str:
     return speech.say("We are offline. Figures as known {when}", when=when)
 
 
-def notice(speech: Speech, known: Known, *, unknown: bool) -> str:
+def notice(speech: Speech, known: Known, now: Moment, *, unknown: bool) -> str:
     if known.contested:
         return speech.say("Another device answers to this screen’s name. Please tell an associate.")
     if unknown:
         return speech.say("We do not know this code. Please ask an associate.")
-    return ""
+    return _resting(speech, known, now)
+
+
+def _resting(speech: Speech, known: Known, now: Moment) -> str:
+    down = [s for s in known.readers.values() if s is not None and now.seconds - s >= _BRIEF]
+    if not down:
+        return ""
+    if len(down) == len(known.readers):
+        return speech.say("Our reader is resting. Please ask an associate.")
+    return speech.say("One of our readers is resting. Please try the other one.")
 
 
 def still_here(speech: Speech, ends_at: float, warn: float, now: Moment) -> StillHereView | None:

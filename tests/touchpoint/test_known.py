@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.touchpoint.sample import NAVY_38, NAVY_40, SHELF, at, stock
-from touchpoint.inputs import HubKnown, StockKnown
+from touchpoint import lines
+from touchpoint.inputs import HubKnown, ReaderHealth, StockKnown
 from touchpoint.known import Known
 from touchpoint.sheet import Choice, Writer
 from touchpoint.words import load_words
@@ -81,3 +82,30 @@ def test_figure_is_never_younger_than_the_last_word_that_would_have_come(steps: 
 
 def _until(known: Known, now: datetime) -> datetime | None:
     return known.current_until(NAVY_38, now)
+
+
+def said(known: Known, seconds: float, language: str = "en") -> str:
+    speech = load_words(["en", "fr"]).speech(language)
+    return lines.notice(speech, known, at(seconds), unknown=False)
+
+
+def test_reader_that_is_started_anew_is_no_news() -> None:
+    known = Known().learn(ReaderHealth("nfc", "missing"), at(0))
+    assert said(known, 4.9) == ""
+    assert said(known.learn(ReaderHealth("nfc", "ok"), at(4)), 60) == ""
+
+
+def test_only_reader_that_does_not_read_is_said_in_a_shopper_s_words() -> None:
+    known = Known().learn(ReaderHealth("nfc", "missing"), at(0))
+    # Another attempt that fails does not begin the silence anew.
+    known = known.learn(ReaderHealth("nfc", "silent"), at(4))
+    assert [said(known, 5, language) for language in ("en", "fr")] == [
+        "Our reader is resting. Please ask an associate.",
+        "Notre lecteur se repose. Merci de demander à un conseiller.",
+    ]
+
+
+def test_shopper_is_sent_to_the_reader_that_works() -> None:
+    known = Known().learn(ReaderHealth("nfc", "silent"), at(0))
+    known = known.learn(ReaderHealth("codes", "ok"), at(0))
+    assert said(known, 5) == "One of our readers is resting. Please try the other one."
