@@ -20,11 +20,17 @@ from simulation.ground import Ground
 from simulation.joining import write_joining
 from simulation.monkey import Monkey, plan_kills
 from simulation.plan import STORE, Plan
+from simulation.processes import ProgramFailed
 from simulation.tally import Evidence, report
 from simulation.trouble import OutboxTrouble, Reimaged, Restored
 
 #: Seconds within which everything must have arrived after closing time.
 DRAIN_PATIENCE = 90.0
+#: Seconds without a word after which a store has most likely said its last: a garment taken off a
+#: reader is gone a second later.
+LAST_WORDS = 1.5
+#: Characters of a local socket's path (unix(7)).
+_LONGEST_SOCKET = 107
 #: Trouble that is late on a slow machine is waited for: the run then lasts longer.
 TROUBLE_PATIENCE = 120.0
 #: Whom a kill strikes, and by which arm: the worst moment between a commit and its answer.
@@ -51,6 +57,7 @@ class Run:
         self.plan = plan
         self._told = told
         self.pictures = plan.cache / "sample-pictures"
+        _check_length(plan)
         self._ground = Ground(plan.folder)
         self._ground.take()
         self.broker = Broker(plan.folder / "broker", plan.ports.broker)
@@ -145,8 +152,13 @@ class Run:
 
     def _hand_over(self, waiting: int) -> bool:
         with self._step(f"Opening once more for {waiting} events made while it closed"):
-            self._start(["broker"])
-            self._start([name for name in self.programs if name != "broker"])
+            try:
+                self._start(["broker"])
+                self._start([name for name in self.programs if name != "broker"])
+            except ProgramFailed as error:
+                # What was lived through is counted all the same, and what is missing is named.
+                self._told(f"    {error}")
+                return False
             return self._drain()
 
     def _start_trouble(self, opened: float) -> None:
@@ -171,10 +183,14 @@ class Run:
     def _drain(self) -> bool:
         """Whether everything said so far arrived within the patience for it."""
         end = time.monotonic() + DRAIN_PATIENCE
+        quiet = 0.0
         while time.monotonic() < end:
-            if not self._held() and self._all_final():
+            if self._held() or not self._all_final():
+                quiet = 0.0
+            elif quiet >= LAST_WORDS:
                 return True
             time.sleep(0.3)
+            quiet += 0.3
         self._told("    not everything arrived in time; the report says what is missing")
         return False
 
@@ -222,3 +238,14 @@ class Run:
         self._told(f"  {text} …")
         yield
         self._told(f"    {time.monotonic() - started:.1f} s")
+
+
+def _check_length(plan: Plan) -> None:
+    """Raises ProgramFailed when a socket would have no room for its name."""
+    names = [where(s.touchpoint) for where in (plan.orders, plan.scanner) for s in plan.screens]
+    longest = max(map(str, names), key=len, default="")
+    if len(longest) > _LONGEST_SOCKET:
+        raise ProgramFailed(
+            f"{plan.folder} is too long a name: {longest} has {len(longest)} characters, and a "
+            f"socket's name at most {_LONGEST_SOCKET}; --folder names a shorter one"
+        )

@@ -53,7 +53,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A tag is no longer in *room*, where it was last heard *at*."""
+    """A tag is no longer in *room*: last heard *at*, or by then likelier to be in another."""
 
     epc: str
     room: str
@@ -83,6 +83,10 @@ class Zone:
     beams: Beams
     rules: Rules = Rules()
     tags: Mapping[str, Tag] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.beams:
+            raise ValueError("a zone of no rooms was found; one room at least is right")
 
 
 def step(zone: Zone, sightings: Iterable[Sighting], now: float) -> tuple[Zone, tuple[Change, ...]]:

@@ -14,7 +14,7 @@ import structlog
 from messaging.clock import Clock
 from touchpoint.inputs import Arrived, Left, ReaderHealth, UnknownRead
 from touchpoint.presence import Presence, heard, resumed, seen
-from touchpoint.readers.lines import MAX_LINE, ReadLine, read_line
+from touchpoint.readers.lines import MAX_LINE, AliveLine, ReadLine, read_line
 
 _log = structlog.get_logger()
 
@@ -90,13 +90,13 @@ class Watch:
             self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as process:
             try:
-                for line in self._lines(process):
-                    self._take(line)
+                for lines in self._lines(process):
+                    self._take(lines)
                 return "missing" if self._ended(process) else "silent"
             finally:
                 _end(process)
 
-    def _lines(self, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    def _lines(self, process: subprocess.Popen[bytes]) -> Iterator[Sequence[bytes]]:
         """Lines as they come, until the end, a stop or a silence; complaints are no such lines."""
         if process.stdout is None or process.stderr is None:
             return
@@ -118,7 +118,8 @@ class Watch:
                     last, patience = self._clock.monotonic(), self._silence
                     *lines, rest = (rest + data).split(b"\n")
                     rest = rest[: MAX_LINE + 1]
-                    yield from lines
+                    if lines:
+                        yield lines
                 elif self._clock.monotonic() - last >= patience:
                     return
 
@@ -128,26 +129,33 @@ class Watch:
         self._complaint = (self._complaint + data)[-_LAST_WORDS:]
         return bool(data)
 
-    def _take(self, line: bytes) -> None:
+    def _take(self, lines: Sequence[bytes]) -> None:
         now = self._clock.monotonic()
         if self._state != "ok":
             self._presence = resumed(self._presence, now)
             self._become("ok")
-        try:
-            said = read_line(line)
-        except ValueError as error:
-            self._log.warning("reader.nonsense", found=str(error))
-            return
-        if isinstance(said, ReadLine):
-            at = min(said.at, now)
-            self._presence, found = seen(self._presence, said.read, at)
-            for news in found:
-                if isinstance(news, UnknownRead):
-                    self._log.warning("reader.unknown_tag", by=news.by.value)
-                self._tell(news)
-        self._presence, gone = heard(self._presence, now)
+        reads = [said for line in lines if isinstance(said := self._understood(line), ReadLine)]
+        for said in reads:
+            self._see(said, min(said.at, now))
+        # Lines that waited are of the past: what is gone is judged by the time of the last of them.
+        until = max((min(said.at, now) for said in reads), default=now)
+        self._presence, gone = heard(self._presence, until)
         for left in gone:
             self._tell(left)
+
+    def _understood(self, line: bytes) -> ReadLine | AliveLine | None:
+        try:
+            return read_line(line)
+        except ValueError as error:
+            self._log.warning("reader.nonsense", found=str(error))
+            return None
+
+    def _see(self, said: ReadLine, at: float) -> None:
+        self._presence, found = seen(self._presence, said.read, at)
+        for news in found:
+            if isinstance(news, UnknownRead):
+                self._log.warning("reader.unknown_tag", by=news.by.value)
+            self._tell(news)
 
     def _become(self, state: Literal["ok", "silent", "missing"]) -> None:
         if state == self._state:

@@ -10,7 +10,7 @@ from typing import Self
 from simulation.llrp.desk import Desk
 from simulation.llrp.words import greeting
 from touchpoint.readers.llrp.frames import Frames, Message, Type, write_message
-from touchpoint.readers.llrp.reports import Sighting, write_report
+from touchpoint.readers.llrp.reports import TagReport, write_report
 
 #: Tags before its four antennas.
 TAGS = 200
@@ -66,7 +66,7 @@ class Flood:
 def _block(per_report: int) -> bytes:
     """Each tag once, *per_report* in a report."""
     sightings = [
-        Sighting(f"{0x30 << 88 | number:024X}", 1 + number % 4, -50, 1_795_920_668_042_031, 1)
+        TagReport(f"{0x30 << 88 | number:024X}", 1 + number % 4, -50, 1_795_920_668_042_031, 1)
         for number in range(TAGS)
     ]
     reports = [write_report(sightings[i : i + per_report]) for i in range(0, TAGS, per_report)]

@@ -1,8 +1,8 @@
 """Counts sightings of an LLRP reader, by our client or by sllurp, as a program of its own.
 
 `python -m simulation.bench.llrp_count ours PORT SECONDS TAGS_PER_REPORT` prints one line of JSON.
-sllurp (GPL-3.0-only, from the test extra) is loaded here by name and nowhere else: no program of
-ours is built on it.
+sllurp (GPL-3.0-only, from the test extra) is loaded here and by tests alone: no program that a
+store runs is built on it.
 """
 
 import importlib

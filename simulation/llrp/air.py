@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from touchpoint.readers.llrp.reports import Sighting
+from touchpoint.readers.llrp.reports import TagReport
 
 #: dBm of a tag before its own antenna, and what the wall to the next cabin takes away.
 _NEAR, _WALL = -48.0, 9.0
@@ -58,7 +58,7 @@ class Field:
         """When the next tag answers."""
         return min((tag.due for tag in self._tags.values()), default=None)
 
-    def reads(self, now: float) -> list[tuple[float, Sighting]]:
+    def reads(self, now: float) -> list[tuple[float, TagReport]]:
         """What was read until *now*, each with its time, oldest first."""
         gone = [epc for epc, tag in self._tags.items() if tag.until is not None and now > tag.until]
         for epc in gone:
@@ -71,18 +71,18 @@ class Field:
 
     def _answers(
         self, epc: str, tag: _Tag, since: float, now: float
-    ) -> Iterator[tuple[float, Sighting]]:
+    ) -> Iterator[tuple[float, TagReport]]:
         tag.due = max(tag.due, since)
         while tag.due <= now:
             yield tag.due, self._sighting(epc, tag)
             tag.due += 1 / self.air.rate
 
-    def _sighting(self, epc: str, tag: _Tag) -> Sighting:
+    def _sighting(self, epc: str, tag: _Tag) -> TagReport:
         others = [number for number in range(1, self.air.antennas + 1) if number != tag.antenna]
         crossed = bool(others) and tag.whim.random() < self.air.cross
         antenna = tag.whim.choice(others) if crossed else tag.antenna
         heard = _NEAR - _WALL * crossed + tag.whim.gauss(0.0, self.air.noise)
-        return Sighting(epc, antenna, max(-128, min(0, round(heard))), times=1)
+        return TagReport(epc, antenna, max(-128, min(0, round(heard))), times=1)
 
 
 def _code(epc: str) -> str:

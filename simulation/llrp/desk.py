@@ -9,7 +9,7 @@ from simulation.llrp.spec import Spec, read_spec
 from simulation.llrp.words import answer, capabilities, unsupported
 from touchpoint.readers.llrp.frames import Message, Type
 from touchpoint.readers.llrp.parameters import P, find, read_parameters
-from touchpoint.readers.llrp.reports import Sighting, write_report
+from touchpoint.readers.llrp.reports import TagReport, write_report
 
 #: What the reader says when it is told to refuse.
 REFUSAL = "no antenna is connected to port 1"
@@ -28,7 +28,7 @@ class Desk:
     spec: Spec | None = None
     state: Literal["disabled", "inactive", "active"] = "disabled"
     _next_keepalive: float = 0.0
-    _kept: list[Sighting] = field(default_factory=list)
+    _kept: list[TagReport] = field(default_factory=list)
     _report_due: float | None = None
     _number: int = 0x4000_0000
 
@@ -56,7 +56,7 @@ class Desk:
         except ValueError as error:
             return [answer(message, 100, str(error))]
 
-    def see(self, sightings: list[Sighting], now: float) -> list[Message]:
+    def see(self, sightings: list[TagReport], now: float) -> list[Message]:
         """The keep-alive and the reports that are due, with *sightings* since the last time."""
         said = []
         if self.keepalive and now >= self._next_keepalive:
@@ -146,6 +146,6 @@ class Desk:
         return self._number
 
 
-def stamped(sightings: list[tuple[float, Sighting]], offset: float) -> list[Sighting]:
+def stamped(sightings: list[tuple[float, TagReport]], offset: float) -> list[TagReport]:
     """Each with its time in microseconds of UTC; *offset* is UTC minus monotonic seconds."""
     return [it._replace(seen_at=round((at + offset) * 1e6)) for at, it in sightings]

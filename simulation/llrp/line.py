@@ -10,7 +10,7 @@ from simulation.llrp.desk import Desk, stamped
 from simulation.llrp.orders import Fault
 from simulation.llrp.words import greeting
 from touchpoint.readers.llrp.frames import Frames, Message, Type, write_message
-from touchpoint.readers.llrp.reports import Sighting, write_report
+from touchpoint.readers.llrp.reports import TagReport, write_report
 
 #: Bytes that wait for a client that does not read; then the reader sees no more tags.
 _FULL = 1 << 20
@@ -54,7 +54,7 @@ class Line:
         elif fault is Fault.OVERSIZED:
             self._out += struct.pack("!HII", 1 << 10 | Type.RO_ACCESS_REPORT, 0x7FFF_FFFF, 1)
         elif fault is Fault.TRUNCATED:
-            body = write_report([Sighting("30" * 12, 1)])
+            body = write_report([TagReport("30" * 12, 1)])
             self._say(Message(Type.RO_ACCESS_REPORT, 1, body[:-1]))
         elif fault is Fault.DISORDER:
             self._say(Message(Type.ADD_ROSPEC_RESPONSE, 4711))
@@ -73,7 +73,7 @@ class Line:
                 self._say(reply)
         return bool(data)
 
-    def see(self, read: list[tuple[float, Sighting]]) -> None:
+    def see(self, read: list[tuple[float, TagReport]]) -> None:
         now = time.monotonic()
         room = len(self._out) < _FULL
         sightings = stamped(read, time.time() - now) if room else []

@@ -109,7 +109,8 @@ class Chip:
         if len(data) < 2:
             return None
         self._switch(on=True)
-        for tag in self._tags():
+        # The one laid on top is the loudest.
+        for tag in reversed(self._tags()):
             if (found := tag.called(data[1], data[2:])) is not None:
                 self._target = tag
                 self._registers |= {_TX_MODE: _CRC, _RX_MODE: _CRC, _FIFO: 0}

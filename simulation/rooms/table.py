@@ -2,12 +2,20 @@
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
 from simulation.rooms.hall import Hall
-from simulation.rooms.trial import Outcome, cross_reads, run, share_right, with_cross_reads
+from simulation.rooms.trial import (
+    SHIPPED,
+    Outcome,
+    cross_reads,
+    run,
+    share_right,
+    with_cross_reads,
+)
+from touchpoint.rooms import Rules
 
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
 GARMENTS = 60
@@ -71,6 +79,11 @@ def _p95(values: Sequence[float]) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * 95 // 100)]
 
 
+def rules_of(rules: Rules) -> str:
+    """The rules a table was counted with, for its page."""
+    return ", ".join(f"{name} {value:g}" for name, value in asdict(rules).items())
+
+
 def page(found: Sequence[Line], halls: int) -> str:
     """The page people read."""
     rows = [
@@ -89,6 +102,8 @@ def page(found: Sequence[Line], halls: int) -> str:
             "once, surely, and in no other until it left; “yours?” counts as wrong. Bold: below",
             f"{GOAL:.0%}. Nothing of this was measured in a real fitting room, and the mirrors do",
             "not use it yet: each still believes its own reader.",
+            "",
+            f"Counted with {rules_of(SHIPPED)}.",
             "",
             _HEAD,
             "|---|---|---|---|---|---|---|",

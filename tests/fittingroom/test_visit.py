@@ -18,6 +18,11 @@ def test_first_garment_opens_a_visit_and_shows_nothing(room: Room) -> None:
     )
 
 
+def test_clothes_the_shopper_wears_are_not_shown_and_never_told(room: Room) -> None:
+    assert (room.hang("00012345678905"), room.take("00012345678905")) == ([], [])
+    assert (room.mirror.room, room.mirror.visit) == ((), None)
+
+
 def test_touch_shows_the_latest_garment(room: Room) -> None:
     room.hang(RED)
     room.hang(NAVY_38)

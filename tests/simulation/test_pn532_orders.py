@@ -52,7 +52,7 @@ def test_garment_is_put_and_taken(port: Port, reader: Pn532Reader) -> None:
 
 
 def test_tapped_garment_goes_by_itself(port: Port, reader: Pn532Reader) -> None:
-    obey(Desk(port), tap=LINK, ms=300)
+    obey(Desk(port), tap=LINK, ms=2000)
     first = reader.read(5.0)
     until_gone(reader)
     assert first == TagRead(By.NFC, LINK)

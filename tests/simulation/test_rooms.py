@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from simulation.rooms.hall import Hall
-from simulation.rooms.table import read_halls
+from simulation.rooms.table import read_halls, rules_of
 from simulation.rooms.trial import cross_reads, run, share_right, with_cross_reads
+from touchpoint.rooms import Rules
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ROOT / "simulation/rooms"
@@ -26,6 +27,10 @@ def test_calibrated_rooms_are_told_apart_at_a_fifth_of_cross_reads() -> None:
 def test_same_seed_comes_to_the_same() -> None:
     hall = with_cross_reads(Hall(seed=3), 0.3)
     assert run(hall, garments=4) == run(hall, garments=4)
+
+
+def test_page_was_counted_with_the_rules_that_are_shipped() -> None:
+    assert f"Counted with {rules_of(Rules())}.\n" in (ROOT / "docs/rooms.md").read_text()
 
 
 def test_tuning_reads_no_hall_of_the_published_table() -> None:

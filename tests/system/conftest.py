@@ -12,7 +12,7 @@ from tests.processes import running
 
 Demo = Callable[..., dict[str, Any]]
 #: Seconds for fitting out, closing and counting, beside the run itself.
-AROUND = 240.0
+AROUND = 300.0
 
 
 @pytest.fixture(scope="module")

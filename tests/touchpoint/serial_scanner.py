@@ -28,9 +28,11 @@ class SerialScanner:
     def read(self, timeout: float) -> TagRead | None:
         deadline = time.monotonic() + timeout
         while b"\r" not in self._said:
-            if not self._hears(deadline - time.monotonic()):
+            left = deadline - time.monotonic()
+            if left < 0 < timeout or not self._hears(left):
                 return None
-            self._said += self._heard()
+            # A line that never ends is noise.
+            self._said = (self._said + self._heard())[-4096:]
         code, _, self._said = self._said.partition(b"\r")
         text = code.decode("ascii", "replace")
         return TagRead(by_of_code(text), text, momentary=True)
@@ -46,6 +48,9 @@ class SerialScanner:
 
     def _heard(self) -> bytes:
         try:
-            return os.read(self._file, 4096)
+            said = os.read(self._file, 4096)
         except OSError as error:
             raise ReaderError(f"scanner {self._device} is gone: {error.strerror}") from error
+        if not said:
+            raise ReaderError(f"scanner {self._device} is gone: it was unplugged")
+        return said

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from contract.tags import By, TagRead
 from tests.processes import ROOT
-from touchpoint.readers import make_reader
+from tests.touchpoint.serial_scanner import SerialScanner
+from touchpoint.readers import ReaderError, make_reader
 
 KIND = "tests.touchpoint.serial_scanner:SerialScanner"
 SOURCE = ROOT / "tests/touchpoint/serial_scanner.py"
@@ -66,3 +69,20 @@ def test_reader_of_the_guide_runs_as_a_process_that_says_what_it_reads() -> None
     os.close(slave)
     read = {"by": "barcode", "value": "0614141100019", "momentary": True}
     assert (alive, said["read"]) == ({"alive": True}, read)
+
+
+def test_reader_of_the_guide_notices_that_it_was_unplugged() -> None:
+    """A serial line that was hung up reads as the end of a file."""
+    reader = SerialScanner("/dev/null")
+    reader._file = os.open(os.devnull, os.O_RDONLY)
+    with pytest.raises(ReaderError, match="is gone: it was unplugged"):
+        reader.read(1.0)
+    reader.close()
+
+
+def test_reader_of_the_guide_comes_back_from_noise_in_time() -> None:
+    reader = SerialScanner("/dev/zero")
+    reader._file = os.open("/dev/zero", os.O_RDONLY)
+    found = reader.read(0.2)
+    reader.close()
+    assert found is None

@@ -80,7 +80,7 @@ def test_film_that_is_over_brings_nothing_more(tmp_path: Path) -> None:
     read = reader.read(0.5)
     waited = time.monotonic() - began
     reader.close()
-    assert (read, 0.5 <= waited < 2.0) == (None, True)
+    assert (read, waited >= 0.5) == (None, True)
 
 
 def test_code_before_a_running_camera_arrives(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from touchpoint.readers.llrp.capabilities import read_capabilities
 from touchpoint.readers.llrp.frames import MAX_MESSAGE, Frames, Message, Type, write_message
 from touchpoint.readers.llrp.parameters import P, Parameter, read_parameters, tlv, tv
-from touchpoint.readers.llrp.reports import Sighting, read_report, write_report
+from touchpoint.readers.llrp.reports import TagReport, read_report, write_report
 from touchpoint.readers.llrp.rospec import Wishes
 from touchpoint.readers.llrp.session import Heard, Session
 from touchpoint.readers.llrp.status import check_event, check_status, write_status
@@ -18,7 +18,7 @@ MESSAGES = st.builds(
     Message, st.integers(0, 1023), st.integers(0, 2**32 - 1), st.binary(max_size=60)
 )
 SIGHTINGS = st.builds(
-    Sighting,
+    TagReport,
     st.binary(max_size=62).map(lambda code: code.hex().upper()),
     st.none() | st.integers(0, 65535),
     st.none() | st.integers(-128, 127),
@@ -86,7 +86,7 @@ def test_message_too_long_is_not_written() -> None:
 
 
 @given(st.lists(SIGHTINGS, max_size=5))
-def test_sightings_come_back_as_they_were_written(sightings: list[Sighting]) -> None:
+def test_sightings_come_back_as_they_were_written(sightings: list[TagReport]) -> None:
     assert read_report(write_report(sightings)) == sightings
 
 
@@ -122,7 +122,7 @@ def test_report_of_a_real_layout_is_read() -> None:
     )
     body = b"\x00\xf0" + (len(tag) + 4).to_bytes(2, "big") + tag
     assert read_report(body) == [
-        Sighting("3074257BF7194E4000001A85", 3, -55, 0x0005_F000_0000_0001, 2)
+        TagReport("3074257BF7194E4000001A85", 3, -55, 0x0005_F000_0000_0001, 2)
     ]
 
 

@@ -11,7 +11,7 @@ from simulation.llrp.desk import Desk
 from simulation.llrp.words import POWERS, greeting
 from touchpoint.readers.llrp.capabilities import Capabilities
 from touchpoint.readers.llrp.frames import Message, Type, write_message
-from touchpoint.readers.llrp.reports import Sighting, write_report
+from touchpoint.readers.llrp.reports import TagReport, write_report
 from touchpoint.readers.llrp.rospec import Wishes, write_config, write_rospec
 from touchpoint.readers.llrp.status import write_status
 
@@ -115,7 +115,7 @@ def test_requests_are_what_sllurp_writes() -> None:
 
 
 SEEN = st.builds(
-    Sighting,
+    TagReport,
     st.integers(1, 31)
     .flatmap(lambda words: st.binary(min_size=2 * words, max_size=2 * words))
     .map(lambda code: code.hex().upper()),
@@ -127,11 +127,11 @@ SEEN = st.builds(
 
 
 @given(st.lists(SEEN, min_size=1, max_size=4))
-def test_sightings_are_read_alike(sightings: list[Sighting]) -> None:
+def test_sightings_are_read_alike(sightings: list[TagReport]) -> None:
     message = Message(Type.RO_ACCESS_REPORT, 7, write_report(sightings))
     tags = understood(message)["RO_ACCESS_REPORT"]["TagReportData"]
     assert sightings == [
-        Sighting(
+        TagReport(
             tag["EPC"].decode().upper(),
             tag["AntennaID"],
             tag["PeakRSSI"],

@@ -3,7 +3,6 @@
 import os
 import pty
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -201,12 +200,10 @@ def test_chip_that_goes_mad_is_one_clear_error(
 
 def test_line_with_no_chip_says_what_is_right() -> None:
     master, slave = pty.openpty()
-    began = time.monotonic()
     with pytest.raises(ReaderError, match=r"no PN532 answers .* set to HSU"):
         Pn532Reader(os.ttyname(slave)).open()
     os.close(slave)
     os.close(master)
-    assert time.monotonic() - began < 3.0
 
 
 def test_line_that_speaks_another_protocol_says_so() -> None:

@@ -99,13 +99,30 @@ def test_reader_that_complains_a_lot_goes_on_reading() -> None:
     complain = "sys.stderr.write('buffer underrun\\n' * 70_000)"
     tapped = [f"{complain}\nprint({read_now(serial)!r} % 1.0)" for serial in ("A1", "A2")]
     with Heard(script(write_alive(), then="\n".join([*tapped, "time.sleep(60)"]))) as heard:
-        first, one, left, other = (heard.next() for _ in range(4))
+        first, one, other = (heard.next() for _ in range(3))
     assert first == ReaderHealth("tag", "ok")
     assert isinstance(one, Arrived)
-    # Read long ago, by the clock that the script names.
-    assert isinstance(left, Left)
     assert isinstance(other, Arrived)
     assert (one.garment, other.garment) == (garment(NAVY_38, "A1"), garment(NAVY_38, "A2"))
+
+
+def test_lines_that_waited_are_one_arrival() -> None:
+    """A screen that stood still for seconds finds a pipe full of one garment that lies there."""
+    then = (
+        "now = time.clock_gettime(time.CLOCK_BOOTTIME)\n"
+        f"for i in range(60): print({read_now()!r} % (now - 5.0 + i / 20))\n"
+        f"for i in range(10): print({write_alive()!r}); time.sleep(0.1)\n"
+        f"print({read_now('A2')!r} % time.clock_gettime(time.CLOCK_BOOTTIME))\n"
+        "time.sleep(60)"
+    )
+    with Heard(script(then=then)) as heard:
+        first, arrived, left, other = (heard.next() for _ in range(4))
+    assert first == ReaderHealth("tag", "ok")
+    assert isinstance(arrived, Arrived)
+    assert isinstance(left, Left)
+    assert isinstance(other, Arrived)
+    assert (left.tag, round(left.seconds, 2)) == (garment(NAVY_38).tag, 2.95)
+    assert other.garment == garment(NAVY_38, "A2")
 
 
 def test_complaints_are_no_sign_of_life() -> None:

@@ -17,7 +17,7 @@ from touchpoint.readers.table import READERS, make_reader
 _HEARTBEAT = 0.5
 
 
-class _Stop(Exception):
+class _Stop(BaseException):
     """SIGTERM: close the device and go."""
 
 
@@ -56,7 +56,12 @@ def _run(kind: str, options: tuple[str, ...]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         reader = make_reader(kind, {key: value for key, _, value in pairs})
-        reader.open()
+        try:
+            reader.open()
+        except _Stop:
+            # What it may have got hold of by then.
+            reader.close()
+            raise
         try:
             _report(reader)
         finally:

@@ -15,7 +15,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Appearance:
     """*last* in monotonic seconds; *read* once it was seen in two frames."""
 
     last: float
@@ -32,7 +32,7 @@ class Agreement:
 
     within: float = 1.0
     gone_after: float = 2.0
-    before: Mapping[Code, Sighting] = field(default_factory=dict)
+    before: Mapping[Code, Appearance] = field(default_factory=dict)
 
 
 def agree(agreement: Agreement, codes: Iterable[Code], at: float) -> tuple[Agreement, list[Code]]:
@@ -43,9 +43,9 @@ def agree(agreement: Agreement, codes: Iterable[Code], at: float) -> tuple[Agree
         known = before.get(code)
         if known and not known.read:
             read.append(code)
-        before[code] = Sighting(at, known is not None)
+        before[code] = Appearance(at, known is not None)
     return replace(agreement, before=before), read
 
 
-def _kept(agreement: Agreement, sighting: Sighting) -> float:
+def _kept(agreement: Agreement, sighting: Appearance) -> float:
     return agreement.gone_after if sighting.read else agreement.within

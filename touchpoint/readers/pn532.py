@@ -88,7 +88,10 @@ class Pn532Reader:
 
 
 def _seconds(name: str, text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
     if not 0 < seconds < float("inf"):
         raise ReaderError(f"{name} is {text!r}; seconds above 0 are right")
     return seconds

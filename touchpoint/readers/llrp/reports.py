@@ -9,7 +9,7 @@ from typing import NamedTuple
 from touchpoint.readers.llrp.parameters import P, Parameter, read_parameters, tlv, tv
 
 
-class Sighting(NamedTuple):
+class TagReport(NamedTuple):
     """*epc* in hexadecimal, *rssi* in dBm, *seen_at* in microseconds of UTC; None: not reported."""
 
     epc: str
@@ -19,7 +19,7 @@ class Sighting(NamedTuple):
     times: int | None = None
 
 
-#: What of a Sighting a TV parameter is, its bytes, and whether it may be below zero.
+#: What of a TagReport a TV parameter is, its bytes, and whether it may be below zero.
 _FIELDS: dict[int, tuple[str, int, bool]] = {
     P.ANTENNA_ID: ("antenna", 2, False),
     P.PEAK_RSSI: ("rssi", 1, True),
@@ -28,14 +28,14 @@ _FIELDS: dict[int, tuple[str, int, bool]] = {
 }
 
 
-def read_report(body: bytes) -> list[Sighting]:
+def read_report(body: bytes) -> list[TagReport]:
     """Raises ValueError for a report that is cut, or a tag without an EPC."""
     return [
         _read_sighting(data) for kind, data in read_parameters(body) if kind == P.TAG_REPORT_DATA
     ]
 
 
-def _read_sighting(data: bytes) -> Sighting:
+def _read_sighting(data: bytes) -> TagReport:
     epc = None
     found: dict[str, int] = {}
     for kind, body in read_parameters(data):
@@ -48,7 +48,7 @@ def _read_sighting(data: bytes) -> Sighting:
             epc = _epc(Parameter(kind, body))
     if epc is None:
         raise ValueError("a TagReportData has neither EPC-96 nor EPCData")
-    return Sighting(epc, **found)
+    return TagReport(epc, **found)
 
 
 def _epc(parameter: Parameter) -> str:
@@ -59,12 +59,12 @@ def _epc(parameter: Parameter) -> str:
     return code.hex().upper()
 
 
-def write_report(sightings: list[Sighting]) -> bytes:
+def write_report(sightings: list[TagReport]) -> bytes:
     """The body of an RO_ACCESS_REPORT. Raises ValueError for an *epc* that is not hexadecimal."""
     return b"".join(map(_write_sighting, sightings))
 
 
-def _write_sighting(sighting: Sighting) -> bytes:
+def _write_sighting(sighting: TagReport) -> bytes:
     code = bytes.fromhex(sighting.epc)
     is_96 = len(code) == 12
     epc = tv(P.EPC_96, code) if is_96 else tlv(P.EPC_DATA, struct.pack("!H", len(code) * 8), code)

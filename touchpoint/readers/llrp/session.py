@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from touchpoint.readers.llrp.capabilities import Capabilities, read_capabilities
 from touchpoint.readers.llrp.frames import Message, Type, name_of
-from touchpoint.readers.llrp.reports import Sighting, read_report
+from touchpoint.readers.llrp.reports import TagReport, read_report
 from touchpoint.readers.llrp.rospec import ROSPEC, Wishes, write_config, write_rospec
 from touchpoint.readers.llrp.status import check_event, check_status
 
@@ -31,7 +31,7 @@ class Heard(NamedTuple):
     """What a message makes: *replies* to send, and *sightings* of tags."""
 
     replies: tuple[Message, ...] = ()
-    sightings: Sequence[Sighting] = ()
+    sightings: Sequence[TagReport] = ()
 
 
 @dataclass(slots=True)
