@@ -20,7 +20,7 @@ from simulation.painted import chromium
 from simulation.pictures.make import make_pictures
 from simulation.pictures.plates import chosen
 from simulation.pictures.readme import compose
-from simulation.plan import QUICK, Plan, Ports, Times, Trouble, screens
+from simulation.plan import QUICK, Plan, Ports, Times, Trouble, screens, with_doors
 from simulation.processes import ProgramFailed, port_like
 from simulation.serving import GalleryServer
 
@@ -136,9 +136,8 @@ def default_plan(*, headless: bool, usual: bool = False) -> Plan:
         hub=like(8080),
         headoffice=like(8090),
         demo=like(8070),
-        screens={screen.touchpoint: free_port() for screen in shown},
-        readers={s.touchpoint: free_port() for s in shown if s.kind == "fittingroom"},
     )
+    ports = with_doors(ports, shown, free_port)
     return Plan(BUILD / "demo", BUILD, ports, headless=headless, screens=shown)
 
 

@@ -1,6 +1,7 @@
 """What a simulated store consists of: its people, screens, ports and times; pure."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -54,9 +55,9 @@ class Ports:
     hub: int
     headoffice: int
     demo: int
-    screens: dict[str, int]
+    screens: dict[str, int] = field(default_factory=dict)
     #: Of each mirror's RAIN RFID reader.
-    readers: dict[str, int]
+    readers: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,16 @@ class Plan:
     @property
     def headoffice_url(self) -> str:
         return f"http://127.0.0.1:{self.ports.headoffice}"
+
+
+def with_doors(ports: Ports, shown: Iterable[Screen], port: Callable[[], int]) -> Ports:
+    """*ports* with a door and, in a cabin, a reader for each screen; *port* gives a free one."""
+    shown = tuple(shown)
+    return replace(
+        ports,
+        screens={screen.touchpoint: port() for screen in shown},
+        readers={s.touchpoint: port() for s in shown if s.kind == "fittingroom"},
+    )
 
 
 def screens(scale: float) -> tuple[Screen, ...]:

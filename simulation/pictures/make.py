@@ -21,7 +21,7 @@ from simulation.pictures.mirror import GARMENTS, photograph_mirror
 from simulation.pictures.office import photograph_office
 from simulation.pictures.plates import DESK, HANGINGS, MAISON, Chosen, Hanging
 from simulation.pictures.staff import photograph_staff
-from simulation.pictures.studio import CABINS, KIOSK, MIRROR, Studio, studio_plan, studio_screens
+from simulation.pictures.studio import CABINS, KIOSK, MIRROR, Studio, studio_plan
 from simulation.plan import Plan, screens
 from simulation.processes import ProgramFailed
 from simulation.serving import GalleryServer
@@ -33,8 +33,7 @@ _SMALL = Hanging("demo", "small", (540, 960), ("en", "fr"))
 def make_pictures(plan: Plan, folder: Path, chosen: Chosen, told: Callable[[str], None]) -> Path:
     """Photograph what is *chosen* into *folder*; where its index lies. Raises ProgramFailed."""
     began = time.monotonic()
-    ports = {screen.touchpoint: free_port() for screen in studio_screens()}
-    plan = studio_plan(plan, plan.cache / "studio/store", ports)
+    plan = studio_plan(plan, plan.cache / "studio/store", free_port)
     studio = Studio(plan, Album(folder), chosen, told)
     try:
         studio.open()

@@ -22,7 +22,7 @@ from simulation.glass import Glass, GlassAway
 from simulation.outfit import ROOT
 from simulation.pictures.album import Album
 from simulation.pictures.plates import MAISON, Chosen, Hanging
-from simulation.plan import Plan, Screen, Times
+from simulation.plan import Plan, Screen, Times, with_doors
 from simulation.processes import Program, ProgramFailed, python
 from simulation.rack import Piece, piece_of
 
@@ -78,10 +78,9 @@ class Studio:
         for name in ("headoffice", "hub"):
             self._edit(name, {"timezone": self.zone})
         (self.plan.folder / "arms").mkdir(parents=True, exist_ok=True)
-        names = [*map(reader_of, self.plan.screens), "headoffice", "hub"]
-        for name in names:
+        for name in ("headoffice", "hub"):
             self.run.programs[name].start()
-        for name in names:
+        for name in ("headoffice", "hub"):
             self.run.programs[name].await_ready()
         self.catalogue: Catalogue = fetch_catalogue(self.plan, self.run.credentials)
         self.gtins = {
@@ -111,6 +110,10 @@ class Studio:
             old.stop()
         self.glass(name).clear()
         screen = next(s for s in self.plan.screens if s.touchpoint == name)
+        reader = self.run.programs[reader_of(screen)]
+        if not reader.alive():
+            reader.start()
+            reader.await_ready()
         width, height = hanging.size
         self._edit(
             name,
@@ -199,15 +202,16 @@ class Studio:
         return done.stdout.strip()
 
 
-def studio_plan(plan: Plan, folder: Path, ports: Mapping[str, int]) -> Plan:
-    """*plan* for pictures: its own folder, screens and doors."""
+def studio_plan(plan: Plan, folder: Path, port: Callable[[], int]) -> Plan:
+    """*plan* for pictures: its own folder, screens, doors and readers; *port* gives a free one."""
+    shown = studio_screens()
     return replace(
         plan,
         folder=folder,
         headless=True,
         times=Times(),
-        screens=studio_screens(),
-        ports=replace(plan.ports, screens=dict(ports)),
+        screens=shown,
+        ports=with_doors(plan.ports, shown, port),
     )
 
 

@@ -2,21 +2,38 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from contract.envelope import event_in
+from simulation.__main__ import default_plan
+from simulation.broker import Broker, free_port
+from simulation.company import glasses, programs, reader_of
 from simulation.day import Store, day
 from simulation.pictures.album import Print, index_html
 from simulation.pictures.make import brand
 from simulation.pictures.plates import PLATES, SLOW, chosen
 from simulation.pictures.readme import PLACES, readme_html
-from simulation.pictures.studio import afternoon
+from simulation.pictures.studio import afternoon, studio_plan
 
 NAMES = [plate.name for plate in PLATES]
 HERE = Store("lyon", 1.0, 1.0)
 SATURDAY = date(2026, 11, 21)
+
+
+def test_every_screen_of_the_studio_has_its_programs(tmp_path: Path) -> None:
+    plan = studio_plan(default_plan(headless=True), tmp_path, free_port)
+    names = {screen.touchpoint for screen in plan.screens}
+    found = programs(plan, Broker(tmp_path / "broker", plan.ports.broker), glasses(plan))
+    assert found.keys() == {
+        "broker",
+        "headoffice",
+        "hub",
+        *names,
+        *(reader_of(screen) for screen in plan.screens),
+    }
 
 
 def test_no_two_pictures_have_one_name() -> None:
