@@ -1,4 +1,4 @@
-"""Everything that can happen to a visit: reads, touches, news from the hub, and time passing."""
+"""Everything that can happen to a visit: reads, people, touches, the hub's news, time passing."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -35,6 +35,14 @@ class UnknownRead:
     """A tag or code that names no garment."""
 
     by: By
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Somebody came before the screen or, when not *near*, went; nothing else is known of them."""
+
+    near: bool
     at: float
 
 
@@ -106,6 +114,7 @@ Input = (
     Arrived
     | Left
     | UnknownRead
+    | Near
     | ReaderHealth
     | Touched
     | StockKnown

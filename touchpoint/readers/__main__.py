@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import click
 
-from touchpoint.readers.lines import write_alive, write_read
-from touchpoint.readers.port import Reader, ReaderError
+from touchpoint.readers.lines import write_alive, write_read, write_stir
+from touchpoint.readers.port import Reader, ReaderError, Stir
 from touchpoint.readers.table import READERS, make_reader
 
 #: Twice as often as promised, so that one late heartbeat is no silence.
@@ -77,9 +77,12 @@ def _report(reader: Reader) -> None:
     _say(write_alive())
     said = time.monotonic()
     while True:
-        read = reader.read(max(0.0, said + _HEARTBEAT - time.monotonic()))
-        if read is not None:
-            _say(write_read(read, time.clock_gettime(time.CLOCK_BOOTTIME)))
+        found = reader.read(max(0.0, said + _HEARTBEAT - time.monotonic()))
+        at = time.clock_gettime(time.CLOCK_BOOTTIME)
+        if isinstance(found, Stir):
+            _say(write_stir(found, at))
+        elif found is not None:
+            _say(write_read(found, at))
         if time.monotonic() - said >= _HEARTBEAT:
             _say(write_alive())
             said = time.monotonic()
