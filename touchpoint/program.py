@@ -26,11 +26,12 @@ from touchpoint.larder import Larder
 from touchpoint.moment import Moment
 from touchpoint.remote import Glass, Remote
 from touchpoint.starting import CannotStart, Start, product_version, refuse_unseen
+from touchpoint.supervisor import command_of
 from touchpoint.touches import Touch
 from touchpoint.ui.display import video_driver
 from touchpoint.ui.shell import set_clock, set_window
 from touchpoint.uplink import Uplink
-from touchpoint.watch import Watch, command_of
+from touchpoint.watch import Watch
 
 S = TypeVar("S")
 _log = structlog.get_logger()
