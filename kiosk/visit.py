@@ -22,7 +22,6 @@ from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
-
 #: Seconds: who turns away may turn back; what stands there for so long is a rail or a friend.
 _LINGER, _LONGEST = 5.0, 120.0
 

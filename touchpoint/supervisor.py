@@ -12,7 +12,7 @@ from typing import Literal
 import structlog
 
 from messaging.clock import Clock
-from touchpoint.readers.lines import MAX_LINE, AliveLine, ReadLine, read_line
+from touchpoint.readers.lines import MAX_LINE, AliveLine, ReadLine, StirLine, read_line
 
 _log = structlog.get_logger()
 
@@ -27,7 +27,7 @@ _MOST, _LAST_WORDS = 65536, 500
 _STEADY = 30.0
 
 State = Literal["ok", "silent", "missing"]
-Line = ReadLine | AliveLine
+Line = ReadLine | StirLine | AliveLine
 
 
 def command_of(kind: str, options: Mapping[str, str]) -> list[str]:
