@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from contract.tags import By, TagRead
 from touchpoint.readers import ReaderError, make_reader
-from touchpoint.readers.lines import AliveLine, ReadLine, read_line, write_alive, write_read
+from touchpoint.readers.lines import (
+    AliveLine,
+    ReadLine,
+    StirLine,
+    read_line,
+    write_alive,
+    write_read,
+    write_stir,
+)
+from touchpoint.readers.port import Stir
 from touchpoint.readers.simulated import Order, SimulatedReader, read_order
 
 READS = st.builds(
@@ -25,7 +34,8 @@ JSON = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner),
         st.dictionaries(
-            st.sampled_from(["read", "at", "by", "value", "rssi", "antenna", "alive"]), inner
+            st.sampled_from(["read", "at", "by", "value", "rssi", "antenna", "alive", "near"]),
+            inner,
         ),
         st.dictionaries(st.sampled_from(["put", "take", "tap", "ms", "by"]), inner),
     ),
@@ -50,13 +60,37 @@ def test_heartbeat_comes_back() -> None:
     assert read_line(write_alive().encode()) == AliveLine()
 
 
+@given(st.booleans(), st.floats(0, 1e9))
+def test_coming_and_going_come_back_as_they_were_written(near: bool, at: float) -> None:
+    line = read_line(write_stir(Stir(near), at).encode())
+    assert isinstance(line, StirLine)
+    assert (line.stir, math.isclose(line.at, at, abs_tol=1e-5)) == (Stir(near), True)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('{"near": 1, "at": 2.0}', "is no read, no coming or going, and no heartbeat"),
+        ('{"near": "yes", "at": 2.0}', "is no read, no coming or going, and no heartbeat"),
+        ('{"near": true}', "is no read, no coming or going, and no heartbeat"),
+        ('{"near": true, "at": true}', "True is no time"),
+        ('{"near": true, "at": NaN}', "nan is no time"),
+        ('{"near": true, "at": 2.0, "face": "…"}', "is no read, no coming or going"),
+        ('{"near": true, "at": 2.0, "picture": ""}', "is no read, no coming or going"),
+    ],
+)
+def test_coming_that_says_anything_else_is_refused(line: str, found: str) -> None:
+    with pytest.raises(ValueError, match=found):
+        read_line(line.encode())
+
+
 @given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))
 def test_any_line_is_read_or_refused(line: bytes) -> None:
     try:
         found = read_line(line)
     except ValueError:
         return
-    assert isinstance(found, (ReadLine, AliveLine))
+    assert isinstance(found, (ReadLine, StirLine, AliveLine))
 
 
 @given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))
