@@ -6,7 +6,7 @@ import requests
 
 from simulation.broker import Broker, BrokerError
 from simulation.glass import Glass
-from simulation.plan import Plan, Screen
+from simulation.plan import LAYOUT, Plan, Screen
 from simulation.processes import Program, ProgramFailed, Runs, hears, python
 
 _HTTP = (0.5, 2.0)
@@ -51,6 +51,7 @@ def programs(plan: Plan, broker: Broker, glasses: Mapping[str, Glass]) -> dict[s
     return {
         "broker": BrokerRuns(broker),
         **{reader_of(s): _reader(plan, s) for s in plan.screens},
+        **{scanner_of(s): _scanner(plan, s) for s in plan.screens if s.kind == "kiosk"},
         "headoffice": _server(plan, "headoffice", plan.headoffice_url),
         "hub": _server(plan, "hub", plan.hub_url),
         **{s.touchpoint: _touchpoint(plan, s, glasses[s.touchpoint]) for s in plan.screens},
@@ -60,6 +61,16 @@ def programs(plan: Plan, broker: Broker, glasses: Mapping[str, Glass]) -> dict[s
 def reader_of(screen: Screen) -> str:
     """The name of the program that plays the reader of *screen*."""
     return f"{screen.touchpoint}-reader"
+
+
+def scanner_of(screen: Screen) -> str:
+    """The name of the program that plays the scanner of a kiosk."""
+    return f"{screen.touchpoint}-scanner"
+
+
+def hardware_of(screen: Screen) -> list[str]:
+    """The names of the programs that play what is plugged into *screen*."""
+    return [reader_of(screen), *([scanner_of(screen)] if screen.kind == "kiosk" else [])]
 
 
 def _reader(plan: Plan, screen: Screen) -> Program:
@@ -73,6 +84,13 @@ def _reader(plan: Plan, screen: Screen) -> Program:
         port = str(plan.ports.readers[screen.touchpoint])
         command = python("simulation.llrp", str(orders), "--port", port, "--antennas", "1")
     name = reader_of(screen)
+    return Program(name, command, plan.log(name), hears(orders))
+
+
+def _scanner(plan: Plan, screen: Screen) -> Program:
+    orders, keys = plan.scanner(screen.touchpoint), str(plan.keys(screen.touchpoint))
+    command = python("simulation.scanner", str(orders), "--device", keys, "--layout", LAYOUT)
+    name = scanner_of(screen)
     return Program(name, command, plan.log(name), hears(orders))
 
 

@@ -19,6 +19,7 @@ from simulation.broker import ADMIN, Broker
 from simulation.plan import (
     ACCOUNT,
     DEVICE,
+    LAYOUT,
     MANAGER,
     SPARE,
     STAFF,
@@ -119,11 +120,14 @@ def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
 
 
 def _readers(plan: Plan, screen: Screen) -> dict[str, Any]:
-    """The drivers of a store; only what they talk to is simulated, and the kiosk's scanner."""
+    """The drivers of a store; only what they talk to is simulated."""
     if screen.kind == "kiosk":
         device = str(plan.serial_line(screen.touchpoint))
-        codes = {"kind": "simulated", "socket": str(plan.scanner(screen.touchpoint))}
-        return {screen.reader: {"kind": "pn532", "device": device}, "codes": codes}
+        keys = {"device": str(plan.keys(screen.touchpoint)), "layout": LAYOUT}
+        return {
+            screen.reader: {"kind": "pn532", "device": device},
+            "codes": {"kind": "keyboard", **keys},
+        }
     port = plan.ports.readers[screen.touchpoint]
     return {screen.reader: {"kind": "llrp", "host": "127.0.0.1", "port": port}}
 

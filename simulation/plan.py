@@ -9,6 +9,8 @@ from simulation.associate import Person
 
 STORE, STORE_NAME = "lyon", "Lyon, rue de la République"
 TIMEZONE = "Europe/Paris"
+#: Of its scanner's keys, as those that are sold there are set.
+LAYOUT = "fr"
 #: The name a program of somebody else may join with.
 SPARE = "spare-1"
 DEVICE = "phone-1"
@@ -114,7 +116,11 @@ class Plan:
 
     def scanner(self, touchpoint: str) -> Path:
         """Where codes are held before the scanner of *touchpoint*."""
-        return self.state(touchpoint) / "codes.sock"
+        return self.folder / "readers" / f"{touchpoint}-codes.sock"
+
+    def keys(self, touchpoint: str) -> Path:
+        """Where the scanner of *touchpoint* is plugged in."""
+        return self.folder / "readers" / f"{touchpoint}.keys"
 
     @property
     def hub_database(self) -> Path:
