@@ -74,7 +74,7 @@ def test_who_touches_is_welcomed_in_their_own_language() -> None:
     floor.feel(inputs.Touched(touches.ChooseLanguage("fr")))
     assert (shown(floor).welcoming, shown(floor).headline) == (
         True,
-        "Approchez une étiquette du lecteur",
+        "Présentez une étiquette au lecteur",
     )
 
 

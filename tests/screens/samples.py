@@ -74,10 +74,10 @@ TEXTS: dict[str, dict[str, Any]] = {
         "note": "Dans ce magasin, compté aujourd’hui à 09:10",
         "rest": ("Posez un vêtement", "Approchez son étiquette du lecteur pour le voir ici"),
         "kiosk_privacy": "Cet écran lit les étiquettes des vêtements. Il ne retient rien de vous.",
-        "welcome": ("Approchez une étiquette du lecteur",
+        "welcome": ("Présentez une étiquette au lecteur",
                     "Voyez ses couleurs, ses tailles et notre stock"),
         "noticed": "Cet écran lit les étiquettes des vêtements et remarque que vous êtes là.\n"
-        "Il ne retient rien de vous.",
+        "Il ne garde rien sur vous.",
         "mirror_rest": ("Suspendez ce que vous essayez", "Touchez pour commencer"),
         "invite": ("Bienvenue", "Touchez pour voir ce que vous avez apporté"),
         "room": ("Dans cette cabine", "Touchez un vêtement pour en savoir plus"),
