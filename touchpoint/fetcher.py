@@ -30,7 +30,7 @@ class ForeignAddress(ValueError):
 
 
 class Fetcher:
-    """*width* is the window's, so that only the renditions it shows are fetched.
+    """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
 
     *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
     certificate.
@@ -41,7 +41,7 @@ class Fetcher:
         larder: Larder,
         hub: str,
         credentials: tuple[str, str],
-        width: int,
+        width: int | None,
         tell: Callable[[CatalogueKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
@@ -118,7 +118,7 @@ class Fetcher:
 
     def _photographs(self, catalogue: Catalogue) -> None:
         """Fetch what is missing first, so that a new page never lacks its photograph for long."""
-        files = files_for(catalogue, self._width)
+        files = [] if self._width is None else files_for(catalogue, self._width)
         for file in self._larder.missing(files):
             if self._stopping.is_set():
                 return
