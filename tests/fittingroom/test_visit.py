@@ -6,6 +6,7 @@ from fittingroom.visit import garments_on_screen
 from tests.fittingroom.room import Room
 from tests.touchpoint.sample import NAVY_38, NAVY_40, RED, garment, stock
 from touchpoint import inputs, touches
+from touchpoint.facts import UNKNOWN_SHOWN
 from touchpoint.inputs import Arrived, Tick
 from touchpoint.sheet import Choice
 
@@ -137,3 +138,10 @@ def test_choices_that_do_not_exist_change_nothing(room: Room) -> None:
     room.touch(touches.ChooseColour("pink"), touches.ChooseSize(RED), touches.ShowGarment(RED))
     assert room.mirror.visit
     assert room.mirror.visit.choice == Choice(NAVY_38)
+
+
+def test_code_that_nobody_knows_is_told_and_a_tag_that_is_worn_is_not(room: Room) -> None:
+    room.feel(inputs.UnknownRead(By.UHF, 1000))
+    assert room.mirror.unknown_until == 0.0
+    room.feel(inputs.UnknownRead(By.QR, 1000))
+    assert room.mirror.unknown_until == 1000 + UNKNOWN_SHOWN
