@@ -171,6 +171,7 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.REQUEST.filter(store=store, place=place),
         topics.CATALOGUE.name(store=store),
         topics.SETTINGS.name(store=store),
+        topics.SOLD.name(store=store),
         topics.READS.filter(store=store),
         topics.STATE.filter(store=store),
     )
