@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from contract.events import GarmentDisowned
-from contract.tags import By, Garment
 from fittingroom.state import Hanging
 from fittingroom.turn import Turn
 from touchpoint import facts
 from touchpoint.inputs import Arrived, Left, ReaderHealth
+from touchpoint.worn import worn
 
 
 def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
@@ -26,10 +26,11 @@ def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
 
 def arrive(turn: Turn, arrived: Arrived) -> None:
     garment = arrived.garment
-    if _is_worn(turn, garment):
-        return
+    # Asked first: what hangs here already stays, though it is sold meanwhile.
     if any(h.garment.tag == garment.tag for h in turn.mirror.room):
         _confirm(turn, garment.tag)
+        return
+    if worn(garment, turn.mirror.known.shelf, turn.mirror.known.sold):
         return
     visit = turn.open(facts.begun_by(garment), arrived.at)
     hanging = Hanging(garment, arrived.at, visit.visit, arrived.momentary)
@@ -38,15 +39,6 @@ def arrive(turn: Turn, arrived: Arrived) -> None:
     turn.say(facts.arrived(garment), visit.visit, arrived.at)
     if visit.touched and visit.choice is None and len(turn.mirror.owned) == 1:
         turn.focus(garment.gtin)
-
-
-def _is_worn(turn: Turn, garment: Garment) -> bool:
-    """Whether it is none of the store's: what shoppers came in is read too, and nobody's business.
-
-    Without a catalogue nothing can be told apart. Codes are held before a scanner on purpose.
-    """
-    shelf = turn.mirror.known.shelf
-    return garment.by is By.UHF and bool(shelf.catalogue.styles) and not shelf.find(garment.gtin)
 
 
 def leave(turn: Turn, hanging: Hanging, seconds: float, at: float) -> None:

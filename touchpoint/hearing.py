@@ -3,8 +3,13 @@
 from pydantic import BaseModel, ValidationError
 
 from contract.states import Ack, HubState, Pointer, RequestState, StockState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, STOCK, Topic
+from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, SOLD, STOCK, Topic
 from messaging.port import Message
+
+
+class SoldPointer(Pointer):
+    """Where the marks of what was sold are; any other pointer is the catalogue's."""
+
 
 _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (ACK, Ack),
@@ -12,6 +17,7 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (STOCK, StockState),
     (REQUEST, RequestState),
     (CATALOGUE, Pointer),
+    (SOLD, SoldPointer),
 )
 
 

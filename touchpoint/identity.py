@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contract.states import TouchpointState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, STATE
+from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, SOLD, STATE
 from messaging.port import Outgoing, Will
 
 
@@ -35,6 +35,7 @@ class Identity:
             HUB_STATE.filter(store=store),
             REQUEST.filter(store=store, place=self.place),
             CATALOGUE.filter(store=store),
+            SOLD.filter(store=store),
         )
 
     @property
