@@ -47,8 +47,8 @@ def document(rx: Connection) -> Sold | None:
     named = version(rx)
     if named is None:
         return None
-    marks = frozenset(row.mark for row in QUERIES.sold(rx))
-    return Sold(version=named, key=_key(rx), marks=marks)
+    packed = bytes.fromhex(QUERIES.sold_marks(rx) or "")
+    return Sold.model_validate({"version": named, "key": _key(rx), "marks": packed})
 
 
 def _key(tx: Connection) -> bytes:

@@ -222,9 +222,9 @@ insert into sold (mark, day) values (:mark, :day) on conflict (mark) do update s
 -- A piece came back.
 delete from sold where mark = :mark;
 
--- name: sold()
--- The mark of every piece sold.
-select mark from sold;
+-- name: sold_marks()$
+-- The marks of every piece sold in hexadecimal, one behind the other: as rows they take three times as long.
+select group_concat(hex(mark), '') from sold;
 
 -- name: forget_sold(before)!
 -- Pieces sold before a day.

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 from structlog.testing import capture_logs
-from werkzeug import Response
 
 from contract.sold import Sold
 from contract.states import Pointer
-from tests.touchpoint.sample import NAVY_38, NAVY_40, sold
+from tests.touchpoint.sample import CATALOGUE, NAVY_38, NAVY_40, SHELF, sold
 from touchpoint.fetcher import Fetcher
 from touchpoint.hearing import SoldPointer
 from touchpoint.inputs import CatalogueKnown, SoldKnown
@@ -125,12 +124,17 @@ def test_full_disk_keeps_nobody_from_knowing(
     assert fetching.next() == FIRST
 
 
-def test_catalogue_that_cannot_be_had_holds_up_nothing(
-    fetching: Fetching, httpserver: HTTPServer
+def test_catalogue_that_cannot_be_had_holds_nothing_up_and_is_asked_for_again(
+    fetching: Fetching, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    httpserver.expect_request("/v1/catalogue").respond_with_response(Response(status=503))
+    monkeypatch.setattr("touchpoint.fetcher._RETRY", 0.05)
+    httpserver.expect_oneshot_request("/v1/catalogue").respond_with_data(status=503)
+    httpserver.expect_request("/v1/catalogue").respond_with_data(CATALOGUE.model_dump_json())
     httpserver.expect_request("/v1/sold").respond_with_data(FIRST.model_dump_json())
     fetching.fetcher.start()
     fetching.fetcher.fetch(Pointer(version="1", url="/v1/catalogue"))
     fetching.fetcher.fetch(to("1"))
-    assert fetching.next() == FIRST
+    assert [fetching.told.get(timeout=20) for _ in range(2)] == [
+        SoldKnown(FIRST),
+        CatalogueKnown(SHELF),
+    ]
