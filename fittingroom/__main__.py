@@ -13,6 +13,7 @@ def open_window(start: Start[Settings]) -> None:
     from fittingroom.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
+    from touchpoint.zone import ZonePlace  # noqa: PLC0415
 
     settings, times, boot = start.settings, start.settings.times, start.clock.boot
     rules = Rules(
@@ -24,7 +25,9 @@ def open_window(start: Start[Settings]) -> None:
         patience=times.patience_seconds,
     )
     place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id)
-    run(start, MirrorApp, MqttBus, place, lambda kept, now: resume(kept, now, boot))
+    shared = settings.zone
+    zone = ZonePlace(settings.touchpoint, shared.reader, shared.rooms) if shared else None
+    run(start, MirrorApp, MqttBus, place, lambda kept, now: resume(kept, now, boot), zone)
 
 
 main = command(

@@ -108,6 +108,8 @@ def _serve(turn: Turn, touch: touches.Touch) -> None:
     match touch:
         case touches.NotMine(gtin):
             room.disown(turn, gtin)
+        case touches.Yours(tag, yes):
+            room.answer(turn, tag, yes=yes)
         case touches.AskOther(gtin, after):
             _ask(turn, gtin, after)
         case touches.CancelRequest(request):

@@ -162,7 +162,12 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
     """All that a touchpoint may do; the broker denies the rest."""
     own = {"store": store, "touchpoint": touchpoint}
     event = f"{topics.ROOT}/{store}/{touchpoint}/event/#"
-    speaks = (event, topics.STATE.name(**own), topics.READS.name(**own))
+    speaks = (
+        event,
+        topics.STATE.name(**own),
+        topics.READS.name(**own),
+        topics.SOUND.name(**own),
+    )
     hears = (
         topics.ACK.name(**own),
         topics.COMMAND.filter(**own),
@@ -173,6 +178,7 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.SETTINGS.name(store=store),
         topics.SOLD.name(store=store),
         topics.READS.filter(store=store),
+        topics.SOUND.filter(store=store),
         topics.STATE.filter(store=store),
     )
     return [*_may_speak(speaks), *_may_hear(hears)]

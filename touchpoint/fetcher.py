@@ -32,7 +32,7 @@ class ForeignAddress(ValueError):
 
 
 class Fetcher:
-    """*width* is the window's, so that only the renditions it shows are fetched.
+    """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
 
     *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
     certificate.
@@ -43,7 +43,7 @@ class Fetcher:
         larder: Larder,
         hub: str,
         credentials: tuple[str, str],
-        width: int,
+        width: int | None,
         tell: Callable[[CatalogueKnown | SoldKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
@@ -69,12 +69,13 @@ class Fetcher:
         home = urlsplit(self._hub)
         if home.scheme == "http" and home.hostname not in LOOPBACK:
             _log.warning("hub.in_clear", url=self._hub, why="[hub] url begins with http:")
-        if (kept := self._larder.catalogue()) is not None:
-            self._version = kept.version
-            self._tell(CatalogueKnown(Shelf(kept)))
+        # First, for with a catalogue a shared reader begins to speak.
         if (sold := self._larder.sold()) is not None:
             self._sold_version = sold.version
             self._tell(SoldKnown(sold))
+        if (kept := self._larder.catalogue()) is not None:
+            self._version = kept.version
+            self._tell(CatalogueKnown(Shelf(kept)))
         self._thread.start()
 
     def fetch(self, pointer: Pointer) -> None:
@@ -147,7 +148,7 @@ class Fetcher:
 
     def _photographs(self, catalogue: Catalogue) -> None:
         """Fetch what is missing first, so that a new page never lacks its photograph for long."""
-        files = files_for(catalogue, self._width)
+        files = [] if self._width is None else files_for(catalogue, self._width)
         for file in self._larder.missing(files):
             if self._stopping.is_set():
                 return

@@ -14,12 +14,14 @@ from touchpoint.touches import Touch
 class Arrived:
     """A garment came to the reader; *at* is the monotonic time of the reader's line.
 
-    A *momentary* one (a scanned code) never leaves.
+    A *momentary* one (a scanned code) never leaves. One that is not *sure* may as well hang next
+    door: the shopper is asked.
     """
 
     garment: Garment
     at: float
     momentary: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

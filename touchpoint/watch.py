@@ -1,44 +1,22 @@
-"""Watches one reader's process: starts it, starts it anew when it fails, and listens."""
+"""What lies on one reader: its lines made into arrived and left."""
 
-import contextlib
-import os
-import selectors
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Sequence
 
 import structlog
 
 from messaging.clock import Clock
 from touchpoint.inputs import Arrived, Left, ReaderHealth, UnknownRead
 from touchpoint.presence import Presence, heard, resumed, seen
-from touchpoint.readers.lines import MAX_LINE, AliveLine, ReadLine, read_line
+from touchpoint.readers.lines import ReadLine
+from touchpoint.supervisor import SILENCE, Line, State, Supervisor
 
 _log = structlog.get_logger()
-
-#: Seconds without a heartbeat after which a reader is taken for stuck.
-SILENCE = 5.0
-#: A program may take its time to start, on a Pi that is busy starting everything.
-_FIRST_WORD = 30.0
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
-#: Bytes at a time, and bytes of its complaints that are kept for the log.
-_MOST, _LAST_WORDS = 65536, 500
-#: One that lived so long is not failing again and again.
-_STEADY = 30.0
 
 News = Arrived | Left | UnknownRead | ReaderHealth
 
 
-def command_of(kind: str, options: Mapping[str, str]) -> list[str]:
-    """How the reader of *kind* is run."""
-    given = [part for key, value in options.items() for part in ("--option", f"{key}={value}")]
-    return [sys.executable, "-m", "touchpoint.readers", kind, *given]
-
-
 class Watch:
-    """One thread for one reader. *tell* is called on that thread and must not block."""
+    """*tell* is called on the reader's own thread and must not block."""
 
     def __init__(
         self,
@@ -49,92 +27,25 @@ class Watch:
         gone_after: float = 1.0,
         silence: float = SILENCE,
     ) -> None:
-        self._name, self._command, self._tell, self._clock = name, list(command), tell, clock
-        self._silence = silence
+        self._name, self._tell, self._clock = name, tell, clock
         self._presence = Presence(gone_after)
         self._log = _log.bind(reader=name)
-        self._state: Literal["ok", "silent", "missing"] | None = None
-        self._down_since = clock.monotonic()
-        #: The end of what the process wrote to its standard error.
-        self._complaint = b""
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"reader {name}", daemon=True)
+        self._supervisor = Supervisor(name, command, self._became, self._heard, clock, silence)
 
     def start(self) -> None:
-        self._thread.start()
+        self._supervisor.start()
 
     def stop(self) -> None:
-        self._stopping.set()
-        self._thread.join()
+        self._supervisor.stop()
 
-    def _run(self) -> None:
-        pause = _FIRST_PAUSE
-        while not self._stopping.is_set():
-            began = self._clock.monotonic()
-            ended: Literal["silent", "missing"] = "missing"
-            try:
-                ended = self._attend()
-            except Exception:  # noqa: BLE001 - whatever a reader does, the next one gets its turn
-                self._log.exception("reader.watch_failed")
-            if self._stopping.is_set():
-                return
-            self._become(ended)
-            steady = self._clock.monotonic() - began >= _STEADY
-            pause = _FIRST_PAUSE if steady else min(pause * 2, _LONGEST_PAUSE)
-            self._stopping.wait(pause)
+    def _became(self, state: State) -> None:
+        if state == "ok":
+            self._presence = resumed(self._presence, self._clock.monotonic())
+        self._tell(ReaderHealth(self._name, state))
 
-    def _attend(self) -> Literal["silent", "missing"]:
-        """Run the process until it ends (missing) or says nothing more (silent)."""
-        self._complaint = b""
-        with subprocess.Popen(
-            self._command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as process:
-            try:
-                for lines in self._lines(process):
-                    self._take(lines)
-                return "missing" if self._ended(process) else "silent"
-            finally:
-                _end(process)
-
-    def _lines(self, process: subprocess.Popen[bytes]) -> Iterator[Sequence[bytes]]:
-        """Lines as they come, until the end, a stop or a silence; complaints are no such lines."""
-        if process.stdout is None or process.stderr is None:
-            return
-        file, complaints = process.stdout.fileno(), process.stderr.fileno()
-        rest, last = b"", self._clock.monotonic()
-        patience = max(_FIRST_WORD, self._silence)
-        with selectors.DefaultSelector() as selector:
-            selector.register(file, selectors.EVENT_READ)
-            # A pipe that nobody reads fills, and then its writer stands still.
-            selector.register(complaints, selectors.EVENT_READ)
-            while not self._stopping.is_set():
-                ready = {key.fd for key, _ in selector.select(0.25)}
-                if complaints in ready and not self._overhear(complaints):
-                    selector.unregister(complaints)
-                if file in ready:
-                    data = os.read(file, _MOST)
-                    if not data:
-                        return
-                    last, patience = self._clock.monotonic(), self._silence
-                    *lines, rest = (rest + data).split(b"\n")
-                    rest = rest[: MAX_LINE + 1]
-                    if lines:
-                        yield lines
-                elif self._clock.monotonic() - last >= patience:
-                    return
-
-    def _overhear(self, complaints: int) -> bool:
-        """Keep the last of what it complains of; false when no more will come."""
-        data = os.read(complaints, _MOST)
-        self._complaint = (self._complaint + data)[-_LAST_WORDS:]
-        return bool(data)
-
-    def _take(self, lines: Sequence[bytes]) -> None:
+    def _heard(self, lines: Sequence[Line]) -> None:
         now = self._clock.monotonic()
-        if self._state != "ok":
-            self._presence = resumed(self._presence, now)
-            self._become("ok")
-        reads = [said for line in lines if isinstance(said := self._understood(line), ReadLine)]
+        reads = [said for said in lines if isinstance(said, ReadLine)]
         for said in reads:
             self._see(said, min(said.at, now))
         # Lines that waited are of the past: what is gone is judged by the time of the last of them.
@@ -143,53 +54,9 @@ class Watch:
         for left in gone:
             self._tell(left)
 
-    def _understood(self, line: bytes) -> ReadLine | AliveLine | None:
-        try:
-            return read_line(line)
-        except ValueError as error:
-            self._log.warning("reader.nonsense", found=str(error))
-            return None
-
     def _see(self, said: ReadLine, at: float) -> None:
         self._presence, found = seen(self._presence, said.read, at)
         for news in found:
             if isinstance(news, UnknownRead):
                 self._log.warning("reader.unknown_tag", by=news.by.value)
             self._tell(news)
-
-    def _become(self, state: Literal["ok", "silent", "missing"]) -> None:
-        if state == self._state:
-            return
-        now = self._clock.monotonic()
-        if state == "ok":
-            self._log.info("reader.ok", after_seconds=round(now - self._down_since, 1))
-        elif self._state in {"ok", None}:
-            said = self._complaint.decode(errors="replace").strip()
-            self._log.warning("reader.down", state=state, said=said)
-            self._down_since = now
-        self._state = state
-        self._tell(ReaderHealth(self._name, state))
-
-    def _ended(self, process: subprocess.Popen[bytes]) -> bool:
-        """Whether it ended by itself; then its last words are overheard."""
-        try:
-            process.wait(0.2)
-        except subprocess.TimeoutExpired:
-            return False
-        if process.stderr is not None:
-            # A child that it leaves behind may hold this open for ever.
-            os.set_blocking(process.stderr.fileno(), False)
-            with contextlib.suppress(BlockingIOError):
-                while self._overhear(process.stderr.fileno()):
-                    pass
-        return True
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask it to close its device; make it when it does not."""
-    process.terminate()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(2.0)
-        return
-    process.kill()
-    process.wait()

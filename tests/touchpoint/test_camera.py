@@ -13,7 +13,8 @@ from tests.touchpoint.film import LINK, film, numbered, shots
 from touchpoint.inputs import Arrived, ReaderHealth
 from touchpoint.readers import ReaderError, make_reader
 from touchpoint.readers.camera import CameraReader
-from touchpoint.watch import News, Watch, command_of
+from touchpoint.supervisor import command_of
+from touchpoint.watch import News, Watch
 
 GTIN = "00614141100019"
 

@@ -18,7 +18,8 @@ from touchpoint.inputs import Arrived, ReaderHealth
 from touchpoint.readers.llrp import reader as reader_module
 from touchpoint.readers.llrp.reader import LlrpReader
 from touchpoint.readers.port import ReaderError
-from touchpoint.watch import News, Watch, command_of
+from touchpoint.supervisor import command_of
+from touchpoint.watch import News, Watch
 
 
 @pytest.fixture

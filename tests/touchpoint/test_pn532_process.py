@@ -18,7 +18,8 @@ from touchpoint.readers.lines import AliveLine, ReadLine, read_line
 from touchpoint.readers.pn532 import Pn532Reader
 from touchpoint.readers.port import ReaderError
 from touchpoint.readers.records import message_of
-from touchpoint.watch import News, Watch, command_of
+from touchpoint.supervisor import command_of
+from touchpoint.watch import News, Watch
 
 LINK = f"https://id.example/01/{NAVY_38}/21/A1"
 UID = bytes.fromhex("04A1B2C3D4E5F6")

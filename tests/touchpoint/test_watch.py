@@ -15,7 +15,8 @@ from messaging.clock import SystemClock
 from tests.touchpoint.sample import NAVY_38, garment
 from touchpoint.inputs import Arrived, Left, ReaderHealth
 from touchpoint.readers.lines import write_alive, write_read
-from touchpoint.watch import News, Watch, command_of
+from touchpoint.supervisor import command_of
+from touchpoint.watch import News, Watch
 
 
 class Heard:
