@@ -99,7 +99,7 @@ class Sighting(Open):
 
     epc: str
     antenna: int
-    rssi: float
+    rssi: float = Field(allow_inf_nan=False)
     ms: int
 
 

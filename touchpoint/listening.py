@@ -4,7 +4,7 @@ Everything is judged at the reader's own time, beat by beat: mirrors that heard 
 come to the same answers, however late each of them heard.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import floor
 
@@ -44,7 +44,7 @@ class Listening:
     word_at: float = 0.0
     silent: bool = True
     pending: tuple[Sighting, ...] = ()
-    here: Mapping[str, Hung] = field(default_factory=dict)
+    here: dict[str, Hung] = field(default_factory=dict)
 
 
 Told = tuple[Arrived | Left, ...]
@@ -68,7 +68,7 @@ def heard(listening: Listening, batch: Iterable[Sighting], now: float) -> tuple[
         word = replace(word, judged=floor(first / BEAT))
     told: list[Arrived | Left] = []
     for beat in range(word.judged + 1, floor(last / BEAT) + 1):
-        word, news = _judged(word, beat, now - last)
+        word, news = _judged(word, beat)
         told += news
     return word, tuple(told)
 
@@ -91,29 +91,28 @@ def passed(listening: Listening, now: float) -> Listening:
     return replace(listening, silent=silent) if silent != listening.silent else listening
 
 
-def _judged(listening: Listening, beat: int, ahead: float) -> tuple[Listening, Told]:
-    """At *beat*; our clock is *ahead* of the reader's."""
+def _judged(listening: Listening, beat: int) -> tuple[Listening, Told]:
     now = beat * BEAT
     due = tuple(s for s in listening.pending if s.at < now)
     rest = tuple(s for s in listening.pending if s.at >= now)
     zone, changes = step(listening.zone, due, now)
-    here, told = dict(listening.here), list[Arrived | Left]()
-    for change in changes:
-        if change.room == listening.room and (news := _news(change, zone, here, ahead)):
-            told.append(news)
-    return replace(listening, zone=zone, judged=beat, pending=rest, here=here), tuple(told)
+    after = replace(listening, zone=zone, judged=beat, pending=rest, here=dict(listening.here))
+    told = [_news(change, after, now) for change in changes if change.room == listening.room]
+    return after, tuple(news for news in told if news)
 
 
-def _news(change: Change, zone: Zone, here: dict[str, Hung], ahead: float) -> Arrived | Left | None:
+def _news(change: Change, listening: Listening, now: float) -> Arrived | Left | None:
+    """*change* as it is told by our own clock; *listening* takes note of who is here."""
+    ahead = (listening.heard_at or 0.0) - listening.reader_at
     match change:
-        case Placed(epc, _, sure, at):
-            garment = _garment(epc, zone)
+        case Placed(epc, _, sure):
+            garment = _garment(epc, listening.zone)
             if garment is None:
                 return None
-            here.setdefault(epc, Hung(garment.tag, at + ahead))
-            return Arrived(garment, at + ahead, sure=sure)
-        case Gone(epc, _, at) if hung := here.pop(epc, None):
-            return Left(hung.tag, max(0.0, at + ahead - hung.since), at + ahead)
+            listening.here.setdefault(epc, Hung(garment.tag, now + ahead))
+            return Arrived(garment, now + ahead, sure=sure)
+        case Gone(epc, _, last) if hung := listening.here.pop(epc, None):
+            return Left(hung.tag, max(0.0, last + ahead - hung.since), now + ahead)
     return None
 
 

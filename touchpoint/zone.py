@@ -56,6 +56,11 @@ class ZoneWatch:
         self._words.put((None, 0.0))
         self._thread.join()
 
+    @property
+    def beams(self) -> Beams:
+        """How each room sounds, as far as it is known."""
+        return self._listening.zone.beams
+
     def _run(self) -> None:
         while True:
             try:
