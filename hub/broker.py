@@ -77,7 +77,7 @@ class BrokerAdmin:
     def clear_state(self, touchpoint: str, *, store: str) -> bool:
         """Take back what a touchpoint left retained; False when the admin may not publish it."""
         left = (topics.STATE, topics.SOUND)
-        return all([self._clear(t.name(store=store, touchpoint=touchpoint)) for t in left])
+        return all(self._clear(t.name(store=store, touchpoint=touchpoint)) for t in left)
 
     def _clear(self, topic: str) -> bool:
         codes: list[int] = []
@@ -179,6 +179,7 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.REQUEST.filter(store=store, place=place),
         topics.CATALOGUE.name(store=store),
         topics.SETTINGS.name(store=store),
+        topics.SOLD.name(store=store),
         topics.READS.filter(store=store),
         topics.SOUND.filter(store=store),
         topics.STATE.filter(store=store),

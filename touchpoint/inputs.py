@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.sold import Sold
 from contract.states import RequestState, StockState
 from contract.tags import By, Garment
 from touchpoint.shelf import Shelf
@@ -95,6 +96,11 @@ class CatalogueKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldKnown:
+    sold: Sold
+
+
+@dataclass(frozen=True, slots=True)
 class EndVisit:
     """Staff ended the visit from their page."""
 
@@ -117,6 +123,7 @@ Input = (
     | HubKnown
     | NameContested
     | CatalogueKnown
+    | SoldKnown
     | EndVisit
     | Tick
 )

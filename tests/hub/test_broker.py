@@ -105,6 +105,7 @@ def test_touchpoint_speaks_for_itself_only(broker: Broker) -> None:
                 f"{ROOT}/stock/00614141100019",
                 f"{ROOT}/cabin-3/request/{new_id()}",
                 f"{ROOT}/catalogue",
+                f"{ROOT}/sold",
                 "parcours/v1/paris/cabin-3/event/visit.started",
                 "anything",
                 "$CONTROL/dynamic-security/v1",
@@ -132,6 +133,7 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
         "hub/state",
         "stock/00614141100019",
         "catalogue",
+        "sold",
         "settings",
     )
     with (
@@ -158,6 +160,7 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
             "hub/state",
             "stock/00614141100019",
             "catalogue",
+            "sold",
             "settings",
         )
     }
