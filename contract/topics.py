@@ -110,6 +110,13 @@ CATALOGUE = Topic(
 SETTINGS = Topic(
     "{store}/settings", Pointer, "hub → all", "Where the settings are fetched.", retained=True
 )
+SOLD = Topic(
+    "{store}/sold",
+    Pointer,
+    "hub → all",
+    "Where the marks of sold pieces are fetched; a new version at most once a minute.",
+    retained=True,
+)
 
 TOPICS: dict[str, Topic] = {
     "event": EVENT,
@@ -123,6 +130,7 @@ TOPICS: dict[str, Topic] = {
     "request": REQUEST,
     "catalogue": CATALOGUE,
     "settings": SETTINGS,
+    "sold": SOLD,
 }
 
 #: Seconds for which a request's final state stays retained.

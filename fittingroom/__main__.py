@@ -1,6 +1,8 @@
 """The mirror's start: its settings, its window and its rules."""
 
+from fittingroom.calibrate.command import calibrate_command
 from fittingroom.settings import Settings
+from messaging.mqtt import MqttBus
 from touchpoint.command import command
 from touchpoint.starting import Start
 
@@ -11,7 +13,6 @@ def open_window(start: Start[Settings]) -> None:
     from fittingroom.keeping import resume  # noqa: PLC0415
     from fittingroom.place import MirrorPlace  # noqa: PLC0415
     from fittingroom.state import Rules  # noqa: PLC0415
-    from messaging.mqtt import MqttBus  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
     from touchpoint.zone import ZonePlace  # noqa: PLC0415
 
@@ -38,6 +39,7 @@ main = command(
     """,
     Settings,
     open_window,
+    (calibrate_command(MqttBus),),
 )
 
 if __name__ == "__main__":

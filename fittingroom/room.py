@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from contract.events import GarmentDisowned
-from contract.tags import By, Garment
 from fittingroom.state import Hanging
 from fittingroom.turn import Turn
 from touchpoint import facts
 from touchpoint.inputs import Arrived, Left, ReaderHealth
+from touchpoint.worn import worn
 
 
 def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
@@ -27,9 +27,10 @@ def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
 
 def arrive(turn: Turn, arrived: Arrived) -> None:
     garment = arrived.garment
-    if _is_worn(turn, garment):
-        return
     known = next((h for h in turn.mirror.room if h.garment.tag == garment.tag), None)
+    # Only what arrives is judged: what hangs here already stays, though it is sold meanwhile.
+    if known is None and worn(garment, turn.mirror.known.shelf, turn.mirror.known.sold):
+        return
     if known is None:
         known = Hanging(garment, arrived.at, None, arrived.momentary, doubtful=True)
         turn.mirror = replace(turn.mirror, room=(*turn.mirror.room, known))
@@ -60,15 +61,6 @@ def _welcome(turn: Turn, hanging: Hanging) -> None:
     turn.say(facts.arrived(garment), visit.visit, at)
     if visit.touched and visit.choice is None and len(turn.mirror.owned) == 1:
         turn.focus(garment.gtin)
-
-
-def _is_worn(turn: Turn, garment: Garment) -> bool:
-    """Whether it is none of the store's: what shoppers came in is read too, and nobody's business.
-
-    Without a catalogue nothing can be told apart. Codes are held before a scanner on purpose.
-    """
-    shelf = turn.mirror.known.shelf
-    return garment.by is By.UHF and bool(shelf.catalogue.styles) and not shelf.find(garment.gtin)
 
 
 def leave(turn: Turn, hanging: Hanging, seconds: float, at: float) -> None:

@@ -21,11 +21,17 @@ from contract.topics import (
     HUB_STATE,
     READS,
     REQUEST,
+    SOLD,
     SOUND,
     STOCK,
     Topic,
 )
 from messaging.port import Message
+
+
+class SoldPointer(Pointer):
+    """Where the marks of what was sold are; any other pointer is the catalogue's."""
+
 
 _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (ACK, Ack),
@@ -33,6 +39,7 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (STOCK, StockState),
     (REQUEST, RequestState),
     (CATALOGUE, Pointer),
+    (SOLD, SoldPointer),
 )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contract.states import TouchpointState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, READS, REQUEST, SOUND, STATE
+from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, READS, REQUEST, SOLD, SOUND, STATE
 from messaging.port import Outgoing, Will
 
 
@@ -39,6 +39,7 @@ class Identity:
             HUB_STATE.filter(store=store),
             REQUEST.filter(store=store, place=self.place),
             CATALOGUE.filter(store=store),
+            SOLD.filter(store=store),
             *self._zone_filters(),
         )
 

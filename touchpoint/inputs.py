@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.sold import Sold
 from contract.states import RequestState, StockState
 from contract.tags import By, Garment
 from touchpoint.shelf import Shelf
@@ -103,6 +104,11 @@ class CatalogueKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldKnown:
+    sold: Sold
+
+
+@dataclass(frozen=True, slots=True)
 class EndVisit:
     """Staff ended the visit from their page."""
 
@@ -126,6 +132,7 @@ Input = (
     | HubKnown
     | NameContested
     | CatalogueKnown
+    | SoldKnown
     | EndVisit
     | Tick
 )

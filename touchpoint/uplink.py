@@ -59,7 +59,7 @@ _Order = _Record | _Watch | _Stop | Message | LinkState
 
 
 class Uplink:
-    """*tell* gets what the hub says, *fetch* where its catalogue is, on the writer's thread.
+    """*tell* gets what the hub says, *fetch* what it points to, on the writer's thread.
 
     *overhear* gets what other touchpoints of its zone say. *standing* is said after each connect.
     """

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from contract.sold import NOTHING_SOLD, Sold
 from contract.states import Sighting
 from contract.tags import By, TagRead, UnknownTag, identify
 from touchpoint.readers.lines import ReadLine
 from touchpoint.shelf import Shelf
+from touchpoint.worn import worn
 
 #: A reader that hears no RSSI is believed to hear everything alike.
 _UNTOLD = -60.0
@@ -17,11 +19,15 @@ class Gate:
     """Shut until a catalogue is known: a tag on its own does not say whose it is."""
 
     def __init__(self) -> None:
-        self._shelf = Shelf()
+        self._shelf, self._sold = Shelf(), NOTHING_SOLD
         self._known: dict[str, bool] = {}
 
-    def learn(self, shelf: Shelf) -> None:
-        self._shelf, self._known = shelf, {}
+    def learn(self, known: Shelf | Sold) -> None:
+        if isinstance(known, Sold):
+            self._sold = known
+        else:
+            self._shelf = known
+        self._known = {}
 
     def let_out(self, lines: Sequence[ReadLine]) -> tuple[Sighting, ...]:
         return tuple(_sighting(said) for said in lines if self._may_leave(said.read.value))
@@ -38,7 +44,8 @@ class Gate:
             garment = identify(TagRead(By.UHF, epc))
         except UnknownTag:
             return False
-        return self._shelf.find(garment.gtin) is not None
+        known = self._shelf.find(garment.gtin) is not None
+        return known and not worn(garment, self._shelf, self._sold)
 
 
 def _sighting(said: ReadLine) -> Sighting:

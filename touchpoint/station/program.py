@@ -9,7 +9,7 @@ import structlog
 from contract.topics import READS
 from messaging.port import Outgoing
 from touchpoint.backbone import Backbone, Device, Ears, MakeBus
-from touchpoint.inputs import CatalogueKnown, Input, ReaderHealth
+from touchpoint.inputs import CatalogueKnown, Input, ReaderHealth, SoldKnown
 from touchpoint.settings import StationSettings
 from touchpoint.station.speaker import Speaker
 from touchpoint.supervisor import State, Supervisor, command_of
@@ -50,8 +50,9 @@ class Station:
         self._speaker.became(state)
 
     def _told(self, news: Input) -> None:
-        if isinstance(news, CatalogueKnown):
-            self._speaker.learn(news.shelf)
+        match news:
+            case CatalogueKnown(known) | SoldKnown(known):
+                self._speaker.learn(known)
 
 
 def run(settings: StationSettings, device: Device, make_bus: MakeBus) -> None:

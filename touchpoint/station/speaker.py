@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import structlog
 from pydantic import TypeAdapter
 
+from contract.sold import Sold
 from contract.states import Sighting
 from messaging.clock import Clock
 from touchpoint.readers.lines import ReadLine
@@ -20,7 +21,7 @@ _BATCH: TypeAdapter[Batch] = TypeAdapter(tuple[Sighting, ...])
 #: Seconds until it looks again while its reader does not read.
 _IDLE = 1.0
 
-_Order = Shelf | State | Sequence[Line] | None
+_Order = Shelf | Sold | State | Sequence[Line] | None
 
 
 class Speaker:
@@ -46,8 +47,8 @@ class Speaker:
     def heard(self, lines: Sequence[Line]) -> None:
         self._orders.put(lines)
 
-    def learn(self, shelf: Shelf) -> None:
-        self._orders.put(shelf)
+    def learn(self, known: Shelf | Sold) -> None:
+        self._orders.put(known)
 
     def _run(self) -> None:
         while True:
@@ -65,8 +66,8 @@ class Speaker:
             return _IDLE
         return max(0.001, due_at(self._batches) - self._clock.monotonic())
 
-    def _take(self, order: Shelf | State | Sequence[Line]) -> None:
-        if isinstance(order, Shelf):
+    def _take(self, order: Shelf | Sold | State | Sequence[Line]) -> None:
+        if isinstance(order, Shelf | Sold):
             self._gate.learn(order)
         elif isinstance(order, str):
             self._reads = order == "ok"

@@ -3,7 +3,7 @@
 from contract.sgtin import encode96
 from contract.states import Sighting
 from contract.tags import By, TagRead
-from tests.touchpoint.sample import NAVY_38, SHELF, gtin
+from tests.touchpoint.sample import NAVY_38, SHELF, gtin, sold
 from touchpoint.readers.lines import ReadLine
 from touchpoint.station.gate import Gate
 
@@ -25,6 +25,16 @@ def test_what_shoppers_wear_stays_here() -> None:
     gate.learn(SHELF)
     worn = [read(FOREIGN), read("E28011602000AAAA"), read("nonsense")]
     assert gate.let_out([*worn, read(OURS)]) == gate.let_out([read(OURS)])
+
+
+def test_piece_that_was_sold_stays_here_until_it_comes_back() -> None:
+    gate, other = Gate(), encode96(NAVY_38, 8)
+    gate.learn(SHELF)
+    said = [gate.let_out([read(OURS), read(other)])]
+    for known in (sold((NAVY_38, "7")), sold(version="2")):
+        gate.learn(known)
+        said.append(gate.let_out([read(OURS), read(other)]))
+    assert [[s.epc for s in batch] for batch in said] == [[OURS, other], [other], [OURS, other]]
 
 
 def test_nothing_goes_out_before_the_catalogue_is_known() -> None:

@@ -10,7 +10,7 @@ import pytest
 from contract.sgtin import encode96
 from contract.tags import By, TagRead
 from messaging.clock import SystemClock
-from tests.touchpoint.sample import NAVY_38, SHELF
+from tests.touchpoint.sample import NAVY_38, SHELF, sold
 from touchpoint.readers.lines import AliveLine, ReadLine
 from touchpoint.station.speaker import Speaker
 
@@ -53,6 +53,15 @@ def test_sightings_are_said_together(speaker: Speaker, messages: Messages) -> No
     assert [s["ms"] for batch in batches for s in batch] == list(range(250))
     assert [len(batch) for batch in batches] == [100, 100, 50]
     assert batches[0][1] == {"epc": EPC, "antenna": 1, "rssi": -50.0, "ms": 1}
+
+
+def test_piece_that_was_sold_is_not_said(speaker: Speaker, messages: Messages) -> None:
+    speaker.learn(sold((NAVY_38, "7")))
+    speaker.became("ok")
+    other = encode96(NAVY_38, 8)
+    speaker.heard([*lines(9), ReadLine(TagRead(By.UHF, other, -50.0, antenna=1), 1.0)])
+    first = next(batch for batch in (said(messages) for _ in range(5)) if batch)
+    assert [s["epc"] for s in first] == [other]
 
 
 def test_reader_that_is_down_says_nothing(speaker: Speaker, messages: Messages) -> None:
