@@ -49,8 +49,8 @@ class MirrorView:
     notice: str
     away: str
     still_here: StillHereView | None
-    #: Files of the resting screen, changing slowly against burn-in; of what *doubt* asks about while
-    #: it asks, so that nothing else can be meant.
+    #: Files of the resting screen, changing slowly against burn-in; while *doubt* asks, of what it
+    #: asks about, so that nothing else can be meant.
     pictures: tuple[str, ...] = ()
 
 
