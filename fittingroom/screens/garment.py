@@ -19,12 +19,15 @@ from touchpoint.ui.themed import Themed
 
 
 class MirrorGarmentScreen(Themed, FloatLayout):
-    """*lift* is how far the sheet below has risen, *parting* how far the photograph made way."""
+    """*lift* is how far the sheet below has risen, *asked* how far the question has come out.
+
+    The photograph makes way for it at once: each size on the way would be decoded anew.
+    """
 
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=False)
     lift = NumericProperty(1)
-    parting = NumericProperty(0)
+    asked = NumericProperty(1)
     back, done = Back(), Done()
 
     def _docked(self) -> bool:
@@ -46,9 +49,7 @@ class MirrorGarmentScreen(Themed, FloatLayout):
 
     def on_doubted(self, _screen: object, doubted: Any) -> None:
         if doubted:
-            ease(self, self.theme, "parting", 0.0, 1.0)
-        else:
-            ease(self, self.theme, "parting", self.parting, 0.0)
+            ease(self, self.theme, "asked", 0.0, 1.0)
 
     def rise(self, need: float, floors: list[float]) -> float:
         """How high the sheet stands: as little as it needs, and never across a row of the page."""

@@ -119,16 +119,27 @@ def test_nothing_is_left_of_a_question_that_went(
     assert (stage.picture().tobytes(), heard.touches) == (before.tobytes(), [Anywhere()])
 
 
-def test_the_photograph_makes_way_within_320_ms(play: Play) -> None:
+def test_a_question_comes_out_within_320_ms(play: Play) -> None:
     stage = play("mirror")
     view = samples.mirror("en", "garment", 1)
     stage.show(view)
-    page = stage.app.shell.page
     stage.app.show(replace(view, doubt=ASKED))
     stage.frames(2, 0.02)
-    parting = page.parting
+    (card,) = [w for w in stage.widgets() if isinstance(w, DoubtCard)]
+    coming = card.opacity
     stage.frames(15, 0.02)
-    assert (0 < parting < 1, page.parting) == (True, 1)
+    assert (0 < coming < 1, card.opacity) == (True, 1)
+
+
+def test_the_photograph_makes_way_in_one_step(play: Play) -> None:
+    """Each size on the way would be decoded anew, and push others out of memory."""
+    stage = play("mirror")
+    view = samples.mirror("en", "garment", 1)
+    stage.show(view)
+    before = set(stage.app.photos._kept)
+    stage.show(replace(view, doubt=ASKED))
+    large, small = samples._COLOUR_FILES[0], samples._ROOM_FILES[5]
+    assert sorted(file for file, _ in set(stage.app.photos._kept) - before) == [small, large]
 
 
 Box = tuple[float, float, float, float]
