@@ -9,12 +9,9 @@ from collections.abc import Mapping
 
 import click
 
-from touchpoint.readers.lines import write_alive, write_read
-from touchpoint.readers.port import Reader, ReaderError
+from touchpoint.readers.port import ReaderError
+from touchpoint.readers.running import Run
 from touchpoint.readers.table import READERS, make_reader
-
-#: Twice as often as promised, so that one late heartbeat is no silence.
-_HEARTBEAT = 0.5
 
 
 class _Stop(BaseException):
@@ -56,33 +53,12 @@ def _run(kind: str, options: tuple[str, ...]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         reader = make_reader(kind, {key: value for key, _, value in pairs})
-        try:
-            reader.open()
-        except _Stop:
-            # What it may have got hold of by then.
-            reader.close()
-            raise
-        try:
-            _report(reader)
-        finally:
-            reader.close()
+        Run(reader, _say, lambda: time.clock_gettime(time.CLOCK_BOOTTIME), time).forever()
     except ReaderError as error:
         raise click.ClickException(str(error)) from error
     except (_Stop, KeyboardInterrupt, BrokenPipeError):
         # Without a watch to write to there is nothing left to do, nor to flush.
         sys.stdout = None
-
-
-def _report(reader: Reader) -> None:
-    _say(write_alive())
-    said = time.monotonic()
-    while True:
-        read = reader.read(max(0.0, said + _HEARTBEAT - time.monotonic()))
-        if read is not None:
-            _say(write_read(read, time.clock_gettime(time.CLOCK_BOOTTIME)))
-        if time.monotonic() - said >= _HEARTBEAT:
-            _say(write_alive())
-            said = time.monotonic()
 
 
 def _say(line: str) -> None:

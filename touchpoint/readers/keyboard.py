@@ -7,6 +7,7 @@ import selectors
 import sys
 import time
 from collections import deque
+from dataclasses import replace
 
 from contract.tags import TagRead, by_of_code
 from touchpoint.readers.port import ReaderError
@@ -32,13 +33,20 @@ class KeyboardReader:
     ) -> None:
         self._device = device
         is_input = device.startswith("/dev/input/")
-        self._typed = Typed(prefix, suffix, gap_of(gap_ms or ("100" if is_input else "0")))
-        keys = Keys(layout_called(layout))
-        self._keys = keys if is_input else None
+        self._wanted = Typed(prefix, suffix, gap_of(gap_ms or ("100" if is_input else "0")))
+        self._layout = layout_called(layout)
+        self._is_input = is_input
+        self._begin()
         self._codes: deque[str] = deque()
         self._file = -1
 
+    def _begin(self) -> None:
+        """Half a code of before it was unplugged is no code's beginning, nor a key held down."""
+        self._typed = replace(self._wanted)
+        self._keys = Keys(self._layout) if self._is_input else None
+
     def open(self) -> None:
+        self._begin()
         if self._device == "-":
             self._file = os.dup(0)
             return
@@ -63,8 +71,9 @@ class KeyboardReader:
         return TagRead(by_of_code(code), code, None, momentary=True)
 
     def close(self) -> None:
+        file, self._file = self._file, -1
         with contextlib.suppress(OSError):
-            os.close(self._file)
+            os.close(file)
 
     def _typed_within(self, seconds: float) -> bool:
         # Not select(), which refuses a descriptor of 1024 or more; not epoll, which refuses a file.

@@ -9,6 +9,7 @@ from contract.tags import By, TagRead
 
 #: Longer lines are no reader's.
 MAX_LINE = 16 * 1024
+_LONGEST_WHY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,13 @@ class ReadLine:
 @dataclass(frozen=True, slots=True)
 class AliveLine:
     """Nothing was read, and the reader still tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class DownLine:
+    """The device cannot be had for the moment, and the reader tries to open it again."""
+
+    why: str
 
 
 def write_read(read: TagRead, at: float) -> str:
@@ -39,7 +47,11 @@ def write_alive() -> str:
     return '{"alive": true}'
 
 
-def read_line(line: bytes) -> ReadLine | AliveLine:
+def write_down(why: str) -> str:
+    return json.dumps({"down": why[:_LONGEST_WHY]})
+
+
+def read_line(line: bytes) -> ReadLine | AliveLine | DownLine:
     """What *line* says. Raises ValueError with what was found."""
     if len(line) > MAX_LINE:
         raise ValueError(f"a line of {len(line)} bytes; at most {MAX_LINE} are read")
@@ -50,11 +62,13 @@ def read_line(line: bytes) -> ReadLine | AliveLine:
     match document:
         case {"alive": True}:
             return AliveLine()
+        case {"down": str(why)}:
+            return DownLine(why[:_LONGEST_WHY])
         case {"read": {"by": str(by), "value": str(value)} as read, "at": int() | float() as at}:
             if isinstance(at, bool) or not math.isfinite(at):
                 raise ValueError(f"{at!r} is no time")
             return ReadLine(_read(By(by), value, read), float(at))
-    raise ValueError(f"{line[:80]!r} is neither a read nor a heartbeat")
+    raise ValueError(f"{line[:80]!r} is no read, no heartbeat and no failure")
 
 
 def _read(by: By, value: str, found: dict[str, Any]) -> TagRead:
