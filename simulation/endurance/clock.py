@@ -1,11 +1,11 @@
 """Time that passes only when somebody waits, and what happens meanwhile; pure."""
 
-from collections.abc import Generator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from math import inf
 
 #: Yields the seconds until it goes on.
-Story = Generator[float, None, None]
+Story = Iterator[float]
 
 
 class Over(BaseException):

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from contract.tags import By, TagRead
 from touchpoint.readers import ReaderError, make_reader
-from touchpoint.readers.lines import AliveLine, ReadLine, read_line, write_alive, write_read
+from touchpoint.readers.lines import (
+    AliveLine,
+    DownLine,
+    ReadLine,
+    read_line,
+    write_alive,
+    write_down,
+    write_read,
+)
 from touchpoint.readers.simulated import Order, SimulatedReader, read_order
 
 READS = st.builds(
@@ -25,7 +33,8 @@ JSON = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner),
         st.dictionaries(
-            st.sampled_from(["read", "at", "by", "value", "rssi", "antenna", "alive"]), inner
+            st.sampled_from(["read", "at", "by", "value", "rssi", "antenna", "alive", "down"]),
+            inner,
         ),
         st.dictionaries(st.sampled_from(["put", "take", "tap", "ms", "by"]), inner),
     ),
@@ -50,13 +59,18 @@ def test_heartbeat_comes_back() -> None:
     assert read_line(write_alive().encode()) == AliveLine()
 
 
+@given(st.text())
+def test_why_a_device_is_gone_comes_back_and_is_not_endless(why: str) -> None:
+    assert read_line(write_down(why).encode()) == DownLine(why[:500])
+
+
 @given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))
 def test_any_line_is_read_or_refused(line: bytes) -> None:
     try:
         found = read_line(line)
     except ValueError:
         return
-    assert isinstance(found, (ReadLine, AliveLine))
+    assert isinstance(found, (ReadLine, AliveLine, DownLine))
 
 
 @given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))
