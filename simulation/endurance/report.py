@@ -9,7 +9,7 @@ LABEL = "simulated chip, virtual clock"
 #: What a run may grow by after its first tenth: caches that fill, and no tap that stays.
 MOST_BYTES, MOST_BLOCKS = 4 << 20, 2000
 #: Of fewer taps a run would promise little, whatever it found.
-LEAST_PROMISED = 0.8
+LEAST_PROMISED = 0.5
 
 
 def table(result: Result) -> str:
