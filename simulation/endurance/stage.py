@@ -50,8 +50,15 @@ class Stage:
 
     def take(self, piece: Piece) -> None:
         del self._lying[piece.name]
+        self.lose(piece)
+
+    def lose(self, piece: Piece) -> None:
+        """It is out of the field, and nobody says so."""
         self._socket.tags.remove(piece.tag)
         piece.tag.power_off()
+
+    def regain(self, piece: Piece) -> None:
+        self._socket.tags.append(piece.tag)
 
     def plug_in(self) -> None:
         """Another chip each time, and not each of them is well."""

@@ -86,12 +86,23 @@ class Shop:
         long_gone = [it for it in self._pieces if now - self._gone.get(it.name, 0.0) >= _AGAIN]
         return self._dice.choice(long_gone)
 
-    def _tap(self, piece: Piece, seconds: float = 0.0) -> Story:
+    def _tap(self, piece: Piece) -> Story:
         since = self._stage.clock.monotonic() - self._gone.get(piece.name, 0.0)
         yield max(self._pause(), _AGAIN - since)
         self._stage.put(piece)
-        yield seconds or self._dice.uniform(0.3, 0.9)
+        yield from self._hold(piece, self._dice.uniform(0.3, 0.9))
         yield from self._take(piece)
+
+    def _hold(self, piece: Piece, seconds: float) -> Story:
+        """Some hands tremble, and the tag is out of the field for a moment."""
+        lost = self._dice.uniform(0.02, 0.15) if self._dice.random() < 0.3 else 0.0
+        before = self._dice.uniform(0.0, seconds - lost)
+        yield before
+        if lost:
+            self._stage.lose(piece)
+            yield lost
+            self._stage.regain(piece)
+        yield seconds - lost - before
 
     def _take(self, piece: Piece) -> Story:
         self._stage.take(piece)
