@@ -1,5 +1,6 @@
 """What stands on the bus beside events: acknowledgements, retained states and raw sightings."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -98,5 +99,25 @@ class Sighting(Open):
 
     epc: str
     antenna: int
-    rssi: float
+    rssi: float = Field(allow_inf_nan=False)
     ms: int
+
+
+#: The most sightings in one message; an empty one says that the reader works and read nothing.
+MAX_SIGHTINGS = 100
+
+
+class HeardRoom(Open):
+    """What one antenna hears of a tag in a room: reads a second, mean and spread of their dBm."""
+
+    rate: float = Field(gt=0, allow_inf_nan=False)
+    mean: float = Field(allow_inf_nan=False)
+    spread: float = Field(gt=0, allow_inf_nan=False)
+
+
+class RoomSound(Open):
+    """Retained: how a touchpoint's own room sounds to each antenna of *reader*, as calibrated."""
+
+    reader: Name
+    antennas: Mapping[int, HeardRoom]
+    made: Instant

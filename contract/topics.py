@@ -13,6 +13,7 @@ from contract.states import (
     HubState,
     Pointer,
     RequestState,
+    RoomSound,
     Sighting,
     StockState,
     TouchpointState,
@@ -58,8 +59,15 @@ READS = Topic(
     "{store}/{touchpoint}/reads",
     Sighting,
     "reader → screens",
-    "A JSON array of at most 100 raw sightings; never events.",
+    "A JSON array of at most 100 raw sightings, empty when nothing was read; never events.",
     qos=0,
+)
+SOUND = Topic(
+    "{store}/{touchpoint}/sound",
+    RoomSound,
+    "screen → screens",
+    "How its room sounds to the reader of its zone, learned by a calibration.",
+    retained=True,
 )
 STATE = Topic(
     "{store}/{touchpoint}/state",
@@ -102,11 +110,19 @@ CATALOGUE = Topic(
 SETTINGS = Topic(
     "{store}/settings", Pointer, "hub → all", "Where the settings are fetched.", retained=True
 )
+SOLD = Topic(
+    "{store}/sold",
+    Pointer,
+    "hub → all",
+    "Where the marks of sold pieces are fetched; a new version at most once a minute.",
+    retained=True,
+)
 
 TOPICS: dict[str, Topic] = {
     "event": EVENT,
     "ack": ACK,
     "reads": READS,
+    "sound": SOUND,
     "state": STATE,
     "command": COMMAND,
     "hub_state": HUB_STATE,
@@ -114,6 +130,7 @@ TOPICS: dict[str, Topic] = {
     "request": REQUEST,
     "catalogue": CATALOGUE,
     "settings": SETTINGS,
+    "sold": SOLD,
 }
 
 #: Seconds for which a request's final state stays retained.

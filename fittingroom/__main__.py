@@ -1,6 +1,8 @@
 """The mirror's start: its settings, its window and its rules."""
 
+from fittingroom.calibrate.command import calibrate_command
 from fittingroom.settings import Settings
+from messaging.mqtt import MqttBus
 from touchpoint.command import command
 from touchpoint.starting import Start
 
@@ -11,8 +13,8 @@ def open_window(start: Start[Settings]) -> None:
     from fittingroom.keeping import resume  # noqa: PLC0415
     from fittingroom.place import MirrorPlace  # noqa: PLC0415
     from fittingroom.state import Rules  # noqa: PLC0415
-    from messaging.mqtt import MqttBus  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
+    from touchpoint.zone import ZonePlace  # noqa: PLC0415
 
     settings, times, boot = start.settings, start.settings.times, start.clock.boot
     rules = Rules(
@@ -24,7 +26,9 @@ def open_window(start: Start[Settings]) -> None:
         patience=times.patience_seconds,
     )
     place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id)
-    run(start, MirrorApp, MqttBus, place, lambda kept, now: resume(kept, now, boot))
+    shared = settings.zone
+    zone = ZonePlace(settings.touchpoint, shared.reader, shared.rooms) if shared else None
+    run(start, MirrorApp, MqttBus, place, lambda kept, now: resume(kept, now, boot), zone)
 
 
 main = command(
@@ -35,6 +39,7 @@ main = command(
     """,
     Settings,
     open_window,
+    (calibrate_command(MqttBus),),
 )
 
 if __name__ == "__main__":

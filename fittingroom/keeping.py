@@ -51,7 +51,7 @@ def _closing(left: Kept, now: Moment) -> tuple[Draft, ...]:
     drafts = [
         Draft(facts.left(h.garment, left.seconds - h.since), now.seconds, visit=h.visit)
         for h in left.room
-        if not (h.disowned or h.momentary)
+        if not (h.disowned or h.doubtful or h.momentary)
     ]
     if left.visit is not None:
         seconds = round(max(0.0, left.seconds - left.visit.started_at), 3)

@@ -1,13 +1,14 @@
 """What comes to a fitting room and leaves it; pure."""
 
 from dataclasses import replace
+from typing import Any
 
 from contract.events import GarmentDisowned
-from contract.tags import By, Garment
 from fittingroom.state import Hanging
 from fittingroom.turn import Turn
 from touchpoint import facts
 from touchpoint.inputs import Arrived, Left, ReaderHealth
+from touchpoint.worn import worn
 
 
 def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
@@ -26,33 +27,48 @@ def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
 
 def arrive(turn: Turn, arrived: Arrived) -> None:
     garment = arrived.garment
-    if _is_worn(turn, garment):
+    known = next((h for h in turn.mirror.room if h.garment.tag == garment.tag), None)
+    # Only what arrives is judged: what hangs here already stays, though it is sold meanwhile.
+    if known is None and worn(garment, turn.mirror.known.shelf, turn.mirror.known.sold):
         return
-    if any(h.garment.tag == garment.tag for h in turn.mirror.room):
-        _confirm(turn, garment.tag)
+    if known is None:
+        known = Hanging(garment, arrived.at, None, arrived.momentary, doubtful=True)
+        turn.mirror = replace(turn.mirror, room=(*turn.mirror.room, known))
+    else:
+        known = _changed(turn, known, unconfirmed=False)
+    if arrived.sure and known.doubtful and not known.disowned:
+        _welcome(turn, known)
+
+
+def answer(turn: Turn, tag: str, *, yes: bool) -> None:
+    """The shopper says whether a doubtful garment hangs here."""
+    hanging = next((h for h in turn.mirror.doubtful if h.garment.tag == tag), None)
+    if hanging is None:
         return
-    visit = turn.open(facts.begun_by(garment), arrived.at)
-    hanging = Hanging(garment, arrived.at, visit.visit, arrived.momentary)
-    turn.mirror = replace(turn.mirror, room=(*turn.mirror.room, hanging))
+    if yes:
+        _welcome(turn, hanging)
+    else:
+        _refuse(turn, hanging)
+
+
+def _welcome(turn: Turn, hanging: Hanging) -> None:
+    """It hangs here, beyond doubt: since it came, or since this visit began."""
+    garment = hanging.garment
+    visit = turn.open(facts.begun_by(garment), hanging.since)
+    at = max(hanging.since, visit.started_at)
+    _changed(turn, hanging, doubtful=False, visit=visit.visit)
     turn.change(active_at=turn.now.seconds, empty_since=None)
-    turn.say(facts.arrived(garment), visit.visit, arrived.at)
+    turn.say(facts.arrived(garment), visit.visit, at)
     if visit.touched and visit.choice is None and len(turn.mirror.owned) == 1:
         turn.focus(garment.gtin)
 
 
-def _is_worn(turn: Turn, garment: Garment) -> bool:
-    """Whether it is none of the store's: what shoppers came in is read too, and nobody's business.
-
-    Without a catalogue nothing can be told apart. Codes are held before a scanner on purpose.
-    """
-    shelf = turn.mirror.known.shelf
-    return garment.by is By.UHF and bool(shelf.catalogue.styles) and not shelf.find(garment.gtin)
-
-
 def leave(turn: Turn, hanging: Hanging, seconds: float, at: float) -> None:
-    """A garment is gone; of a disowned one nothing more is said."""
+    """A garment is gone; of one that was not ours, or perhaps not, nothing more is said."""
     room = tuple(h for h in turn.mirror.room if h is not hanging)
     turn.mirror = replace(turn.mirror, room=room)
+    if hanging.doubtful:
+        return
     turn.change(active_at=turn.now.seconds)
     turn.note_emptiness()
     if not hanging.disowned:
@@ -62,12 +78,16 @@ def leave(turn: Turn, hanging: Hanging, seconds: float, at: float) -> None:
 def disown(turn: Turn, gtin: str) -> None:
     """Take a neighbour's garment out of this room until it has really left."""
     hanging = next((h for h in turn.mirror.owned if h.garment.gtin == gtin), None)
-    visit = turn.mirror.visit
-    if hanging is None or visit is None:
+    if hanging is not None:
+        _refuse(turn, hanging)
+
+
+def _refuse(turn: Turn, hanging: Hanging) -> None:
+    visit, garment = turn.mirror.visit, hanging.garment
+    if visit is None:
         return
-    room = tuple(replace(h, disowned=True) if h is hanging else h for h in turn.mirror.room)
-    turn.mirror = replace(turn.mirror, room=room)
-    garment = hanging.garment
+    _changed(turn, hanging, disowned=True)
+    gtin = garment.gtin
     data = GarmentDisowned(gtin=gtin, serial=garment.serial, tag=garment.tag, by=garment.by)
     turn.say(data, visit.visit)
     if visit.choice and visit.choice.gtin == gtin:
@@ -91,8 +111,8 @@ def forget_unconfirmed(turn: Turn) -> None:
         leave(turn, hanging, turn.now.seconds - hanging.since, turn.now.seconds)
 
 
-def _confirm(turn: Turn, tag: str) -> None:
-    room = tuple(
-        replace(h, unconfirmed=False) if h.garment.tag == tag else h for h in turn.mirror.room
-    )
+def _changed(turn: Turn, hanging: Hanging, **parts: Any) -> Hanging:
+    after = replace(hanging, **parts)
+    room = tuple(after if h is hanging else h for h in turn.mirror.room)
     turn.mirror = replace(turn.mirror, room=room)
+    return after

@@ -1,10 +1,12 @@
 """What config/fittingroom.toml may say."""
 
 from collections.abc import Mapping
+from typing import Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from contract.ids import Name
+from contract.model import Strict
 from touchpoint.readers.table import READERS
 from touchpoint.settings import ReaderSettings, TouchpointSettings, TouchpointTimes, checked_kind
 
@@ -41,6 +43,32 @@ class MirrorReader(ReaderSettings):
         return checked_kind(kind, blind)
 
 
+class ZoneSettings(Strict):
+    """A reader that several rooms share; alike at every mirror of the zone."""
+
+    #: The touchpoint that is this reader, as in config/reader.toml.
+    reader: Name
+    #: Each mirror of the zone and the antenna over its room, as numbered on the reader.
+    rooms: Mapping[Name, int] = Field(min_length=1)
+
+    @field_validator("rooms")
+    @classmethod
+    def _own_antennas(cls, rooms: Mapping[str, int]) -> Mapping[str, int]:
+        if min(rooms.values()) < 1 or len(set(rooms.values())) != len(rooms):
+            raise ValueError(
+                f"{dict(rooms)}: numbers from 1, each antenna over one room, are right"
+            )
+        return rooms
+
+
 class Settings(TouchpointSettings):
     times: Times = Times()
     readers: Mapping[Name, MirrorReader] = Field(default_factory=dict)
+    zone: ZoneSettings | None = None
+
+    @model_validator(mode="after")
+    def _among_them(self) -> Self:
+        if self.zone and self.touchpoint not in self.zone.rooms:
+            found = ", ".join(self.zone.rooms)
+            raise ValueError(f"zone.rooms has {found}; {self.touchpoint} itself must be among them")
+        return self

@@ -26,7 +26,8 @@ class Rules:
 class Hanging:
     """A garment that is here since *since*; its events belong to the *visit* it arrived in.
 
-    An *unconfirmed* one was here before a restart and has not been read since.
+    An *unconfirmed* one was here before a restart and has not been read since. A *doubtful* one may
+    as well hang next door: it is in no event before the shopper or the reader says that it is here.
     """
 
     garment: Garment
@@ -35,6 +36,7 @@ class Hanging:
     momentary: bool = False
     disowned: bool = False
     unconfirmed: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,9 @@ class Mirror:
 
     @property
     def owned(self) -> tuple[Hanging, ...]:
-        return tuple(h for h in self.room if not h.disowned)
+        return tuple(h for h in self.room if not (h.disowned or h.doubtful))
+
+    @property
+    def doubtful(self) -> tuple[Hanging, ...]:
+        """What the shopper is to be asked about, oldest first."""
+        return tuple(h for h in self.room if h.doubtful and not h.disowned)

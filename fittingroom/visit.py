@@ -9,6 +9,7 @@ from dataclasses import replace
 from contract.events import RequestCancelled, RequestMade
 from contract.ids import NewId
 from contract.requests import RequestKind
+from contract.tags import By
 from fittingroom import room
 from fittingroom.asking import Asked
 from fittingroom.state import Mirror, Rules
@@ -56,7 +57,8 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
     match happened:
         case inputs.Arrived() | inputs.Left() | inputs.ReaderHealth():
             room.sense(turn, happened)
-        case inputs.UnknownRead():
+        # A tag of another system is worn by somebody, who did not ask about it.
+        case inputs.UnknownRead(by) if by is not By.UHF:
             turn.mirror = replace(turn.mirror, unknown_until=now + facts.UNKNOWN_SHOWN)
         case inputs.Touched(touch):
             _touch(turn, touch)
@@ -108,6 +110,8 @@ def _serve(turn: Turn, touch: touches.Touch) -> None:
     match touch:
         case touches.NotMine(gtin):
             room.disown(turn, gtin)
+        case touches.Yours(tag, yes):
+            room.answer(turn, tag, yes=yes)
         case touches.AskOther(gtin, after):
             _ask(turn, gtin, after)
         case touches.CancelRequest(request):

@@ -75,7 +75,11 @@ class BrokerAdmin:
         self.run(self._removal(name))
 
     def clear_state(self, touchpoint: str, *, store: str) -> bool:
-        """Take back the last state a touchpoint left; False when the admin may not publish it."""
+        """Take back what a touchpoint left retained; False when the admin may not publish it."""
+        left = (topics.STATE, topics.SOUND)
+        return all(self._clear(t.name(store=store, touchpoint=touchpoint)) for t in left)
+
+    def _clear(self, topic: str) -> bool:
         codes: list[int] = []
 
         def done(code: int) -> None:
@@ -83,7 +87,6 @@ class BrokerAdmin:
                 codes.append(code)
                 self._changed.notify_all()
 
-        topic = topics.STATE.name(store=store, touchpoint=touchpoint)
         self._await(lambda: self._link.up)
         self._bus.publish(Outgoing(topic, b"", retain=True), done)
         self._await(lambda: bool(codes))
@@ -162,7 +165,12 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
     """All that a touchpoint may do; the broker denies the rest."""
     own = {"store": store, "touchpoint": touchpoint}
     event = f"{topics.ROOT}/{store}/{touchpoint}/event/#"
-    speaks = (event, topics.STATE.name(**own), topics.READS.name(**own))
+    speaks = (
+        event,
+        topics.STATE.name(**own),
+        topics.READS.name(**own),
+        topics.SOUND.name(**own),
+    )
     hears = (
         topics.ACK.name(**own),
         topics.COMMAND.filter(**own),
@@ -171,7 +179,9 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.REQUEST.filter(store=store, place=place),
         topics.CATALOGUE.name(store=store),
         topics.SETTINGS.name(store=store),
+        topics.SOLD.name(store=store),
         topics.READS.filter(store=store),
+        topics.SOUND.filter(store=store),
         topics.STATE.filter(store=store),
     )
     return [*_may_speak(speaks), *_may_hear(hears)]

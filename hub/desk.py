@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from contract.events import PurchaseCompleted
 from contract.ids import NewId
 from contract.model import instant
+from contract.sold import Sold
 from contract.states import StockState
 from contract.styles import Catalogue, Style
-from hub import aside, nudges, records
+from hub import aside, nudges, records, sold
 from hub.aside import Gap, RejectedEvent
 from hub.commands import Answer, Command, Release, Request, Rules, Tick
 from hub.floor import Floor, RoomView, views
@@ -161,6 +162,15 @@ class Desk:
         with self.work() as work:
             work.sell(basket, at)
         self.tell(work.changes)
+
+    def sold(self) -> Sold | None:
+        """The marks of what was sold; nothing before the first piece with a serial."""
+        with self.db.read() as rx:
+            return sold.document(rx)
+
+    def sold_version(self) -> str | None:
+        with self.db.read() as rx:
+            return sold.version(rx)
 
     # ── what the store sells ────────────────────────────────────────────────────────────────────
     def catalogue(self) -> Catalogue | None:

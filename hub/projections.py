@@ -22,11 +22,15 @@ from messaging.port import Bus, Message, Outgoing
 
 CATALOGUE_URL: Final = "/v1/catalogue"
 SETTINGS_URL: Final = "/v1/settings"
+SOLD_URL: Final = "/v1/sold"
 #: A reserved place: no touchpoint may read it, so the hub's own marker disturbs nobody.
 _MARKER_PLACE: Final = "all"
 
 #: Seconds between two words of the hub that it is here.
 PULSE: Final = 60.0
+#: Seconds between two versions of what was sold. At a busy till every receipt has a new one, and
+#: every screen would fetch it; who has just paid takes longer to be back in a cabin.
+SOLD_EVERY: Final = 60.0
 
 _log = structlog.get_logger()
 
@@ -55,6 +59,9 @@ class Projections:
         self._marker = ""
         #: Until it has been said a first time there is nothing to say again.
         self._said_at = math.inf
+        #: The version of what was sold that was published last, and when.
+        self._sold_version: str | None = None
+        self._sold_at = -math.inf
 
     def linked(self) -> None:
         """The link is up: read what is retained, to its end."""
@@ -114,10 +121,18 @@ class Projections:
         self.tell(Changes(gtins=set(self._desk.stock_gtins())))
 
     def beat(self) -> None:
-        """Say "online" again once a minute: its `now` serves devices without a clock."""
-        due = self._desk.clock.monotonic() - self._said_at >= PULSE
-        if due and not self.reading:
+        """Say "online" again once a minute, as its `now` serves devices without a clock.
+
+        So often at most say what was sold too.
+        """
+        if self.reading:
+            return
+        if self._desk.clock.monotonic() - self._said_at >= PULSE:
             self._here()
+        with self._lock:
+            due = self._desk.clock.monotonic() - self._sold_at >= SOLD_EVERY
+            if due and self._desk.sold_version() != self._sold_version:
+                self._publish(*self._sold())
 
     def farewell(self) -> None:
         """Say offline, ahead of a DISCONNECT."""
@@ -144,6 +159,7 @@ class Projections:
         yield from (self._request(request) for request in known.values())
         yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
         yield from self._catalogue()
+        yield from self._sold()
         if self._settings_version is not None:
             pointer = Pointer(version=self._settings_version, url=SETTINGS_URL)
             yield _retained(topics.SETTINGS.name(store=self._desk.store), pointer)
@@ -181,13 +197,21 @@ class Projections:
         pointer = Pointer(version=catalogue.version, url=CATALOGUE_URL)
         yield _retained(topics.CATALOGUE.name(store=self._desk.store), pointer)
 
+    def _sold(self) -> Iterable[Outgoing]:
+        version = self._desk.sold_version()
+        if version is None:
+            return
+        self._sold_version, self._sold_at = version, self._desk.clock.monotonic()
+        pointer = Pointer(version=version, url=SOLD_URL)
+        yield _retained(topics.SOLD.name(store=self._desk.store), pointer)
+
     def _publish(self, *messages: Outgoing) -> None:
         for message in messages:
             self._bus.publish(message)
 
     def _filters(self) -> list[str]:
         store = self._desk.store
-        ours = (topics.REQUEST, topics.STOCK, topics.CATALOGUE, topics.SETTINGS)
+        ours = (topics.REQUEST, topics.STOCK, topics.CATALOGUE, topics.SETTINGS, topics.SOLD)
         return [topic.filter(store=store) for topic in ours]
 
 

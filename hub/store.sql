@@ -1,4 +1,4 @@
--- The hub's queries: events and streams, the line to head office, requests, stock, catalogue.
+-- The hub's queries: events and streams, the line to head office, requests, stock, catalogue, sold.
 
 -- name: event_by_id(source, id)^
 -- Whether an event is known, and what it said.
@@ -213,3 +213,19 @@ select value from facts where name = :name;
 -- name: put_fact(name, value)!
 -- Something became true of this hub as a whole.
 insert into facts (name, value) values (:name, :value) on conflict (name) do update set value = excluded.value;
+
+-- name: put_sold(mark, day)!
+-- A piece is sold, on that day for the last time.
+insert into sold (mark, day) values (:mark, :day) on conflict (mark) do update set day = excluded.day;
+
+-- name: drop_sold(mark)!
+-- A piece came back.
+delete from sold where mark = :mark;
+
+-- name: sold_marks()$
+-- The marks of every piece sold in hexadecimal, one behind the other: as rows they take three times as long.
+select group_concat(hex(mark), '') from sold;
+
+-- name: forget_sold(before)!
+-- Pieces sold before a day.
+delete from sold where day < :before;

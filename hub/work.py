@@ -21,7 +21,7 @@ from contract.ids import NewId
 from contract.model import instant
 from contract.outcomes import Reason, Rejected
 from contract.requests import UnavailableReason
-from hub import aside, journal, records, stock
+from hub import aside, journal, records, sold, stock
 from hub.commands import Answer, Applied, Cancel, Command, Make, Request, Rules
 from hub.journal import HubDraft
 from hub.requests import decide
@@ -152,6 +152,7 @@ class Work:
                 at=instant(at),
             )
             self.changes.gtins.add(line.gtin)
+        sold.book(self.tx, basket.lines, at)
         self.record(HubDraft(basket, at, id=basket.basket))
 
     def _make(self, event: Event, asked: RequestMade, age_seconds: float | None) -> Make:

@@ -40,6 +40,7 @@ class KioskPlace:
     def scene(self, state: Kiosk, view: KioskView) -> dict[str, Any]:
         return {
             "screen": view.screen,
+            "welcoming": view.welcoming,
             "language": view.language,
             "gtins": [view.sheet.gtin] if view.sheet else [],
             "away": bool(view.away),

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.visit import Kiosk, Rules
+from kiosk.visit import Kiosk, Rules, welcomes
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
-from touchpoint.words import Words
+from touchpoint.words import Speech, Words
 
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
     """One state of the glass. *sheet* is there exactly when *screen* is `garment`.
 
+    *welcoming* is the resting screen with somebody before it.
     *notice* is a line for every screen (a code nobody knows, another device of that name),
     *away* marks that the store's computer cannot be reached; both empty when all is well.
     """
@@ -31,6 +32,7 @@ class KioskView:
     still_here: StillHereView | None
     #: Files of the resting screen, changing slowly against burn-in.
     pictures: tuple[str, ...] = ()
+    welcoming: bool = False
 
 
 def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> KioskView:
@@ -40,16 +42,37 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     writer = Writer(speech, now.wall, known, width)
     sheet = writer.sheet(visit.choice) if visit and visit.choice else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
+    welcoming = welcomes(kiosk, now)
+    headline, invitation, privacy = _at_rest(speech, welcoming=welcoming)
     return KioskView(
         screen="garment" if sheet else "rest",
         language=speech.language,
         languages=lines.languages(words, speech.language),
-        headline=speech.say("Tap a garment"),
-        invitation=speech.say("Hold its label to the reader and see it here"),
-        privacy=speech.say("This screen reads clothing tags. It keeps nothing about you."),
+        headline=headline,
+        invitation=invitation,
+        privacy=privacy,
         sheet=sheet,
         notice=lines.notice(speech, known, now, unknown=now.seconds < kiosk.unknown_until),
         away=lines.away_line(speech, known, now),
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
+        welcoming=welcoming,
+    )
+
+
+def _at_rest(speech: Speech, *, welcoming: bool) -> tuple[str, str, str]:
+    """Headline, invitation and privacy line. Who is noticed is told so, there and then."""
+    if welcoming:
+        return (
+            speech.say("Hold a label to the reader"),
+            speech.say("See its colours, its sizes and what we have here today"),
+            speech.say(
+                "This screen reads clothing tags and notices that you are here.\n"
+                "It keeps nothing about you."
+            ),
+        )
+    return (
+        speech.say("Tap a garment"),
+        speech.say("Hold its label to the reader and see it here"),
+        speech.say("This screen reads clothing tags. It keeps nothing about you."),
     )

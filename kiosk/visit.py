@@ -1,9 +1,11 @@
 """One shopper at the kiosk: what each input makes of the glass, and which events it owes; pure.
 
 A tap is deliberate, so the garment's page is there at once. The page outlives the tap; the visit
-ends when nobody touches or taps for a while.
+ends when nobody touches or taps for a while. Somebody who only stands there is no visit: the
+resting screen invites them, and nothing of it is kept or told.
 """
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -19,6 +21,9 @@ from touchpoint import facts, inputs, touches
 from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
+
+#: Seconds: who turns away may turn back; what stands there for so long is a rail or a friend.
+_LINGER, _LONGEST = 5.0, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,9 @@ class Kiosk:
     known: Known = field(default_factory=Known)
     #: Until then the screen says that a tag is not known.
     unknown_until: float = 0.0
+    #: Since when somebody stands before it, and until when; monotonic seconds.
+    near_since: float | None = None
+    near_until: float = math.inf
 
 
 def step(
@@ -79,6 +87,14 @@ def garments_on_screen(kiosk: Kiosk) -> frozenset[str]:
     """The variants whose stock the kiosk wants to know: all sisters of what is shown."""
     choice = kiosk.visit.choice if kiosk.visit else None
     return facts.sisters(kiosk.known.shelf, [choice.gtin] if choice else [])
+
+
+def welcomes(kiosk: Kiosk, now: Moment) -> bool:
+    """Whether somebody is here whom the kiosk has nothing to show yet."""
+    if kiosk.visit:
+        return kiosk.visit.choice is None
+    since, seconds = kiosk.near_since, now.seconds
+    return since is not None and seconds < min(kiosk.near_until + _LINGER, since + _LONGEST)
 
 
 @dataclass
@@ -123,6 +139,8 @@ class _Turn:
             case inputs.UnknownRead():
                 until = self.now.seconds + facts.UNKNOWN_SHOWN
                 self.kiosk = replace(self.kiosk, unknown_until=until)
+            case inputs.Near(near, at):
+                self._stir(near, at)
             case inputs.Touched(touch):
                 self._touch(touch)
             case inputs.EndVisit():
@@ -156,6 +174,13 @@ class _Turn:
             rest = tuple(x for x in self.kiosk.lying if x is not found)
             self.kiosk = replace(self.kiosk, lying=rest)
             self.say(facts.left(found.garment, left.seconds), found.visit, left.at)
+
+    def _stir(self, near: bool, at: float) -> None:  # noqa: FBT001
+        here = self.kiosk.near_since is not None and self.kiosk.near_until == math.inf
+        if near and not here:
+            self.kiosk = replace(self.kiosk, near_since=at, near_until=math.inf)
+        elif here and not near:
+            self.kiosk = replace(self.kiosk, near_until=at)
 
     def _touch(self, touch: touches.Touch) -> None:
         if isinstance(touch, touches.Done | touches.Back):

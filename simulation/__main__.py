@@ -15,12 +15,14 @@ import structlog
 
 from simulation.bench.run import bench as measure
 from simulation.broker import BrokerError, free_port
+from simulation.cabins.run import run_cabins
 from simulation.demo import Run
 from simulation.painted import chromium
 from simulation.pictures.make import make_pictures
 from simulation.pictures.plates import chosen
 from simulation.pictures.readme import compose
 from simulation.plan import QUICK, Plan, Ports, Times, Trouble, screens, with_doors
+from simulation.plan import cabins as four_rooms
 from simulation.processes import ProgramFailed, port_like
 from simulation.serving import GalleryServer
 
@@ -121,6 +123,45 @@ def pictures(only: str | None, readme: bool) -> None:  # noqa: FBT001
             compose(index.parent, ROOT / "docs/pictures", click.echo)
     except (ProgramFailed, BrokerError) as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--rooms", default=4, show_default=True, type=click.IntRange(2, 8))
+@click.option("--garments", default=200, show_default=True, type=click.IntRange(min=2))
+@click.option("--seconds", default=40.0, show_default=True, help="Within which all are hung.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write what was counted as JSON.")
+@click.option("--seed", default=7, show_default=True, help="The same seed, the same garments.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=BUILD / "cabins",
+    help="Where the run keeps everything; emptied first.",
+)
+def cabins(
+    rooms: int, garments: int, seconds: float, report: Path | None, seed: int, folder: Path
+) -> None:
+    """Hang garments in rooms that share one reader, and count in whose events each of them is.
+
+    Real mirrors, a real broker that is killed half-way, a simulated reader a fifth of whose reads
+    come through the wall. Fails unless each garment came once and left once, in its own room.
+    """
+    shown = four_rooms(rooms, 0.3)
+    ports = Ports(free_port(), free_port(), free_port(), free_port())
+    plan = replace(
+        Plan(folder.absolute(), BUILD, with_doors(ports, shown, free_port), headless=True),
+        screens=shown,
+        seed=seed,
+    )
+    try:
+        found = run_cabins(plan, garments, seconds, click.echo)
+    except (ProgramFailed, BrokerError) as error:
+        raise click.ClickException(str(error)) from error
+    said = json.dumps(found, indent=1)
+    click.echo(said)
+    if report is not None:
+        report.write_text(said + "\n", encoding="utf-8")
+    if found["once"] != found["garments"]:
+        raise click.ClickException("not every garment is in the events of its own room alone")
 
 
 def default_plan(*, headless: bool, usual: bool = False) -> Plan:

@@ -6,10 +6,12 @@ import requests
 
 from simulation.broker import Broker, BrokerError
 from simulation.glass import Glass
-from simulation.plan import Plan, Screen
+from simulation.plan import LAYOUT, ZONE, Plan, Screen
 from simulation.processes import Program, ProgramFailed, Runs, hears, python
 
 _HTTP = (0.5, 2.0)
+#: Of the shared reader: the share of reads that another room's antenna makes, reads a second.
+CROSS_READS, READ_RATE = 0.2, 6.0
 
 
 class BrokerRuns:
@@ -50,9 +52,12 @@ def programs(plan: Plan, broker: Broker, glasses: Mapping[str, Glass]) -> dict[s
     """Every program of the store by name, in the order in which they start."""
     return {
         "broker": BrokerRuns(broker),
-        **{reader_of(s): _reader(plan, s) for s in plan.screens},
+        **{reader_of(s): _reader(plan, s) for s in plan.screens if s.antenna is None},
+        **_shared_reader(plan),
+        **{scanner_of(s): _scanner(plan, s) for s in plan.screens if s.kind == "kiosk"},
         "headoffice": _server(plan, "headoffice", plan.headoffice_url),
         "hub": _server(plan, "hub", plan.hub_url),
+        **_station(plan),
         **{s.touchpoint: _touchpoint(plan, s, glasses[s.touchpoint]) for s in plan.screens},
     }
 
@@ -62,9 +67,21 @@ def reader_of(screen: Screen) -> str:
     return f"{screen.touchpoint}-reader"
 
 
+def scanner_of(screen: Screen) -> str:
+    """The name of the program that plays the scanner of a kiosk."""
+    return f"{screen.touchpoint}-scanner"
+
+
+def hardware_of(screen: Screen) -> list[str]:
+    """The names of the programs that play what is plugged into *screen*."""
+    if screen.kind == "kiosk":
+        return [reader_of(screen), scanner_of(screen)]
+    return [reader_of(screen)] if screen.antenna is None else []
+
+
 def _reader(plan: Plan, screen: Screen) -> Program:
     """Below the driver: a chip on a serial line at the kiosk, a networked reader in a cabin."""
-    orders = plan.orders(screen.touchpoint)
+    orders = plan.orders(screen)
     orders.parent.mkdir(parents=True, exist_ok=True)
     if screen.kind == "kiosk":
         line = str(plan.serial_line(screen.touchpoint))
@@ -74,6 +91,34 @@ def _reader(plan: Plan, screen: Screen) -> Program:
         command = python("simulation.llrp", str(orders), "--port", port, "--antennas", "1")
     name = reader_of(screen)
     return Program(name, command, plan.log(name), hears(orders))
+
+
+def _scanner(plan: Plan, screen: Screen) -> Program:
+    orders, keys = plan.scanner(screen.touchpoint), str(plan.keys(screen.touchpoint))
+    command = python("simulation.scanner", str(orders), "--device", keys, "--layout", LAYOUT)
+    name = scanner_of(screen)
+    return Program(name, command, plan.log(name), hears(orders))
+
+
+def _shared_reader(plan: Plan) -> dict[str, Program]:
+    """One for all rooms of the zone, where there is one; neighbours are heard through the walls."""
+    if not plan.zone:
+        return {}
+    name, orders = f"{ZONE}-reader", plan.reader_orders(ZONE)
+    orders.parent.mkdir(parents=True, exist_ok=True)
+    antennas, port = str(max(plan.zone.values())), str(plan.ports.readers[ZONE])
+    command = python("simulation.llrp", str(orders), "--port", port, "--antennas", antennas)
+    command += ["--cross", str(CROSS_READS), "--rate", str(READ_RATE)]
+    return {name: Program(name, command, plan.log(name), hears(orders))}
+
+
+def _station(plan: Plan) -> dict[str, Program]:
+    """The shared reader's own touchpoint."""
+    if not plan.zone:
+        return {}
+    command = python("touchpoint.readers", "serve", "--config", str(plan.settings(ZONE)))
+    # Mirrors are ready once they hear it.
+    return {ZONE: Program(ZONE, command, plan.log(ZONE), lambda: True)}
 
 
 def _server(plan: Plan, name: str, url: str) -> Program:
@@ -97,8 +142,9 @@ def glasses(plan: Plan) -> dict[str, Glass]:
         s.touchpoint: Glass(
             s.touchpoint,
             plan.ports.screens[s.touchpoint],
-            plan.orders(s.touchpoint),
+            plan.orders(s),
             plan.scanner(s.touchpoint),
+            s.antenna,
         )
         for s in plan.screens
     }

@@ -196,7 +196,7 @@ class Run:
 
     def _held(self) -> int:
         """Events that have not left the screen, or the hub, on which they were made."""
-        rows = [row for s in self.plan.screens for row in self._journal(s.touchpoint)]
+        rows = [row for name in self.plan.touchpoints for row in self._journal(name)]
         return sum(row.state == "waiting" for row in rows) + evidence.hub_owes(
             self.plan.hub_database
         )
@@ -216,7 +216,7 @@ class Run:
         return read_journal(self.plan.outbox(touchpoint))
 
     def _count(self, crowd: Crowd) -> dict[str, Any]:
-        held = [row for s in self.plan.screens for row in self._journal(s.touchpoint)]
+        held = [row for name in self.plan.touchpoints for row in self._journal(name)]
         held += [row for trouble in self._troubles for row in trouble.settled_before]
         found = Evidence(
             journals=[evidence.row_of(entry.body) for entry in held],
@@ -242,7 +242,8 @@ class Run:
 
 def _check_length(plan: Plan) -> None:
     """Raises ProgramFailed when a socket would have no room for its name."""
-    names = [where(s.touchpoint) for where in (plan.orders, plan.scanner) for s in plan.screens]
+    names = [plan.orders(s) for s in plan.screens]
+    names += [plan.scanner(s.touchpoint) for s in plan.screens]
     longest = max(map(str, names), key=len, default="")
     if len(longest) > _LONGEST_SOCKET:
         raise ProgramFailed(

@@ -32,9 +32,12 @@ class Target:
 class Glass:
     """A touchpoint's loopback door, and where its reader and its scanner take orders."""
 
-    def __init__(self, name: str, port: int, reader: Path, scanner: Path) -> None:
+    def __init__(
+        self, name: str, port: int, reader: Path, scanner: Path, antenna: int | None = None
+    ) -> None:
         self.name = name
         self.port = port
+        self._where = {} if antenna is None else {"antenna": antenna}
         self._reader, self._scanner = reader, scanner
         self._lying: set[str] = set()
         self._base = f"http://127.0.0.1:{port}"
@@ -42,7 +45,7 @@ class Glass:
 
     def put(self, code: str, by: str) -> bool:
         self._lying.add(code)
-        return self._feed(self._reader, {"put": code, "by": by})
+        return self._feed(self._reader, {"put": code, "by": by, **self._where})
 
     def take(self, code: str) -> bool:
         """False when it was not there."""
@@ -56,7 +59,7 @@ class Glass:
 
     def tap(self, code: str, by: str, milliseconds: int = 600) -> bool:
         where = self._scanner if by in _SCANNED else self._reader
-        return self._feed(where, {"tap": code, "by": by, "ms": milliseconds})
+        return self._feed(where, {"tap": code, "by": by, "ms": milliseconds, **self._where})
 
     def press(self, target: str) -> bool:
         """Touch the middle of *target*; False when it is not there to be touched."""

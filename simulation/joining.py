@@ -52,7 +52,7 @@ def joining(plan: Plan, broker: Broker, credentials: Credentials) -> dict[str, A
 
 
 def _tap(plan: Plan, screen: Screen) -> dict[str, str]:
-    socket = str(plan.orders(screen.touchpoint))
+    socket = str(plan.orders(screen))
     scanner = {"scanner": str(plan.scanner(screen.touchpoint))} if screen.kind == "kiosk" else {}
     return {
         "socket": socket,

@@ -19,12 +19,14 @@ from simulation.broker import ADMIN, Broker
 from simulation.plan import (
     ACCOUNT,
     DEVICE,
+    LAYOUT,
     MANAGER,
     SPARE,
     STAFF,
     STORE,
     STORE_NAME,
     TIMEZONE,
+    ZONE,
     Plan,
     Screen,
 )
@@ -52,6 +54,7 @@ def write_settings(plan: Plan, broker: Broker) -> None:
         "headoffice": _headoffice(plan),
         "hub": _hub(plan, broker),
         **{s.touchpoint: _touchpoint(plan, broker, s) for s in plan.screens},
+        **({ZONE: _station(plan, broker)} if plan.zone else {}),
     }.items():
         path = plan.settings(name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -112,20 +115,37 @@ def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
         "broker": {**_line(broker), "secret_file": str(plan.secret(screen.touchpoint))},
         "hub": {"url": plan.hub_url},
         "window": {"width": screen.width, "height": screen.height},
-        "readers": _readers(plan, screen),
+        **_readers(plan, screen),
         "remote": {"port": plan.ports.screens[screen.touchpoint]},
         "times": {"patience_seconds": plan.times.patience_seconds},
     }
 
 
 def _readers(plan: Plan, screen: Screen) -> dict[str, Any]:
-    """The drivers of a store; only what they talk to is simulated, and the kiosk's scanner."""
+    """The drivers of a store; only what they talk to is simulated."""
     if screen.kind == "kiosk":
         device = str(plan.serial_line(screen.touchpoint))
-        codes = {"kind": "simulated", "socket": str(plan.scanner(screen.touchpoint))}
-        return {screen.reader: {"kind": "pn532", "device": device}, "codes": codes}
-    port = plan.ports.readers[screen.touchpoint]
-    return {screen.reader: {"kind": "llrp", "host": "127.0.0.1", "port": port}}
+        keys = {"device": str(plan.keys(screen.touchpoint)), "layout": LAYOUT}
+        nfc = {"kind": "pn532", "device": device}
+        return {"readers": {screen.reader: nfc, "codes": {"kind": "keyboard", **keys}}}
+    if screen.antenna is not None:
+        return {"zone": {"reader": ZONE, "rooms": plan.zone}}
+    return {"readers": {screen.reader: _rain(plan, screen.touchpoint)}}
+
+
+def _station(plan: Plan, broker: Broker) -> dict[str, Any]:
+    return {
+        "store": STORE,
+        "touchpoint": ZONE,
+        "state_dir": str(plan.state(ZONE)),
+        "broker": {**_line(broker), "secret_file": str(plan.secret(ZONE))},
+        "hub": {"url": plan.hub_url},
+        "reader": _rain(plan, ZONE),
+    }
+
+
+def _rain(plan: Plan, name: str) -> dict[str, Any]:
+    return {"kind": "llrp", "host": "127.0.0.1", "port": plan.ports.readers[name]}
 
 
 def _line(broker: Broker) -> dict[str, Any]:
@@ -144,7 +164,8 @@ def enrol_everybody(plan: Plan) -> Credentials:
     token = _call(office_enrolment, "store", STORE, *at_office)
     keep_secret(plan.secret("headoffice-token"), token)
     secrets: dict[str, str] = {}
-    for name, place in [(s.touchpoint, s.place) for s in plan.screens] + [(SPARE, SPARE)]:
+    zone = [(ZONE, ZONE)] if plan.zone else []
+    for name, place in [(s.touchpoint, s.place) for s in plan.screens] + [*zone, (SPARE, SPARE)]:
         printed = _call(hub_enrolment, "touchpoint", name, "--place", place, *at_hub)
         secrets[name] = _secret(printed)
         keep_secret(plan.secret(name), secrets[name])

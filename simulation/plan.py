@@ -9,6 +9,10 @@ from simulation.associate import Person
 
 STORE, STORE_NAME = "lyon", "Lyon, rue de la République"
 TIMEZONE = "Europe/Paris"
+#: Of its scanner's keys, as those that are sold there are set.
+LAYOUT = "fr"
+#: The touchpoint that is the reader which several fitting rooms share, where they do.
+ZONE = "zone-1"
 #: The name a program of somebody else may join with.
 SPARE = "spare-1"
 DEVICE = "phone-1"
@@ -34,6 +38,8 @@ class Screen:
     width: int
     height: int
     reader: str
+    #: Of the reader it shares with others; a screen without one has a reader of its own.
+    antenna: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Ports:
     headoffice: int
     demo: int
     screens: dict[str, int] = field(default_factory=dict)
-    #: Of each mirror's RAIN RFID reader.
+    #: Of each RAIN RFID reader, by the mirror's name or the zone's.
     readers: dict[str, int] = field(default_factory=dict)
 
 
@@ -104,9 +110,22 @@ class Plan:
     def outbox(self, touchpoint: str) -> Path:
         return self.state(touchpoint) / "outbox.db"
 
-    def orders(self, touchpoint: str) -> Path:
-        """Where garments are laid on the reader of *touchpoint*."""
-        return self.folder / "readers" / f"{touchpoint}.sock"
+    @property
+    def zone(self) -> dict[str, int]:
+        """The mirrors that share a reader, each with its antenna."""
+        return {s.touchpoint: s.antenna for s in self.screens if s.antenna is not None}
+
+    @property
+    def touchpoints(self) -> list[str]:
+        """Everything that has an outbox."""
+        return [s.touchpoint for s in self.screens] + ([ZONE] if self.zone else [])
+
+    def orders(self, screen: Screen) -> Path:
+        """Where garments are laid on the reader of *screen*."""
+        return self.reader_orders(screen.touchpoint if screen.antenna is None else ZONE)
+
+    def reader_orders(self, name: str) -> Path:
+        return self.folder / "readers" / f"{name}.sock"
 
     def serial_line(self, touchpoint: str) -> Path:
         """Where the NFC reader of *touchpoint* is plugged in."""
@@ -114,7 +133,11 @@ class Plan:
 
     def scanner(self, touchpoint: str) -> Path:
         """Where codes are held before the scanner of *touchpoint*."""
-        return self.state(touchpoint) / "codes.sock"
+        return self.folder / "readers" / f"{touchpoint}-codes.sock"
+
+    def keys(self, touchpoint: str) -> Path:
+        """Where the scanner of *touchpoint* is plugged in."""
+        return self.folder / "readers" / f"{touchpoint}.keys"
 
     @property
     def hub_database(self) -> Path:
@@ -138,12 +161,14 @@ class Plan:
 
 
 def with_doors(ports: Ports, shown: Iterable[Screen], port: Callable[[], int]) -> Ports:
-    """*ports* with a door and, in a cabin, a reader for each screen; *port* gives a free one."""
+    """*ports* with a door for each screen and one for each reader; *port* gives a free one."""
     shown = tuple(shown)
+    rooms = [screen for screen in shown if screen.kind == "fittingroom"]
+    readers = {ZONE if s.antenna is not None else s.touchpoint for s in rooms}
     return replace(
         ports,
         screens={screen.touchpoint: port() for screen in shown},
-        readers={s.touchpoint: port() for s in shown if s.kind == "fittingroom"},
+        readers={name: port() for name in sorted(readers)},
     )
 
 
@@ -154,4 +179,13 @@ def screens(scale: float) -> tuple[Screen, ...]:
         Screen("kiosk-1", "kiosk", "floor", "The kiosk", *tall, "nfc"),
         Screen("cabin-1", "fittingroom", "cabin-1", "Fitting room 1", *tall, "uhf"),
         Screen("cabin-2", "fittingroom", "cabin-2", "Fitting room 2", *tall, "uhf"),
+    )
+
+
+def cabins(count: int, scale: float) -> tuple[Screen, ...]:
+    """So many mirrors that share one reader."""
+    size = (round(1080 * scale), round(1920 * scale))
+    return tuple(
+        Screen(f"cabin-{n}", "fittingroom", f"cabin-{n}", f"Fitting room {n}", *size, "uhf", n)
+        for n in range(1, count + 1)
     )

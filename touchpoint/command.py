@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,15 +29,21 @@ OpenWindow = Callable[[Start[S]], None]
 
 
 def command(
-    place: str, help_text: str, model: type[S], open_window: OpenWindow[S]
+    place: str,
+    help_text: str,
+    model: type[S],
+    open_window: OpenWindow[S],
+    more: Sequence[click.Command] = (),
 ) -> click.Command:
     """The command of *place*, whose settings are config/*place*.toml and a *model*.
 
     *open_window* may import Kivy, which opens its display when it is imported; it returns when the
-    window was closed.
+    window was closed. Without one of the commands of *more*, the window is opened.
     """
 
     def run(config: Path, brand: Path, *, offscreen: bool) -> None:
+        if click.get_current_context().invoked_subcommand:
+            return
         try:
             open_window(_start(config, model, brand, offscreen=offscreen))
         except CannotStart as error:
@@ -45,7 +51,16 @@ def command(
                 click.echo(f"{place}: {line}", err=True)
             sys.exit(1)
 
-    return click.Command(place, callback=run, help=help_text, params=_options(place))
+    if not more:
+        return click.Command(place, callback=run, help=help_text, params=_options(place))
+    return click.Group(
+        place,
+        callback=run,
+        help=help_text,
+        params=_options(place),
+        commands=more,
+        invoke_without_command=True,
+    )
 
 
 def _options(place: str) -> list[click.Parameter]:

@@ -1,4 +1,4 @@
-"""Fetches the catalogue and its photographs from the hub in a thread of its own."""
+"""Fetches catalogue, photographs and what was sold from the hub in a thread of its own."""
 
 import queue
 import threading
@@ -11,9 +11,11 @@ import structlog
 from pydantic import ValidationError
 
 from contract.http import LOOPBACK
+from contract.sold import Sold
 from contract.states import Pointer
 from contract.styles import Catalogue
-from touchpoint.inputs import CatalogueKnown
+from touchpoint.hearing import SoldPointer
+from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 from touchpoint.sheet import files_for
 from touchpoint.shelf import Shelf
@@ -30,7 +32,7 @@ class ForeignAddress(ValueError):
 
 
 class Fetcher:
-    """*width* is the window's, so that only the renditions it shows are fetched.
+    """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
 
     *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
     certificate.
@@ -41,8 +43,8 @@ class Fetcher:
         larder: Larder,
         hub: str,
         credentials: tuple[str, str],
-        width: int,
-        tell: Callable[[CatalogueKnown], None],
+        width: int | None,
+        tell: Callable[[CatalogueKnown | SoldKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
     ) -> None:
@@ -54,17 +56,23 @@ class Fetcher:
         self._session.trust_env = False
         self._session.verify = str(ca) if ca else True
         self._pointers: queue.SimpleQueue[Pointer | None] = queue.SimpleQueue()
-        self._wanted: Pointer | None = None
+        #: The last pointer of each kind, until what it points to is here.
+        self._wanted: dict[str, Pointer] = {}
         self._version: str | None = None
-        self._down = False
+        self._sold_version: str | None = None
+        self._down: set[str] = set()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="catalogue", daemon=True)
 
     def start(self) -> None:
-        """Tell the last good copy at once, then fetch what `fetch` asks for."""
+        """Tell the last good copies at once, then fetch what `fetch` asks for."""
         home = urlsplit(self._hub)
         if home.scheme == "http" and home.hostname not in LOOPBACK:
             _log.warning("hub.in_clear", url=self._hub, why="[hub] url begins with http:")
+        # First, for with a catalogue a shared reader begins to speak.
+        if (sold := self._larder.sold()) is not None:
+            self._sold_version = sold.version
+            self._tell(SoldKnown(sold))
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
             self._tell(CatalogueKnown(Shelf(kept)))
@@ -83,28 +91,50 @@ class Fetcher:
             try:
                 found = self._pointers.get(timeout=_RETRY if self._wanted else None)
             except queue.Empty:
-                found = self._wanted
-            if found is not None:
-                self._wanted = found
-                self._try(found)
+                self._retry()
+            else:
+                if found is not None:
+                    self._wanted[_kind(found)] = found
+                    self._try(found)
+
+    def _retry(self) -> None:
+        for pointer in tuple(self._wanted.values()):
+            self._try(pointer)
 
     def _try(self, pointer: Pointer) -> None:
+        kind = _kind(pointer)
         try:
-            catalogue = self._catalogue(pointer)
-            self._photographs(catalogue)
+            self._take(pointer)
         except ForeignAddress as error:
             # Asked again it would be no better; the next pointer may be.
-            _log.warning("catalogue.refused", version=pointer.version, why=str(error)[:300])
-            self._wanted = None
+            _log.warning(f"{kind}.refused", version=pointer.version, why=str(error)[:300])
+            del self._wanted[kind]
             return
         except (requests.RequestException, ValidationError, OSError, ValueError) as error:
-            if not self._down:
-                _log.warning("catalogue.down", version=pointer.version, why=str(error)[:300])
-            self._down = True
+            if kind not in self._down:
+                _log.warning(f"{kind}.down", version=pointer.version, why=str(error)[:300])
+            self._down.add(kind)
             return
-        if self._down:
-            _log.info("catalogue.back", version=pointer.version)
-        self._down, self._wanted = False, None
+        if kind in self._down:
+            _log.info(f"{kind}.back", version=pointer.version)
+        self._down.discard(kind)
+        del self._wanted[kind]
+
+    def _take(self, pointer: Pointer) -> None:
+        if isinstance(pointer, SoldPointer):
+            self._sold(pointer)
+        else:
+            self._photographs(self._catalogue(pointer))
+
+    def _sold(self, pointer: Pointer) -> None:
+        if pointer.version == self._sold_version:
+            return
+        sold = Sold.model_validate_json(self._get(pointer.url))
+        # Told before it is kept: a full disk must not show what a shopper wears.
+        self._tell(SoldKnown(sold))
+        self._larder.keep_sold(sold)
+        self._sold_version = sold.version
+        _log.info("sold.known", version=sold.version, pieces=len(sold.marks))
 
     def _catalogue(self, pointer: Pointer) -> Catalogue:
         kept = self._larder.catalogue()
@@ -118,7 +148,7 @@ class Fetcher:
 
     def _photographs(self, catalogue: Catalogue) -> None:
         """Fetch what is missing first, so that a new page never lacks its photograph for long."""
-        files = files_for(catalogue, self._width)
+        files = [] if self._width is None else files_for(catalogue, self._width)
         for file in self._larder.missing(files):
             if self._stopping.is_set():
                 return
@@ -144,6 +174,10 @@ class Fetcher:
         if answer.is_redirect:
             raise ForeignAddress(f"{url} was answered with a way to {answer.headers['location']!r}")
         return answer.content
+
+
+def _kind(pointer: Pointer) -> str:
+    return "sold" if isinstance(pointer, SoldPointer) else "catalogue"
 
 
 def address_at(hub: str, url: str) -> str:

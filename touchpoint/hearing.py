@@ -1,10 +1,37 @@
 """From a message on the bus to what it says; anything that does not fit is told and dropped."""
 
-from pydantic import BaseModel, ValidationError
+from typing import Annotated, TypeVar
 
-from contract.states import Ack, HubState, Pointer, RequestState, StockState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, STOCK, Topic
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from contract.states import (
+    MAX_SIGHTINGS,
+    Ack,
+    HubState,
+    Pointer,
+    RequestState,
+    RoomSound,
+    Sighting,
+    StockState,
+)
+from contract.topics import (
+    ACK,
+    CATALOGUE,
+    COMMAND,
+    HUB_STATE,
+    READS,
+    REQUEST,
+    SOLD,
+    SOUND,
+    STOCK,
+    Topic,
+)
 from messaging.port import Message
+
+
+class SoldPointer(Pointer):
+    """Where the marks of what was sold are; any other pointer is the catalogue's."""
+
 
 _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (ACK, Ack),
@@ -12,7 +39,11 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (STOCK, StockState),
     (REQUEST, RequestState),
     (CATALOGUE, Pointer),
+    (SOLD, SoldPointer),
 )
+
+
+M = TypeVar("M", bound=BaseModel)
 
 
 class Command(BaseModel):
@@ -21,27 +52,62 @@ class Command(BaseModel):
     verb: str
 
 
+class Overheard(BaseModel):
+    """What the reader *touchpoint* heard."""
+
+    touchpoint: str
+    sightings: tuple[Sighting, ...]
+
+
+class Sounded(BaseModel):
+    """How the room of *touchpoint* sounds; nothing when its calibration was taken back."""
+
+    touchpoint: str
+    sound: RoomSound | None
+
+
+_BATCH: TypeAdapter[tuple[Sighting, ...]] = TypeAdapter(
+    Annotated[tuple[Sighting, ...], Field(max_length=MAX_SIGHTINGS)]
+)
+
+
 def understood(message: Message) -> BaseModel | None:
     """What *message* says; nothing for a cleared retained state.
 
     Raises ValueError with what was found.
     """
-    if not message.payload and COMMAND.match(message.topic) is None:
-        return None
     if parts := COMMAND.match(message.topic):
         return Command(verb=parts["verb"])
+    if parts := SOUND.match(message.topic):
+        sound = _read(RoomSound, message, parts) if message.payload else None
+        return Sounded.model_construct(touchpoint=parts["touchpoint"], sound=sound)
+    if not message.payload:
+        return None
+    if parts := READS.match(message.topic):
+        return Overheard.model_construct(touchpoint=parts["touchpoint"], sightings=_batch(message))
     for topic, model in _MODELS:
         if parts := topic.match(message.topic):
             return _read(model, message, parts)
     raise ValueError(f"nothing is expected on {message.topic}")
 
 
-def _read(model: type[BaseModel], message: Message, parts: dict[str, str]) -> BaseModel:
+def _batch(message: Message) -> tuple[Sighting, ...]:
+    try:
+        return _BATCH.validate_json(message.payload)
+    except ValidationError as error:
+        raise _wrong(message, error) from error
+
+
+def _wrong(message: Message, error: ValidationError) -> ValueError:
+    wrong = error.errors()[0]
+    return ValueError(f"{message.topic}: {wrong['loc']}: {wrong['msg']}")
+
+
+def _read(model: type[M], message: Message, parts: dict[str, str]) -> M:
     try:
         said = model.model_validate_json(message.payload)
     except ValidationError as error:
-        wrong = error.errors()[0]
-        raise ValueError(f"{message.topic}: {wrong['loc']}: {wrong['msg']}") from error
+        raise _wrong(message, error) from error
     match said:
         case StockState() if said.gtin != parts["gtin"]:
             raise ValueError(f"{message.topic} speaks of {said.gtin}")

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contract.states import TouchpointState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, STATE
+from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, READS, REQUEST, SOLD, SOUND, STATE
 from messaging.port import Outgoing, Will
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """*boot* names this run of the program, *since* when it began."""
+    """*boot* names this run of the program, *since* when it began.
+
+    *zone* is the touchpoint whose reader it shares with others, when it does.
+    """
 
     store: str
     touchpoint: str
@@ -18,6 +21,7 @@ class Identity:
     boot: str
     version: str
     since: datetime
+    zone: str | None = None
 
     def state(self, *, online: bool) -> Outgoing:
         return Outgoing(self._topic, self._state(online=online), retain=True)
@@ -35,7 +39,15 @@ class Identity:
             HUB_STATE.filter(store=store),
             REQUEST.filter(store=store, place=self.place),
             CATALOGUE.filter(store=store),
+            SOLD.filter(store=store),
+            *self._zone_filters(),
         )
+
+    def _zone_filters(self) -> tuple[str, ...]:
+        if self.zone is None:
+            return ()
+        store = self.store
+        return READS.filter(store=store, touchpoint=self.zone), SOUND.filter(store=store)
 
     @property
     def _topic(self) -> str:

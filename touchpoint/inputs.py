@@ -1,8 +1,9 @@
-"""Everything that can happen to a visit: reads, touches, news from the hub, and time passing."""
+"""Everything that can happen to a visit: reads, people, touches, the hub's news, time passing."""
 
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.sold import Sold
 from contract.states import RequestState, StockState
 from contract.tags import By, Garment
 from touchpoint.shelf import Shelf
@@ -13,12 +14,14 @@ from touchpoint.touches import Touch
 class Arrived:
     """A garment came to the reader; *at* is the monotonic time of the reader's line.
 
-    A *momentary* one (a scanned code) never leaves.
+    A *momentary* one (a scanned code) never leaves. One that is not *sure* may as well hang next
+    door: the shopper is asked.
     """
 
     garment: Garment
     at: float
     momentary: bool = False
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,14 @@ class UnknownRead:
     """A tag or code that names no garment."""
 
     by: By
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Somebody came before the screen or, when not *near*, went; nothing else is known of them."""
+
+    near: bool
     at: float
 
 
@@ -93,6 +104,11 @@ class CatalogueKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class SoldKnown:
+    sold: Sold
+
+
+@dataclass(frozen=True, slots=True)
 class EndVisit:
     """Staff ended the visit from their page."""
 
@@ -106,6 +122,7 @@ Input = (
     Arrived
     | Left
     | UnknownRead
+    | Near
     | ReaderHealth
     | Touched
     | StockKnown
@@ -115,6 +132,7 @@ Input = (
     | HubKnown
     | NameContested
     | CatalogueKnown
+    | SoldKnown
     | EndVisit
     | Tick
 )

@@ -1,9 +1,10 @@
-"""What a touchpoint knows of its store: the shelf, the stock, and whether the hub is there."""
+"""What a touchpoint knows of its store: shelf, stock, what was sold, whether the hub is there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from contract.sold import NOTHING_SOLD, Sold
 from contract.states import StockState
 from touchpoint.inputs import (
     CatalogueKnown,
@@ -11,6 +12,7 @@ from touchpoint.inputs import (
     Input,
     NameContested,
     ReaderHealth,
+    SoldKnown,
     StockKnown,
 )
 from touchpoint.moment import Moment
@@ -27,6 +29,7 @@ class Known:
     """
 
     shelf: Shelf = field(default_factory=Shelf)
+    sold: Sold = NOTHING_SOLD
     stock: Mapping[str, StockState] = field(default_factory=dict)
     online: bool | None = None
     last_online: datetime | None = None
@@ -66,6 +69,11 @@ class Known:
             outdated[gtin] = at
         return replace(self, stock={**self.stock, gtin: stock}, outdated=outdated)
 
+    def _fetched(self, news: CatalogueKnown | SoldKnown) -> "Known":
+        if isinstance(news, SoldKnown):
+            return replace(self, sold=news.sold)
+        return replace(self, shelf=news.shelf)
+
     def learn(self, news: Input, now: Moment) -> "Known":
         match news:
             case StockKnown(stock):
@@ -75,8 +83,8 @@ class Known:
             case HubKnown(online=False) if not self.away:
                 seen = now.wall if self.online else self.last_online
                 return replace(self, online=False, last_online=seen, away_since=now.seconds)
-            case CatalogueKnown(shelf):
-                return replace(self, shelf=shelf)
+            case CatalogueKnown() | SoldKnown():
+                return self._fetched(news)
             case ReaderHealth(name, "ok"):
                 return replace(self, readers={**self.readers, name: None})
             case ReaderHealth(name) if self.readers.get(name) is None:

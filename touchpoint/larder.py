@@ -1,4 +1,4 @@
-"""The local catalogue and its photographs: the last good copy, kept whole on disk."""
+"""The local catalogue, its photographs and what was sold: last good copies, whole on disk."""
 
 import os
 import tempfile
@@ -6,14 +6,16 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from contract.sold import Sold
 from contract.styles import Catalogue
 
 
 class Larder:
-    """One folder: `catalogue.json`, and the photographs under `photos/`."""
+    """One folder: `catalogue.json`, `sold.json`, and the photographs under `photos/`."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "catalogue.json"
+        self._sold = folder / "sold.json"
         self.photos = folder / "photos"
         self.photos.mkdir(parents=True, exist_ok=True)
 
@@ -26,6 +28,16 @@ class Larder:
 
     def keep(self, catalogue: Catalogue) -> None:
         write_whole(self._file, catalogue.model_dump_json().encode())
+
+    def sold(self) -> Sold | None:
+        """The last good copy; nothing when there is none that can be read."""
+        try:
+            return Sold.model_validate_json(self._sold.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep_sold(self, sold: Sold) -> None:
+        write_whole(self._sold, sold.model_dump_json().encode())
 
     def missing(self, files: list[str]) -> list[str]:
         return [file for file in files if not self._path(file).is_file()]

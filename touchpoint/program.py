@@ -1,7 +1,6 @@
 """One window and the threads behind it: put together, run, and stopped in reverse."""
 
 import os
-import random
 import signal
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -13,25 +12,21 @@ import structlog
 from contract.brand import Brand
 from contract.events import TouchpointFailed
 from messaging.draft import Draft
-from messaging.outbox import Outbox
-from messaging.port import Bus, Will
-from messaging.sender import Sender
+from messaging.port import Outgoing
+from touchpoint.backbone import Backbone, Device, Ears, MakeBus
 from touchpoint.bridge import Bridge, every_second, soon
 from touchpoint.conductor import KEPT, Conductor, Place
-from touchpoint.fetcher import Fetcher
-from touchpoint.health import Health
-from touchpoint.identity import Identity
 from touchpoint.inputs import Input, ReaderHealth
-from touchpoint.larder import Larder
 from touchpoint.moment import Moment
 from touchpoint.remote import Glass, Remote
-from touchpoint.starting import CannotStart, Start, product_version, refuse_unseen
+from touchpoint.sounds import kept_sound, said_of
+from touchpoint.starting import CannotStart, Start, refuse_unseen
 from touchpoint.supervisor import command_of
 from touchpoint.touches import Touch
 from touchpoint.ui.display import video_driver
 from touchpoint.ui.shell import set_clock, set_window
-from touchpoint.uplink import Uplink
 from touchpoint.watch import Watch
+from touchpoint.zone import ZonePlace, ZoneWatch
 
 S = TypeVar("S")
 _log = structlog.get_logger()
@@ -62,20 +57,6 @@ class MakeWindow(Protocol):
     ) -> Window: ...
 
 
-class MakeBus(Protocol):
-    def __call__(
-        self,
-        client_id: str,
-        username: str,
-        password: str,
-        host: str,
-        port: int,
-        ca: Path | None,
-        *,
-        will: Will,
-    ) -> Bus: ...
-
-
 Resume = Callable[[bytes | None, Moment], tuple[S, tuple[Draft, ...]]]
 
 
@@ -85,12 +66,16 @@ def run(
     make_bus: MakeBus,
     place: Place[S],
     resume: Resume[S],
+    zone: ZonePlace | None = None,
 ) -> None:
-    """Open the window and return when it was closed or SIGTERM came. Raises CannotStart."""
+    """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
+
+    In a *zone* it also hears the reader that its room shares with others.
+    """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
-    program = _Program(start, make_window, make_bus, place, resume)
+    program = _Program(start, make_window, make_bus, place, resume, zone)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:
         program.window.run()
@@ -104,52 +89,39 @@ class _Program:
         make_bus: MakeBus,
         place: Place[Any],
         resume: Resume[Any],
+        zone: ZonePlace | None,
     ) -> None:
-        settings, clock = start.settings, start.clock
-        self._settings, self._clock = settings, clock
+        self._settings, self._clock = start.settings, start.clock
         self.running = ExitStack()
-        self._who = who = _identity(start)
-        folder = settings.state_dir
-        outbox = Outbox.open(
-            folder / "outbox.db",
-            clock,
-            start.new_id,
-            store=settings.store,
-            touchpoint=settings.touchpoint,
-        )
-        self._health = Health(who.boot, who.version, folder, clock)
-        bus = _bus(start, make_bus, who.will())
-        sender = Sender(outbox, bus.publish, clock, random.random)
         self._bridge = Bridge(self._take)
-        larder = Larder(folder)
-        self._fetcher = Fetcher(
-            larder,
-            settings.hub.url,
-            (settings.touchpoint, start.secret),
-            settings.window.width,
-            self._bridge.post,
-            self._photo_came,
-            settings.hub.ca,
-        )
-        self._uplink = Uplink(
-            who, bus, outbox, sender, clock, self._health, self._bridge.post, self._fetcher.fetch
+        self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
+        self._backbone = Backbone(
+            _device(start, zone),
+            make_bus,
+            Ears(
+                self._bridge.post,
+                self._photo_came,
+                self._zone.hear if self._zone else _nothing,
+            ),
+            start.settings.window.width,
+            _standing(start, zone),
         )
         self.window = make_window(
             start.brand,
-            larder.photos,
+            self._backbone.larder.photos,
             self._touched,
             failed=self._failed,
             on_shown=self._shown,
-            reduced_motion=settings.window.reduced_motion,
+            reduced_motion=start.settings.window.reduced_motion,
         )
-        now = Moment(clock.now(), clock.monotonic())
-        state, self._owed = resume(outbox.state(KEPT), now)
+        now = Moment(start.clock.now(), start.clock.monotonic())
+        state, self._owed = resume(self._backbone.outbox.state(KEPT), now)
         self.conductor: Conductor[Any] = Conductor(
             place,
             state,
-            clock,
-            self._uplink.record,
-            self._uplink.watch_stock,
+            start.clock,
+            self._backbone.uplink.record,
+            self._backbone.uplink.watch_stock,
             self.window.show,
         )
 
@@ -162,17 +134,15 @@ class _Program:
         stack = self.running
         signal.signal(signal.SIGTERM, lambda *_: soon(self.window.stop))
         signal.signal(signal.SIGINT, lambda *_: soon(self.window.stop))
-        self._uplink.start()
-        stack.callback(self._uplink.stop)
-        self._fetcher.start()
-        stack.callback(self._fetcher.stop)
+        self._backbone.begin(stack)
         self.conductor.begin(self._owed)
         for watch in self._watches():
             watch.start()
             stack.callback(watch.stop)
         self._open_door()
         every_second(self._beat)
-        _log.info("touchpoint.ready", touchpoint=self._who.touchpoint, boot=self._who.boot)
+        who = self._backbone.who
+        _log.info("touchpoint.ready", touchpoint=who.touchpoint, boot=who.boot)
 
     def _take(self, inputs: Sequence[Input]) -> None:
         self.conductor.take(inputs)
@@ -186,9 +156,9 @@ class _Program:
     def _shown(self, gtin: str) -> None:
         self.conductor.shown(gtin)
 
-    def _watches(self) -> Sequence[Watch]:
+    def _watches(self) -> Sequence[Watch | ZoneWatch]:
         settings = self._settings
-        return [
+        own = [
             Watch(
                 name,
                 command_of(reader.kind, settings.reader_options(name)),
@@ -198,10 +168,11 @@ class _Program:
             )
             for name, reader in settings.readers.items()
         ]
+        return [*own, self._zone] if self._zone else own
 
     def _told(self, news: Input) -> None:
         if isinstance(news, ReaderHealth):
-            self._health.reader(news)
+            self._backbone.health.reader(news)
         self._bridge.post(news)
 
     def _open_door(self) -> None:
@@ -219,27 +190,33 @@ class _Program:
         _log.info("remote.open", url=f"http://127.0.0.1:{remote.port}/scene")
 
     def _scene(self) -> dict[str, Any]:
-        known = self._health.readers()
-        readers = {name: known.get(name, "starting") for name in self._settings.readers}
+        known = self._backbone.health.readers()
+        shared = (self._backbone.who.zone,) if self._backbone.who.zone else ()
+        names = (*self._settings.readers, *shared)
+        readers = {name: known.get(name, "starting") for name in names}
         return {**self.conductor.scene(), "readers": readers}
 
     def _beat(self) -> None:
-        self._health.beat()
+        self._backbone.health.beat()
         self.conductor.tick()
 
     def _failed(self, what: str, why: str) -> None:
-        data = TouchpointFailed(
-            boot=self._who.boot, version=self._who.version, what=what, why=why[:500]
-        )
-        self._uplink.record([Draft(data, self._clock.monotonic())], {})
+        who = self._backbone.who
+        data = TouchpointFailed(boot=who.boot, version=who.version, what=what, why=why[:500])
+        self._backbone.uplink.record([Draft(data, self._clock.monotonic())], {})
 
 
-def _identity(start: Start[Any]) -> Identity:
-    settings, boot = start.settings, start.new_id()
-    names = (settings.store, settings.touchpoint, settings.place)
-    return Identity(*names, boot, product_version(), start.clock.now())
+def _device(start: Start[Any], zone: ZonePlace | None) -> Device:
+    shared = zone.reader if zone else None
+    return Device(start.settings, start.secret, start.clock, start.new_id, shared)
 
 
-def _bus(start: Start[Any], make_bus: MakeBus, will: Will) -> Bus:
-    name, broker = start.settings.touchpoint, start.settings.broker
-    return make_bus(name, name, start.secret, broker.host, broker.port, broker.ca, will=will)
+def _standing(start: Start[Any], zone: ZonePlace | None) -> Sequence[Outgoing]:
+    """What the other mirrors of the zone need to know of this room."""
+    settings = start.settings
+    sound = kept_sound(settings.state_dir, zone.reader) if zone else None
+    return (said_of(settings.store, settings.touchpoint, sound),) if sound else ()
+
+
+def _nothing(_: object) -> None:
+    return

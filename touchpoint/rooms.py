@@ -83,6 +83,9 @@ class Zone:
     beams: Beams
     rules: Rules = Rules()
     tags: Mapping[str, Tag] = field(default_factory=dict)
+    #: Since when all that is heard is told here. No tag is placed before a whole window of it: who
+    #: heard only the end of what others heard might place it elsewhere.
+    since: float = -math.inf
 
     def __post_init__(self) -> None:
         if not self.beams:
@@ -105,6 +108,21 @@ def step(zone: Zone, sightings: Iterable[Sighting], now: float) -> tuple[Zone, t
         else:
             tags[epc] = after
     return replace(zone, tags=tags), tuple(changes)
+
+
+def resumed(zone: Zone, now: float, away: float) -> Zone:
+    """*zone* heard again from *now* on, after it was told nothing for *away* seconds.
+
+    Silence proves nothing, so every tag is as it was. *away* is below 0 when the reader's clock
+    began anew.
+    """
+    return replace(zone, tags={e: _later(tag, away) for e, tag in zone.tags.items()}, since=now)
+
+
+def _later(tag: Tag, seconds: float) -> Tag:
+    moved = tuple(replace(s, at=s.at + seconds) for s in tag.sightings)
+    since, rival = tag.since + seconds, tag.rival_since + seconds
+    return replace(tag, since=since, sightings=moved, rival_since=rival)
 
 
 def likelihoods(beams: Beams, sightings: Iterable[Sighting], seconds: float) -> Mapping[str, float]:
@@ -136,6 +154,8 @@ def _judged(zone: Zone, epc: str, tag: Tag, now: float) -> tuple[Tag | None, tup
     room = max(likely, key=lambda name: (likely[name], name))
     seen = replace(tag, sightings=fresh)
     if tag.room is None:
+        if now - zone.since < rules.window:
+            return seen, ()
         return _first(epc, seen, room, likely[room], rules, now)
     if room == tag.room:
         return _confirmed(epc, seen, room, sure=likely[room] >= rules.sure, now=now)

@@ -93,21 +93,16 @@ class TouchpointTimes(Strict):
     gone_after_seconds: float = Field(default=1.0, gt=0)
 
 
-class TouchpointSettings(Strict):
+class DeviceSettings(Strict):
+    """Of everything that is enrolled as a touchpoint, with a screen or without."""
+
     store: Name
     touchpoint: Name
     #: What staff are told to walk to; the touchpoint's own name unless set.
     place: Name = ""
     state_dir: Path
-    languages: tuple[str, ...] = Field(default=("en", "fr"), min_length=1)
-    #: Of the store, as in `Europe/Paris`; the machine's own unless set.
-    timezone: str | None = None
     broker: BrokerSettings
     hub: HubSettings
-    window: WindowSettings = WindowSettings()
-    times: TouchpointTimes = TouchpointTimes()
-    readers: Mapping[Name, ReaderSettings] = Field(default_factory=dict)
-    remote: RemoteSettings = RemoteSettings()
 
     @model_validator(mode="before")
     @classmethod
@@ -115,6 +110,25 @@ class TouchpointSettings(Strict):
         if isinstance(found, dict) and "place" not in found and "touchpoint" in found:
             return {**found, "place": found["touchpoint"]}
         return found
+
+
+class StationSettings(DeviceSettings):
+    """A reader without a screen: what config/reader.toml may say."""
+
+    reader: ReaderSettings
+
+    def reader_options(self) -> dict[str, str]:
+        return _options_of(self.reader, self.state_dir, "reader")
+
+
+class TouchpointSettings(DeviceSettings):
+    languages: tuple[str, ...] = Field(default=("en", "fr"), min_length=1)
+    #: Of the store, as in `Europe/Paris`; the machine's own unless set.
+    timezone: str | None = None
+    window: WindowSettings = WindowSettings()
+    times: TouchpointTimes = TouchpointTimes()
+    readers: Mapping[Name, ReaderSettings] = Field(default_factory=dict)
+    remote: RemoteSettings = RemoteSettings()
 
     @field_validator("timezone")
     @classmethod
@@ -127,6 +141,9 @@ class TouchpointSettings(Strict):
 
     def reader_options(self, name: str) -> dict[str, str]:
         """The options of reader *name*; a simulated one listens in the state folder."""
-        reader = self.readers[name]
-        default = {"socket": str(self.state_dir / f"{name}.sock")}
-        return (default if reader.kind == "simulated" else {}) | reader.options()
+        return _options_of(self.readers[name], self.state_dir, name)
+
+
+def _options_of(reader: ReaderSettings, folder: Path, name: str) -> dict[str, str]:
+    default = {"socket": str(folder / f"{name}.sock")}
+    return (default if reader.kind == "simulated" else {}) | reader.options()

@@ -15,11 +15,12 @@ from contract.brand import Brand
 from contract.ids import NewId
 from contract.settings import SettingsError, load
 from messaging.storetime import StoreTime
-from touchpoint.settings import TouchpointSettings
+from touchpoint.settings import DeviceSettings, TouchpointSettings
 from touchpoint.ui import environment
 from touchpoint.words import Words, load_words
 
 S = TypeVar("S", bound=TouchpointSettings)
+D = TypeVar("D", bound=DeviceSettings)
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 #: The drivers of SDL that draw into memory only.
 _UNSEEN = frozenset({"offscreen", "dummy"})
@@ -41,7 +42,7 @@ class Start(Generic[S]):
     new_id: NewId
 
 
-def read_settings(file: Path, model: type[S]) -> S:
+def read_settings(file: Path, model: type[D]) -> D:
     """Raises CannotStart."""
     try:
         return load(file.read_text(), str(file), model)
@@ -61,7 +62,7 @@ def read_brand(file: Path) -> Brand:
         raise CannotStart(f"{file}: {error.strerror}; --brand names another file") from error
 
 
-def read_secret(settings: TouchpointSettings) -> str:
+def read_secret(settings: DeviceSettings) -> str:
     """Raises CannotStart."""
     file, name = settings.broker.secret_file, settings.touchpoint
     try:

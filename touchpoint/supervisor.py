@@ -13,7 +13,14 @@ from typing import Literal
 import structlog
 
 from messaging.clock import Clock
-from touchpoint.readers.lines import MAX_LINE, AliveLine, DownLine, ReadLine, read_line
+from touchpoint.readers.lines import (
+    MAX_LINE,
+    AliveLine,
+    DownLine,
+    ReadLine,
+    StirLine,
+    read_line,
+)
 
 _log = structlog.get_logger()
 
@@ -28,7 +35,7 @@ _MOST, _LAST_WORDS = 65536, 500
 _STEADY = 30.0
 
 State = Literal["ok", "silent", "missing"]
-Line = ReadLine | AliveLine
+Line = ReadLine | StirLine | AliveLine
 
 
 def command_of(kind: str, options: Mapping[str, str]) -> list[str]:

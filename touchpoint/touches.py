@@ -65,6 +65,14 @@ class NotMine:
 
 
 @dataclass(frozen=True, slots=True)
+class Yours:
+    """The answer to whether the garment with this *tag* hangs here."""
+
+    tag: str
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     pass
 
@@ -90,6 +98,7 @@ Touch = (
     | DismissRequest
     | ChooseLanguage
     | NotMine
+    | Yours
     | Back
     | Done
     | StillHere

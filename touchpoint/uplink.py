@@ -1,7 +1,6 @@
 """The one thread that writes: drafts to the outbox in groups, its publishes, the hub's answers."""
 
 import queue
-import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,19 +8,18 @@ from dataclasses import dataclass
 import structlog
 from pydantic import BaseModel
 
-from contract.envelope import Event
-from contract.events import RequestMade, TouchpointFailed, TouchpointStarted
+from contract.events import TouchpointStarted
 from contract.states import Ack, HubState, Pointer, RequestState, StockState
 from contract.topics import STOCK
 from messaging.draft import Draft
 from messaging.outbox import Outbox
-from messaging.port import Bus, LinkState, Message
+from messaging.port import Bus, LinkState, Message, Outgoing
 from messaging.reconnect import OTHER_DEVICE
 from messaging.sender import Sender
 from messaging.storetime import StoreTime
 from touchpoint import link
 from touchpoint.health import Health
-from touchpoint.hearing import Command, understood
+from touchpoint.hearing import Command, Overheard, Sounded, understood
 from touchpoint.identity import Identity
 from touchpoint.inputs import (
     EndVisit,
@@ -33,6 +31,7 @@ from touchpoint.inputs import (
     RequestSettled,
     StockKnown,
 )
+from touchpoint.ledger import Ledger
 
 _log = structlog.get_logger()
 _HEALTH_EVERY = 60.0
@@ -60,7 +59,10 @@ _Order = _Record | _Watch | _Stop | Message | LinkState
 
 
 class Uplink:
-    """*tell* gets what the hub says, *fetch* where its catalogue is, on the writer's thread."""
+    """*tell* gets what the hub says, *fetch* what it points to, on the writer's thread.
+
+    *overhear* gets what other touchpoints of its zone say. *standing* is said after each connect.
+    """
 
     def __init__(
         self,
@@ -72,18 +74,18 @@ class Uplink:
         health: Health,
         tell: Callable[[Input], None],
         fetch: Callable[[Pointer], None],
+        overhear: Callable[[Overheard | Sounded], None] = lambda _: None,
+        standing: Sequence[Outgoing] = (),
     ) -> None:
         self._who, self._bus, self._outbox, self._sender = who, bus, outbox, sender
         self._clock, self._health, self._tell, self._fetch = clock, health, tell, fetch
+        self._overhear, self._standing = overhear, tuple(standing)
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
-        self._drafts: list[Draft] = []
-        self._state: dict[str, bytes] = {}
-        #: Event id → request, until the hub has answered it.
-        self._asked: dict[str, str] = {}
+        self._ledger = Ledger(who, outbox, clock)
         self._watched: frozenset[str] = frozenset()
         self._reach = link.unknown(clock.monotonic())
         self._contested = False
-        self._disk_ok, self._stopping = True, False
+        self._stopping = False
         self._health_at = clock.monotonic() + _HEALTH_EVERY
         self._thread = threading.Thread(target=self._run, name="uplink", daemon=True)
 
@@ -133,7 +135,7 @@ class Uplink:
 
     def _turn(self) -> None:
         """One commit of all that came, then what is due."""
-        for part in (self._report_health, self._commit, self._sender.pump):
+        for part in (self._report_health, self._ledger.commit, self._sender.pump):
             self._safely(part)
         self._reached(link.passed(self._reach, self._clock.monotonic()))
 
@@ -149,8 +151,7 @@ class Uplink:
     def _take(self, order: _Order) -> None:
         match order:
             case _Record(drafts, state):
-                self._drafts += drafts
-                self._state |= state
+                self._ledger.add(drafts, state)
             case _Watch(gtins):
                 self._follow(gtins)
             case _Stop():
@@ -160,65 +161,11 @@ class Uplink:
             case Message():
                 self._hear(order)
 
-    def _commit(self) -> None:
-        """What cannot be written now, because the disk is full, is tried again at the next turn."""
-        if not (self._drafts or self._state):
-            return
-        try:
-            waited = self._write()
-        except sqlite3.Error as error:
-            if self._disk_ok:
-                _log.error("uplink.disk_down", why=str(error))
-            self._disk_ok = False
-            return
-        if not self._disk_ok:
-            _log.info("uplink.disk_back", waited=waited)
-        self._disk_ok = True
-
-    def _write(self) -> int:
-        """All drafts and the state in one transaction; how many drafts it was."""
-        count = len(self._drafts)
-        try:
-            self._written(self._outbox.record(self._drafts, self._state))
-        except sqlite3.OperationalError:
-            raise
-        except Exception:  # noqa: BLE001 - whatever it is, one draft must not stop the others
-            self._write_singly()
-        self._drafts, self._state = [], {}
-        return count
-
-    def _write_singly(self) -> None:
-        """Each draft alone, so that a bad one takes no other along; then what follows from them."""
-        while self._drafts:
-            self._write_or_replace(self._drafts[:1], {}, self._drafts[0].data.name)
-            del self._drafts[0]
-        self._write_or_replace([], self._state, "state")
-
-    def _write_or_replace(
-        self, drafts: Sequence[Draft], state: Mapping[str, bytes], name: str
-    ) -> None:
-        """An outbox that does not even take the replacement raises: then it is not the draft."""
-        try:
-            self._written(self._outbox.record(drafts, state))
-        except sqlite3.OperationalError:
-            raise
-        except Exception as error:  # noqa: BLE001 - as above
-            # ASCII, for what cannot be encoded may be the very reason.
-            why = f"{name}: {ascii(error)[:300]}"
-            failed = TouchpointFailed(
-                boot=self._who.boot, version=self._who.version, what="outbox", why=why
-            )
-            self._outbox.record([Draft(failed, self._clock.monotonic())])
-            _log.error("uplink.draft_refused", why=why)
-
-    def _written(self, events: Sequence[Event]) -> None:
-        self._asked |= {e.id: e.data.request for e in events if isinstance(e.data, RequestMade)}
-
     def _report_health(self) -> None:
         now = self._clock.monotonic()
         if now >= self._health_at:
             self._health_at = now + _HEALTH_EVERY
-            self._drafts.append(Draft(self._health.report(), now))
+            self._ledger.add([Draft(self._health.report(), now)], {})
 
     def _follow(self, gtins: frozenset[str]) -> None:
         store = self._who.store
@@ -231,7 +178,8 @@ class Uplink:
 
     def _linked(self, state: LinkState) -> None:
         if state.up:
-            self._bus.publish(self._who.state(online=True))
+            for message in (self._who.state(online=True), *self._standing):
+                self._bus.publish(message)
             self._clock.link_up()
             self._sender.link_up()
         else:
@@ -274,6 +222,8 @@ class Uplink:
                 self._tell(RequestKnown(said))
             case Pointer():
                 self._fetch(said)
+            case Overheard() | Sounded():
+                self._overhear(said)
             case Command():
                 self._commanded(said.verb)
 
@@ -284,10 +234,10 @@ class Uplink:
         if not ours:
             return
         for event in ack.settled:
-            if request := self._asked.pop(event, None):
+            if request := self._ledger.asked.pop(event, None):
                 self._tell(RequestSettled(request))
         for refused in ack.rejected:
-            if request := self._asked.pop(refused.id, None):
+            if request := self._ledger.asked.pop(refused.id, None):
                 self._tell(RequestRefused(request))
 
     def _commanded(self, verb: str) -> None:

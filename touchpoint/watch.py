@@ -1,18 +1,18 @@
-"""What lies on one reader: its lines made into arrived and left."""
+"""What lies on one reader and who stands before it: its lines made into arrived, left, near."""
 
 from collections.abc import Callable, Sequence
 
 import structlog
 
 from messaging.clock import Clock
-from touchpoint.inputs import Arrived, Left, ReaderHealth, UnknownRead
+from touchpoint.inputs import Arrived, Left, Near, ReaderHealth, UnknownRead
 from touchpoint.presence import Presence, heard, resumed, seen
-from touchpoint.readers.lines import ReadLine
+from touchpoint.readers.lines import ReadLine, StirLine
 from touchpoint.supervisor import SILENCE, Line, State, Supervisor
 
 _log = structlog.get_logger()
 
-News = Arrived | Left | UnknownRead | ReaderHealth
+News = Arrived | Left | UnknownRead | Near | ReaderHealth
 
 
 class Watch:
@@ -29,6 +29,7 @@ class Watch:
     ) -> None:
         self._name, self._tell, self._clock = name, tell, clock
         self._presence = Presence(gone_after)
+        self._near = False
         self._log = _log.bind(reader=name)
         self._supervisor = Supervisor(name, command, self._became, self._heard, clock, silence)
 
@@ -45,18 +46,30 @@ class Watch:
     def _became(self, state: State) -> None:
         if state == "ok":
             self._presence = resumed(self._presence, self._clock.monotonic())
+        else:
+            # Who no longer sees cannot say that somebody went.
+            self._stir(False, self._clock.monotonic())
         self._tell(ReaderHealth(self._name, state))
 
     def _heard(self, lines: Sequence[Line]) -> None:
         now = self._clock.monotonic()
         reads = [said for said in lines if isinstance(said, ReadLine)]
-        for said in reads:
-            self._see(said, min(said.at, now))
+        for said in lines:
+            match said:
+                case ReadLine():
+                    self._see(said, min(said.at, now))
+                case StirLine(stir, at):
+                    self._stir(stir.near, min(at, now))
         # Lines that waited are of the past: what is gone is judged by the time of the last of them.
         until = max((min(said.at, now) for said in reads), default=now)
         self._presence, gone = heard(self._presence, until)
         for left in gone:
             self._tell(left)
+
+    def _stir(self, near: bool, at: float) -> None:  # noqa: FBT001
+        if near != self._near:
+            self._near = near
+            self._tell(Near(near, at))
 
     def _see(self, said: ReadLine, at: float) -> None:
         self._presence, found = seen(self._presence, said.read, at)

@@ -96,6 +96,7 @@ ForDevice = Annotated[Who, Depends(May(Caller.DEVICE))]
 ForStaff = Annotated[Who, Depends(May(Caller.STAFF))]
 ForManager = Annotated[Who, Depends(May(Caller.MANAGER))]
 ForFeed = Annotated[Who, Depends(May(Caller.FEED))]
+ForTouchpoint = Annotated[Who, Depends(May(Caller.TOUCHPOINT))]
 ForScreens = Annotated[Who, Depends(May(Caller.TOUCHPOINT, Caller.STAFF))]
 
 

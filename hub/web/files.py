@@ -1,4 +1,4 @@
-"""What touchpoints fetch: catalogue, settings and photographs; and the pages' own files."""
+"""What touchpoints fetch: catalogue, settings, what was sold, photographs; and the pages' files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from contract.sheet import stylesheet
+from contract.sold import Sold
 from contract.styles import Catalogue
-from hub.web.callers import ForAnyone, ForScreens
+from hub.web.callers import ForAnyone, ForScreens, ForTouchpoint
 from hub.web.parts import Here
 from hub.web.problems import ProblemError
 
@@ -33,6 +34,18 @@ def catalogue(
     if since == found.version:
         return Response(status_code=304, headers=tag)
     return Response(found.model_dump_json(), headers=tag, media_type="application/json")
+
+
+@router.get("/v1/sold", response_model=Sold)
+def sold(_who: ForTouchpoint, here: Here) -> Response:
+    """Marks of all that was sold, so that nobody has to say which serial they ask about."""
+    found = here.desk.sold()
+    if found is None:
+        raise ProblemError(
+            404, "Nothing sold yet", "A receipt with a serial (POST /v1/purchases) is the first."
+        )
+    headers = {"Cache-Control": "no-store"}
+    return Response(found.model_dump_json(), headers=headers, media_type="application/json")
 
 
 @router.get("/v1/settings")

@@ -28,6 +28,8 @@ def photograph_kiosk(studio: Studio, hanging: Hanging) -> None:
         studio.until(lambda: gtin in glass.scene()["gtins"], f"the kiosk shows {gtin}")
 
     studio.snap(KIOSK, f"{start}-rest")
+    glass.press("rest.begin")
+    studio.snap(KIOSK, f"{start}-welcome")
     for key, garment in (("strike", TROUSERS), ("long", SKIRT), ("none", JEANS), ("garment", COAT)):
         lay(garment)
         studio.snap(KIOSK, f"{start}-{key}")

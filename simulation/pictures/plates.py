@@ -65,6 +65,7 @@ OFFICE_SHEETS = (
 
 KIOSK = {
     "rest": "At rest",
+    "welcome": "Somebody is here",
     "garment": "A garment",
     "strike": "A lower price",
     "long": "A long title, many sizes",

@@ -15,7 +15,7 @@ import tomli_w
 
 from contract.styles import Catalogue
 from contract.tags import By
-from simulation.company import reader_of
+from simulation.company import hardware_of
 from simulation.crowd import fetch_catalogue
 from simulation.demo import Run
 from simulation.glass import Glass, GlassAway
@@ -110,10 +110,11 @@ class Studio:
             old.stop()
         self.glass(name).clear()
         screen = next(s for s in self.plan.screens if s.touchpoint == name)
-        reader = self.run.programs[reader_of(screen)]
-        if not reader.alive():
-            reader.start()
-            reader.await_ready()
+        for part in hardware_of(screen):
+            program = self.run.programs[part]
+            if not program.alive():
+                program.start()
+                program.await_ready()
         width, height = hanging.size
         self._edit(
             name,

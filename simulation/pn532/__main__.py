@@ -1,14 +1,13 @@
 """An emulated PN532 to run by hand: prints its serial line, and takes garments over a socket."""
 
 import contextlib
-import signal
-import threading
 from pathlib import Path
 
 import click
 
+from simulation.door import Door, serve
 from simulation.pn532.memory import MODELS
-from simulation.pn532.orders import Desk, Door
+from simulation.pn532.orders import Desk
 from simulation.pn532.port import Port
 from simulation.pn532.timing import AT_ONCE, REALISTIC
 
@@ -52,26 +51,15 @@ def main(path: Path, line: Path | None, tags: str, *, realistic: bool) -> None:
     python -m touchpoint.readers write --device /tmp/pn532 https://id.example/01/00614141100019
     """
     port = Port(REALISTIC if realistic else AT_ONCE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
     with contextlib.closing(port), Door(path, Desk(port, tags)) as door:
         if line is not None:
             line.unlink(missing_ok=True)
             line.symlink_to(port.path)
         click.echo(str(line or port.path))
-        _serve(door)
+        serve(door)
     for made in (path, line):
         if made is not None:
             made.unlink(missing_ok=True)
-
-
-def _serve(door: Door) -> None:
-    ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: ended.set())
-    threading.Thread(target=door.serve_forever, daemon=True).start()
-    ended.wait()
-    door.shutdown()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,13 @@
-"""Garments laid on an emulated PN532 over a local socket, in the words of the simulated reader."""
+"""Garments laid on an emulated PN532, in the words of the simulated reader."""
 
-import contextlib
 import hashlib
-import json
-import socketserver
 import threading
-from pathlib import Path
 
 from contract.uid import PREFIX, read_uid
 from simulation.pn532.memory import MODELS, Model, Ntag
 from simulation.pn532.port import Port
 from touchpoint.readers.records import message_of
-from touchpoint.readers.simulated import Order, read_order
+from touchpoint.readers.simulated import Order
 
 
 class Desk:
@@ -43,31 +39,6 @@ class Desk:
             if found is not None and tag in {None, found}:
                 del self._lying[value]
                 self._port.take(found)
-
-
-class Door(socketserver.ThreadingUnixStreamServer):
-    """Hears one JSON order a line on the socket at *path*."""
-
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, path: Path, desk: Desk) -> None:
-        self.desk = desk
-        super().__init__(str(path), _Guest)
-
-
-class _Guest(socketserver.StreamRequestHandler):
-    def handle(self) -> None:
-        while line := self.rfile.readline(16 * 1024):
-            answer: dict[str, object] = {"ok": True}
-            try:
-                door = self.server
-                if isinstance(door, Door):
-                    door.desk.obey(read_order(line))
-            except ValueError as error:
-                answer = {"error": str(error)}
-            with contextlib.suppress(OSError):
-                self.wfile.write(json.dumps(answer).encode() + b"\n")
 
 
 def _tag(value: str, model: Model) -> Ntag:

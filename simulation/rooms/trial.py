@@ -3,14 +3,17 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from statistics import fmean
 
+from fittingroom.calibrate.learning import SPOTS, Spot, sound_of
 from simulation.rooms.hall import Air, Hall, Hung
-from touchpoint.beams import Beam, Beams, assumed
+from touchpoint.beams import Beams, assumed
 from touchpoint.rooms import Change, Gone, Placed, Rules, Zone, step
+from touchpoint.zone import beams_of
 
-#: Spots at which the calibration holds a tag in each cabin, and seconds at each.
-SPOTS, AT_EACH = 6, 2.0
+#: Seconds at each spot of a calibration, and when it was: which changes nothing.
+AT_EACH, _WHEN = 2.0, datetime(2026, 1, 1, tzinfo=UTC)
 #: Seconds between two looks of a mirror.
 BEAT = 0.1
 #: As a store has them.
@@ -31,23 +34,17 @@ class Outcome:
 
 
 def calibrated(hall: Hall) -> Beams:
-    """What a person learns who walks through the cabins with one tag."""
+    """What the mirrors' own calibration learns when somebody walks through the cabins."""
     rng, air = random.Random(f"calibration {hall.seed}"), Air(hall)
-    beams: dict[str, dict[int, Beam]] = {}
+    sounds = {}
     for room, cabin in hall.rooms.items():
-        spots: list[dict[int, list[float]]] = []
-        for _ in range(SPOTS):
+        spots = []
+        for name in SPOTS:
             tag = Hung("calibration", cabin, rng)
             air.hang(tag)
-            heard: dict[int, list[float]] = {antenna: [] for antenna in hall.rooms.values()}
-            for sighting in air.heard(tag, 0.0, AT_EACH):
-                heard[sighting.antenna].append(sighting.rssi)
-            spots.append(heard)
-        beams[room] = {
-            antenna: Beam.learned([spot[antenna] for spot in spots], AT_EACH)
-            for antenna in hall.rooms.values()
-        }
-    return beams
+            spots.append(Spot(name, tuple(air.heard(tag, 0.0, AT_EACH)), AT_EACH))
+        sounds[room] = sound_of(spots, hall.rooms.values(), "hall", _WHEN)
+    return beams_of(hall.rooms, sounds)
 
 
 def cross_reads(hall: Hall, garments: int = 60) -> float:

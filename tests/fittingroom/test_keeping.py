@@ -5,7 +5,7 @@ from contract.tags import By
 from fittingroom.keeping import keep, resume
 from fittingroom.state import Mirror, Rules
 from fittingroom.visit import step
-from tests.touchpoint.sample import NAVY_38, NAVY_40, RED, SHELF, at, garment
+from tests.touchpoint.sample import NAVY_38, NAVY_40, RED, SHELF, at, garment, sold
 from touchpoint import inputs, touches
 
 RULES = Rules(place="cabin-3", languages=("en", "fr"), rejoin=15)
@@ -47,6 +47,19 @@ def test_garment_taken_meanwhile_has_left() -> None:
         ["garment.left"],
         [RED],
     )
+
+
+def test_garment_sold_meanwhile_hangs_on_after_a_restart() -> None:
+    mirror, _ = resume(keep(browsing(), at(10), "boot-1"), at(20), "boot-1")
+    for happened in (
+        inputs.SoldKnown(sold((RED, "A1"))),
+        inputs.ReaderHealth("tag", "ok"),
+        inputs.Arrived(garment(RED, by=By.UHF), 1021),
+        inputs.Arrived(garment(NAVY_38, by=By.UHF), 1021),
+    ):
+        mirror, _ = step(mirror, happened, at(21), RULES, new_id)
+    mirror, left = step(mirror, inputs.Tick(), at(36), RULES, new_id)
+    assert ([h.garment.gtin for h in mirror.room], left) == ([RED, NAVY_38], ())
 
 
 def test_visit_is_over_after_a_long_restart() -> None:

@@ -1,13 +1,21 @@
 """The mirror's visit: what each input makes of it, and which events it owes."""
 
 from contract.tags import By
-from fittingroom.view import screen_of
+from fittingroom.view import MirrorView, screen_of
+from fittingroom.view import view as view_of
 from fittingroom.visit import garments_on_screen
-from tests.fittingroom.room import Room
-from tests.touchpoint.sample import NAVY_38, NAVY_40, RED, garment, stock
+from tests.fittingroom.room import RULES, Room
+from tests.touchpoint.sample import NAVY_38, NAVY_40, RED, at, garment, sold, stock
 from touchpoint import inputs, touches
+from touchpoint.facts import UNKNOWN_SHOWN
 from touchpoint.inputs import Arrived, Tick
 from touchpoint.sheet import Choice
+from touchpoint.words import load_words
+
+
+def view(room: Room) -> MirrorView:
+    """All that is on the glass."""
+    return view_of(room.mirror, at(room.seconds), RULES, load_words(["en", "fr"]), 600)
 
 
 def test_first_garment_opens_a_visit_and_shows_nothing(room: Room) -> None:
@@ -21,6 +29,36 @@ def test_first_garment_opens_a_visit_and_shows_nothing(room: Room) -> None:
 def test_clothes_the_shopper_wears_are_not_shown_and_never_told(room: Room) -> None:
     assert (room.hang("00012345678905"), room.take("00012345678905")) == ([], [])
     assert (room.mirror.room, room.mirror.visit) == ((), None)
+
+
+def test_piece_sold_earlier_is_not_shown_and_never_told(room: Room) -> None:
+    room.feel(inputs.SoldKnown(sold((NAVY_38, "A1"))))
+    before = view(room)
+    assert (room.hang(NAVY_38, "A1"), room.take(NAVY_38, "A1")) == ([], [])
+    assert (view(room), room.owed) == (before, [])
+    assert room.hang(NAVY_38, "A2") == ["visit.started", "garment.arrived"]
+    assert [h.garment.serial for h in room.mirror.room] == ["A2"]
+
+
+def test_piece_that_came_back_is_shown(room: Room) -> None:
+    room.feel(inputs.SoldKnown(sold((NAVY_38, "A1"))))
+    room.hang(NAVY_38, "A1")
+    room.take(NAVY_38, "A1")
+    room.feel(inputs.SoldKnown(sold(version="2")))
+    assert room.hang(NAVY_38, "A1") == ["visit.started", "garment.arrived"]
+
+
+def test_piece_that_hangs_here_when_it_is_sold_stays(room: Room) -> None:
+    room.hang(NAVY_38, "A1")
+    assert room.feel(inputs.SoldKnown(sold((NAVY_38, "A1")))) == []
+    assert room.touch(touches.Begin()) == ["product.viewed"]
+    assert room.take(NAVY_38, "A1") == ["garment.left"]
+    assert room.hang(NAVY_38, "A1") == []
+
+
+def test_sold_code_held_before_the_scanner_is_shown(room: Room) -> None:
+    room.feel(inputs.SoldKnown(sold((NAVY_38, "A1"))))
+    assert room.hang(NAVY_38, "A1", By.QR) == ["visit.started", "garment.arrived"]
 
 
 def test_touch_shows_the_latest_garment(room: Room) -> None:
@@ -137,3 +175,10 @@ def test_choices_that_do_not_exist_change_nothing(room: Room) -> None:
     room.touch(touches.ChooseColour("pink"), touches.ChooseSize(RED), touches.ShowGarment(RED))
     assert room.mirror.visit
     assert room.mirror.visit.choice == Choice(NAVY_38)
+
+
+def test_code_that_nobody_knows_is_told_and_a_tag_that_is_worn_is_not(room: Room) -> None:
+    room.feel(inputs.UnknownRead(By.UHF, 1000))
+    assert room.mirror.unknown_until == 0.0
+    room.feel(inputs.UnknownRead(By.QR, 1000))
+    assert room.mirror.unknown_until == 1000 + UNKNOWN_SHOWN

@@ -24,6 +24,7 @@ SETTINGS = {
     "hub.toml": "hub.settings:Settings",
     "journey.toml": "headoffice.journeys:Phases",
     "kiosk.toml": "kiosk.settings:Settings",
+    "reader.toml": "touchpoint.settings:StationSettings",
 }
 
 

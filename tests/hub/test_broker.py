@@ -93,22 +93,28 @@ def test_touchpoint_speaks_for_itself_only(broker: Broker) -> None:
                 f"{own}/event/visit.started",
                 f"{own}/state",
                 f"{own}/reads",
+                f"{own}/sound",
                 f"{own}/ack",
                 f"{own}/command/reload",
                 f"{other}/event/visit.started",
                 f"{other}/state",
+                f"{other}/reads",
+                f"{other}/sound",
                 f"{other}/command/reload",
                 f"{ROOT}/hub/state",
                 f"{ROOT}/stock/00614141100019",
                 f"{ROOT}/cabin-3/request/{new_id()}",
                 f"{ROOT}/catalogue",
+                f"{ROOT}/sold",
                 "parcours/v1/paris/cabin-3/event/visit.started",
                 "anything",
                 "$CONTROL/dynamic-security/v1",
             )
         }
     allowed = {topic for topic, code in asked.items() if code in (DELIVERED, NOBODY_LISTENING)}
-    assert allowed == {f"{own}/event/visit.started", f"{own}/state", f"{own}/reads"}
+    assert allowed == {
+        f"{own}/{name}" for name in ("event/visit.started", "state", "reads", "sound")
+    }
     assert {code for topic, code in asked.items() if topic not in allowed} == {NOT_AUTHORISED}
 
 
@@ -122,10 +128,12 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
         "cabin-4/request/2",
         "cabin-4/event/visit.started",
         "cabin-4/reads",
+        "cabin-4/sound",
         "cabin-4/state",
         "hub/state",
         "stock/00614141100019",
         "catalogue",
+        "sold",
         "settings",
     )
     with (
@@ -147,10 +155,12 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
             "cabin-3/request/1",
             "cabin-3/reads",
             "cabin-4/reads",
+            "cabin-4/sound",
             "cabin-4/state",
             "hub/state",
             "stock/00614141100019",
             "catalogue",
+            "sold",
             "settings",
         )
     }
@@ -255,14 +265,16 @@ def test_admin_itself_is_neither_replaced_nor_removed(broker: Broker, name: str)
         assert admin.admitted() == before
 
 
-def test_state_of_a_revoked_device_is_cleared(broker: Broker) -> None:
-    state = f"{ROOT}/cabin-7/state"
+def test_what_a_revoked_device_left_is_cleared(broker: Broker) -> None:
+    left = [f"{ROOT}/cabin-7/state", f"{ROOT}/cabin-7/sound"]
     with admin_of(broker) as admin, Device(broker, "lyon-hub", "hub secret").up() as hub:
         admin.admit("cabin-7", "cabin-7", "secret", store="lyon")
         with Device(broker, "cabin-7", "secret").up() as device:
-            device.publish(state, b"online", retain=True)
-        hub.bus.subscribe([state])
-        hub.wait(lambda: [message.payload for message in hub.heard] == [b"online"])
+            for topic in left:
+                device.publish(topic, b"x", retain=True)
+        hub.bus.subscribe(left)
+        hub.wait(lambda: len(hub.heard) == 2)
         admin.revoke("cabin-7")
         assert admin.clear_state("cabin-7", store="lyon") is True
-        hub.wait(lambda: [message.payload for message in hub.heard] == [b"online", b""])
+        hub.wait(lambda: len(hub.heard) == 4)
+        assert [(m.topic, m.payload) for m in hub.heard[2:]] == [(topic, b"") for topic in left]

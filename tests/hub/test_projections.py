@@ -1,10 +1,15 @@
 """What the broker retains of the hub: always what the database says, whatever was left there."""
 
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from contract import topics
+from contract.events import PurchaseCompleted, PurchaseLine
 from contract.ids import new_id
 from contract.requests import RequestKind
 from hub.commands import Accept, Cancel, Dismiss, Finish, Make, See
@@ -204,3 +209,68 @@ def test_screens_learn_where_to_fetch_settings(lyon: Lyon) -> None:
     assert reader.said(topics.SETTINGS.name(store="lyon")) == [
         {"version": "s1", "url": "/v1/settings"}
     ]
+
+
+def sell(lyon: Lyon, serial: str) -> str | None:
+    """Book a receipt; the version it makes."""
+    price = Decimal(890)
+    line = PurchaseLine(gtin=A, serial=serial, quantity=1, unit_price=price, currency="EUR")
+    lyon.desk.sell(PurchaseCompleted(basket=new_id(), lines=(line,)), lyon.clock.now())
+    lyon.run()
+    return lyon.desk.sold_version()
+
+
+SOLD = topics.SOLD.name(store="lyon")
+
+
+def test_screens_learn_at_once_that_something_was_sold(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    version = sell(lyon, "A1")
+    lyon.advance(1)
+    assert reader.said(SOLD) == [{"version": version, "url": "/v1/sold"}]
+
+
+def test_version_of_before_a_restart_is_not_said_again(lyon: Lyon) -> None:
+    version = sell(lyon, "A1")
+    lyon.advance(1)
+    reader = Reader(lyon)
+    lyon.kill()
+    lyon.restart()
+    lyon.advance(60)
+    assert [found["version"] for found in reader.said(SOLD) if found] == [version]
+
+
+def test_what_was_sold_while_the_line_was_down_is_put_right(lyon: Lyon) -> None:
+    lyon.hub.bus.cut()
+    version = sell(lyon, "A1")
+    lyon.hub.bus.mend()
+    lyon.run()
+    assert [found["version"] for found in Reader(lyon).said(SOLD) if found] == [version]
+
+
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.lists(st.one_of(st.just("sale"), st.integers(1, 70)), max_size=20))
+def test_busy_till_makes_no_screen_fetch_more_than_once_a_minute(
+    lyon: Lyon, steps: list[str | int]
+) -> None:
+    """A number is so many seconds, beat by beat."""
+    lyon.advance(60)
+    reader, said, now = Reader(lyon), list[int](), 0
+    known = len(reader.said(SOLD))
+    for step in [*steps, 60]:
+        if isinstance(step, str):
+            sell(lyon, new_id())
+            continue
+        for _ in range(step):
+            now += 1
+            lyon.advance(1)
+            fresh = len(reader.said(SOLD)) - known - len(said)
+            said += [now] * fresh
+    versions = [found["version"] for found in reader.said(SOLD) if found]
+    assert all(later - earlier >= 60 for earlier, later in pairwise(said))
+    assert versions[-1:] == [v for v in [lyon.desk.sold_version()] if v]
+    reader.bus.stop()

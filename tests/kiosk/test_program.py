@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PIL import Image
 
 from tests.kiosk.program import SETTINGS, until
 from tests.processes import ROOT, running
+from tests.touchpoint.film import RATE, film, people, shots
 from tests.touchpoint.sample import CATALOGUE, NAVY_38
 from touchpoint.larder import Larder
 
@@ -42,15 +44,22 @@ class Program:
         return [name for (name,) in rows]
 
 
-@pytest.fixture
-def program(tmp_path: Path, free_port: int) -> Iterator[Program]:
-    (tmp_path / "secret").write_text("secret\n")
-    (tmp_path / "kiosk.toml").write_text(SETTINGS.format(folder=tmp_path, port=free_port))
-    Larder(tmp_path / "state").keep(CATALOGUE)
-    command = [sys.executable, "-m", "kiosk", "--config", str(tmp_path / "kiosk.toml")]
+@contextmanager
+def kiosk(folder: Path, port: int, more: str = "") -> Iterator[Program]:
+    """A kiosk off screen; *more* settings are added to the usual ones."""
+    (folder / "secret").write_text("secret\n")
+    (folder / "kiosk.toml").write_text(SETTINGS.format(folder=folder, port=port) + more)
+    Larder(folder / "state").keep(CATALOGUE)
+    command = [sys.executable, "-m", "kiosk", "--config", str(folder / "kiosk.toml")]
     env = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
     with running([*command, "--offscreen"], env=env) as process:
-        yield Program(tmp_path, free_port, process)
+        yield Program(folder, port, process)
+
+
+@pytest.fixture
+def program(tmp_path: Path, free_port: int) -> Iterator[Program]:
+    with kiosk(tmp_path, free_port) as made:
+        yield made
 
 
 @pytest.mark.system
@@ -78,3 +87,20 @@ def test_kiosk_is_tapped_touched_seen_and_stopped(program: Program) -> None:
     names = program.events()
     assert names[:4] == ["touchpoint.started", "visit.started", "garment.arrived", "product.viewed"]
     assert not program.socket.exists()
+
+
+@pytest.mark.system
+@pytest.mark.timeout(120)
+def test_kiosk_welcomes_who_stands_before_its_camera_and_tells_nobody(
+    tmp_path: Path, free_port: int
+) -> None:
+    # Whoever the film ends with stays.
+    device = film(tmp_path / "film.avi", [*shots(None, "", 5 * RATE), *people(5 * RATE)])
+    eye = f'[readers.eye]\nkind = "camera"\ndevice = "{device}"\n'
+    with kiosk(tmp_path, free_port, eye) as program:
+        assert until(lambda: program.scene()["welcoming"] is True)
+        scene = program.scene()
+        program.process.send_signal(signal.SIGTERM)
+        assert program.process.wait(20) == 0
+    assert (scene["screen"], scene["visit"]) == ("rest", None)
+    assert program.events() == ["touchpoint.started"]

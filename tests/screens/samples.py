@@ -38,6 +38,10 @@ TEXTS: dict[str, dict[str, Any]] = {
         "note": "In this store now, counted today at 09:10",
         "rest": ("Tap a garment", "Hold its label to the reader and see it here"),
         "kiosk_privacy": "This screen reads clothing tags. It keeps nothing about you.",
+        "welcome": ("Hold a label to the reader",
+                    "See its colours, its sizes and what we have here today"),
+        "noticed": "This screen reads clothing tags and notices that you are here.\n"
+        "It keeps nothing about you.",
         "mirror_rest": ("Hang up what you try on", "Touch to begin"),
         "invite": ("Welcome", "Touch to see what you brought"),
         "room": ("In this room", "Touch a garment to see more"),
@@ -70,6 +74,10 @@ TEXTS: dict[str, dict[str, Any]] = {
         "note": "Dans ce magasin, compté aujourd’hui à 09:10",
         "rest": ("Posez un vêtement", "Approchez son étiquette du lecteur pour le voir ici"),
         "kiosk_privacy": "Cet écran lit les étiquettes des vêtements. Il ne retient rien de vous.",
+        "welcome": ("Présentez une étiquette au lecteur",
+                    "Voyez ses couleurs, ses tailles et notre stock"),
+        "noticed": "Cet écran lit les étiquettes des vêtements et remarque que vous êtes là.\n"
+        "Il ne garde rien sur vous.",
         "mirror_rest": ("Suspendez ce que vous essayez", "Touchez pour commencer"),
         "invite": ("Bienvenue", "Touchez pour voir ce que vous avez apporté"),
         "room": ("Dans cette cabine", "Touchez un vêtement pour en savoir plus"),
@@ -166,6 +174,14 @@ def kiosk(language: str = "en", screen: str = "rest", **changes: Any) -> KioskVi
     return replace(made, **changes)
 
 
+def welcoming(language: str = "en", **changes: Any) -> KioskView:
+    """The resting kiosk with somebody before it."""
+    text = TEXTS[language]
+    headline, invitation = text["welcome"]
+    words = {"headline": headline, "invitation": invitation, "privacy": text["noticed"]}
+    return replace(kiosk(language), welcoming=True, **words, **changes)
+
+
 def room(language: str, count: int) -> tuple[RoomGarment, ...]:
     names = TEXTS[language]["garments"]
     return tuple(
@@ -229,6 +245,8 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     return {
         "kiosk-rest": kiosk(language),
         "kiosk-rest-away": kiosk(language, away=text["away"]),
+        "kiosk-welcome": welcoming(language),
+        "kiosk-welcome-away": welcoming(language, away=text["away"]),
         "kiosk-notice": kiosk(language, notice=text["unknown"]),
         "kiosk-garment": kiosk(language, "garment"),
         "kiosk-garment-long": kiosk(

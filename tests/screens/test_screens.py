@@ -23,6 +23,7 @@ from touchpoint.touches import (
     ShowGarment,
     StillHere,
 )
+from touchpoint.ui.photo import RestingPhoto
 
 SIZE = samples.GTIN[:-2] + "03"
 ROOM = samples.GTIN[:-2] + "91"
@@ -33,6 +34,8 @@ NOT_FOUND = samples.mirror("en", "garment", requests=(GONE,))
 TOUCHES = [
     (samples.kiosk("en"), "rest.begin", Begin()),
     (samples.kiosk("en"), "language.fr", ChooseLanguage("fr")),
+    (samples.welcoming("en"), "rest.begin", Begin()),
+    (samples.welcoming("en"), "language.fr", ChooseLanguage("fr")),
     (samples.kiosk("en", "garment"), f"size.{SIZE}", ChooseSize(SIZE)),
     (samples.kiosk("en", "garment"), "colour.colour-1", ChooseColour("colour-1")),
     (samples.kiosk("en", "garment"), "done", Done()),
@@ -205,6 +208,50 @@ def test_the_resting_picture_stands_still_when_no_motion_is_wished(play: Play) -
     flips = stage.flips
     stage.frames(100, 0.1)
     assert stage.flips == flips
+
+
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_the_photograph_steps_back_for_who_comes_and_forward_again(
+    play: Play, size: tuple[int, int]
+) -> None:
+    stage = play("kiosk", size, reduced_motion=True)
+    stage.show(samples.kiosk("en"))
+    resting = stage.picture()
+    photo = next(w for w in stage.widgets() if isinstance(w, RestingPhoto))
+    width, height = photo.frame[2:]
+    stage.show(samples.welcoming("en"))
+    back = {PORTRAIT: 0.75, LANDSCAPE: 0.85}[size]
+    assert photo.frame[2:] == [round(width * back), round(height * back)]
+    stage.show(samples.kiosk("en"))
+    assert stage.picture().tobytes() == resting.tobytes()
+
+
+def test_the_kiosk_welcomes_within_320_ms(play: Play) -> None:
+    stage = play("kiosk")
+    stage.show(samples.kiosk("en"))
+    stage.app.show(samples.welcoming("en"))
+    page = stage.app.shell.page
+    stage.frames(2, 0.02)
+    waking = page.woken
+    stage.frames(15, 0.02)
+    assert (0 < waking < 1, page.woken) == (True, 1)
+    words = next(w for w in stage.widgets() if getattr(w, "text", "") == page.headline)
+    assert words.parent.opacity == 1
+
+
+def test_the_kiosk_welcomes_without_motion_when_none_is_wished(play: Play) -> None:
+    stage = play("kiosk", reduced_motion=True)
+    stage.show(samples.kiosk("en"))
+    stage.app.show(samples.welcoming("en"))
+    at_once = stage.app.shell.page.woken
+    stage.frames(2)
+    shown, flips = stage.picture(), stage.flips
+    stage.frames(100, 0.1)
+    assert (at_once, stage.flips - flips, stage.picture().tobytes() == shown.tobytes()) == (
+        1,
+        0,
+        True,
+    )
 
 
 def test_the_sheet_rises_within_320_ms(play: Play) -> None:

@@ -10,7 +10,7 @@ import pytest
 from contract.envelope import event_in
 from simulation.__main__ import default_plan
 from simulation.broker import Broker, free_port
-from simulation.company import glasses, programs, reader_of
+from simulation.company import glasses, hardware_of, programs
 from simulation.day import Store, day
 from simulation.pictures.album import Print, index_html
 from simulation.pictures.make import brand
@@ -32,7 +32,7 @@ def test_every_screen_of_the_studio_has_its_programs(tmp_path: Path) -> None:
         "headoffice",
         "hub",
         *names,
-        *(reader_of(screen) for screen in plan.screens),
+        *(part for screen in plan.screens for part in hardware_of(screen)),
     }
 
 

@@ -22,6 +22,14 @@ def shots(
     return [seen(printed, lens, dice) for _ in range(count)]
 
 
+def people(count: int, seed: int = 1) -> list[Frame]:
+    """*count* pictures of somebody who stands there and shows no code."""
+    pictures = shots(None, "", count, seed=seed)
+    for picture in pictures:
+        picture[HEIGHT // 4 :, WIDTH // 3 : WIDTH // 2] = 235
+    return pictures
+
+
 def film(path: Path, pictures: Sequence[Frame]) -> str:
     """Written as a camera's motion JPEG; the path, to be opened."""
     file = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), RATE, (WIDTH, HEIGHT))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from contract.ids import check_digit
+from contract.sold import Sold, mark_of
 from contract.states import StockState
 from contract.styles import Catalogue, Money, Photo, Style, StyleText, Variant
 from contract.tags import By, Garment, TagRead, identify
@@ -56,6 +57,12 @@ RED = SCARF.variants[0].gtin
 
 def garment(code: str, serial: str = "A1", by: By = By.NFC) -> Garment:
     return identify(TagRead(by, f"https://id.example/01/{code}/21/{serial}"))
+
+
+def sold(*pieces: tuple[str, str], version: str = "1") -> Sold:
+    """What is known once these gtins and serials were sold."""
+    key = b"a key of the store"
+    return Sold(version=version, key=key, marks=frozenset(mark_of(key, *p) for p in pieces))
 
 
 def stock(code: str, available: int | None, confidence: str = "counted") -> StockState:

@@ -2,16 +2,17 @@
 
 import queue
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from contract.tags import By, TagRead, identify
 from messaging.clock import SystemClock
-from simulation.bench.frames import Lens
-from tests.touchpoint.film import LINK, film, numbered, shots
+from simulation.bench.frames import Frame, Lens
+from tests.touchpoint.film import LINK, RATE, film, numbered, people, shots
 from touchpoint.inputs import Arrived, ReaderHealth
-from touchpoint.readers import ReaderError, make_reader
+from touchpoint.readers import ReaderError, Stir, make_reader
 from touchpoint.readers.camera import CameraReader
 from touchpoint.supervisor import command_of
 from touchpoint.watch import News, Watch
@@ -23,11 +24,11 @@ def reads_of(device: str) -> list[TagRead]:
     """All that is read in a whole film."""
     reader = CameraReader(device)
     reader.open()
-    reads = []
+    said = []
     while not reader._over:
-        reads.append(reader.read(0.1))
+        said.append(reader.read(0.1))
     reader.close()
-    return [read for read in reads if read]
+    return [one for one in said if isinstance(one, TagRead)]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,28 @@ def test_two_labels_are_both_read(tmp_path: Path) -> None:
         one[:, :640] = shots("QR", LINK, 1)[0][:, 320:960]
     values = [read.value for read in reads_of(film(tmp_path / "film.avi", left))]
     assert sorted(values) == [LINK, LINK.replace("A1", "A2")]
+
+
+def stirs_of(pictures: Sequence[Frame]) -> list[Stir]:
+    """What is said of people while *pictures* are taken, however long looking at them takes."""
+    reader = CameraReader()
+    for number, picture in enumerate(pictures):
+        reader._look(picture, number / RATE)
+    return [one for one in reader._found if isinstance(one, Stir)]
+
+
+def test_somebody_comes_and_goes() -> None:
+    nobody = shots(None, "", 4 * RATE)
+    assert stirs_of([*nobody, *people(2 * RATE), *nobody]) == [Stir(True), Stir(False)]
+
+
+def test_who_walks_past_is_left_alone() -> None:
+    nobody = shots(None, "", 4 * RATE)
+    assert stirs_of([*nobody, *people(RATE // 2), *nobody]) == []
+
+
+def test_who_was_there_before_the_camera_is_furniture() -> None:
+    assert stirs_of(people(5 * RATE)) == []
 
 
 def test_film_that_is_over_brings_nothing_more(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.touchpoint.film import LINK, film, shots
+from tests.touchpoint.film import LINK, RATE, film, people, shots
 
 FENCE = [sys.executable, str(Path(__file__).with_name("fence.py"))]
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,6 +82,31 @@ def test_camera_reads_codes_where_nothing_can_be_written_or_sent(
     assert (ended, complaints) == (0, b"")
     assert [line["read"]["value"] for line in lines if "read" in line] == [content]
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_camera_says_of_a_person_that_somebody_is_there_and_no_more(tmp_path: Path) -> None:
+    nobody = shots(None, "", 4 * RATE)
+    # For longer than a busy machine may stand still.
+    pictures = [*nobody, *people(5 * RATE), *nobody, *nobody[:RATE]]
+    device = film(tmp_path / "film.avi", pictures)
+    before = sorted(tmp_path.rglob("*"))
+    reader = ("-m", "touchpoint.readers", "camera", "--option", f"device={device}")
+    with fenced(*reader) as process:
+        assert process.stdout
+        found = [line for line in _until_gone(process.stdout) if b"alive" not in line]
+        process.send_signal(signal.SIGTERM)
+        ended = process.wait(30)
+    told = [json.loads(line) for line in found]
+    assert [sorted(line) for line in told] == [["at", "near"]] * 2
+    assert ([line["near"] for line in told], ended) == ([True, False], 0)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def _until_gone(lines: Iterable[bytes]) -> Iterator[bytes]:
+    for line in lines:
+        yield line
+        if b"false" in line:
+            return
 
 
 def _until_over(process: subprocess.Popen[bytes]) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from contract.states import Pointer
 from contract.styles import Catalogue
 from tests.touchpoint.sample import CATALOGUE
 from touchpoint.fetcher import Fetcher, ForeignAddress, address_at
-from touchpoint.inputs import CatalogueKnown
+from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder, write_whole
 
 POINTER = Pointer(version="1", url="/v1/catalogue")
@@ -24,12 +24,14 @@ class Fetching:
 
     def __init__(self, folder: Path, hub: str) -> None:
         self.larder = Larder(folder)
-        self.told: queue.Queue[CatalogueKnown] = queue.Queue()
+        self.told: queue.Queue[CatalogueKnown | SoldKnown] = queue.Queue()
         self.came: list[str] = []
         self.fetcher = Fetcher(self.larder, hub, AUTH, 600, self.told.put, self.came.append)
 
     def next(self) -> Catalogue:
-        return self.told.get(timeout=20).shelf.catalogue
+        told = self.told.get(timeout=20)
+        assert isinstance(told, CatalogueKnown)
+        return told.shelf.catalogue
 
 
 @pytest.fixture

@@ -183,6 +183,11 @@ def test_scanner_not_there_says_where_to_look(tmp_path: Path) -> None:
         KeyboardReader(str(tmp_path / "event7")).open()
 
 
+def test_device_without_keys_says_where_to_look() -> None:
+    with pytest.raises(ReaderError, match=r"scanner /dev/null cannot be read: .*by-id"):
+        KeyboardReader(os.devnull).open()
+
+
 def test_tap_without_a_screen_says_so(path: Path) -> None:
     result = CliRunner().invoke(main, ["tap", str(path), NAVY_38])
     assert (result.exit_code, "is its screen running?" in result.output) == (1, True)

@@ -13,11 +13,14 @@ from touchpoint.readers.lines import (
     AliveLine,
     DownLine,
     ReadLine,
+    StirLine,
     read_line,
     write_alive,
     write_down,
     write_read,
+    write_stir,
 )
+from touchpoint.readers.port import Stir
 from touchpoint.readers.simulated import Order, SimulatedReader, read_order
 
 READS = st.builds(
@@ -33,7 +36,9 @@ JSON = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner),
         st.dictionaries(
-            st.sampled_from(["read", "at", "by", "value", "rssi", "antenna", "alive", "down"]),
+            st.sampled_from(
+                ["read", "at", "by", "value", "rssi", "antenna", "alive", "near", "down"]
+            ),
             inner,
         ),
         st.dictionaries(st.sampled_from(["put", "take", "tap", "ms", "by"]), inner),
@@ -64,13 +69,37 @@ def test_why_a_device_is_gone_comes_back_and_is_not_endless(why: str) -> None:
     assert read_line(write_down(why).encode()) == DownLine(why[:500])
 
 
+@given(st.booleans(), st.floats(0, 1e9))
+def test_coming_and_going_come_back_as_they_were_written(near: bool, at: float) -> None:
+    line = read_line(write_stir(Stir(near), at).encode())
+    assert isinstance(line, StirLine)
+    assert (line.stir, math.isclose(line.at, at, abs_tol=1e-5)) == (Stir(near), True)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ('{"near": 1, "at": 2.0}', "is no read, no coming or going, and no heartbeat"),
+        ('{"near": "yes", "at": 2.0}', "is no read, no coming or going, and no heartbeat"),
+        ('{"near": true}', "is no read, no coming or going, and no heartbeat"),
+        ('{"near": true, "at": true}', "True is no time"),
+        ('{"near": true, "at": NaN}', "nan is no time"),
+        ('{"near": true, "at": 2.0, "face": "…"}', "is no read, no coming or going"),
+        ('{"near": true, "at": 2.0, "picture": ""}', "is no read, no coming or going"),
+    ],
+)
+def test_coming_that_says_anything_else_is_refused(line: str, found: str) -> None:
+    with pytest.raises(ValueError, match=found):
+        read_line(line.encode())
+
+
 @given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))
 def test_any_line_is_read_or_refused(line: bytes) -> None:
     try:
         found = read_line(line)
     except ValueError:
         return
-    assert isinstance(found, (ReadLine, AliveLine, DownLine))
+    assert isinstance(found, (ReadLine, StirLine, AliveLine, DownLine))
 
 
 @given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))

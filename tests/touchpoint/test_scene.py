@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from touchpoint.readers.scene import SMALL, Scene, look
+from touchpoint.readers.scene import SMALL, Scene, is_settled, look
 
 Picture = NDArray[np.uint8]
 
@@ -43,6 +43,15 @@ def day() -> Day:
 
 def test_first_seconds_might_be_anybody() -> None:
     assert Day().look(2.9) == [True] * 29
+
+
+def test_background_is_there_after_some_seconds() -> None:
+    day, settled = Day(), []
+    for _ in range(5):
+        day.look(1)
+        assert day.scene
+        settled.append(is_settled(day.scene))
+    assert settled == [False, False, False, True, True]
 
 
 def test_nobody_is_nobody(day: Day) -> None:

@@ -10,11 +10,12 @@ from contract.events import RequestMade, TouchpointFailed, VisitStarted
 from contract.ids import new_id
 from contract.outcomes import Reason
 from contract.states import Ack, Pointer, RejectedEvent, RequestState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, STOCK
+from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, SOLD, STOCK
 from messaging.clock import ManualClock
 from messaging.draft import Draft
 from tests.touchpoint.bench import Bench
 from tests.touchpoint.sample import NAVY_38, NAVY_40, stock
+from touchpoint.hearing import SoldPointer
 from touchpoint.inputs import (
     EndVisit,
     HubKnown,
@@ -156,7 +157,7 @@ def test_stock_is_followed_while_it_is_on_the_screen(bench: Bench) -> None:
     assert bench.told == [StockKnown(stock(NAVY_38, 2)), StockKnown(stock(NAVY_38, 1))]
 
 
-def test_request_command_and_catalogue_are_passed_on(bench: Bench) -> None:
+def test_request_command_and_pointers_are_passed_on(bench: Bench) -> None:
     request = new_id()
     state = RequestState(
         request=request, kind="size", state="seen", by="Inès", updated=bench.clock.now()
@@ -165,9 +166,13 @@ def test_request_command_and_catalogue_are_passed_on(bench: Bench) -> None:
     bench.say(topic, state.model_dump_json().encode(), retain=True)
     bench.say(COMMAND.name(store="lyon", touchpoint="cabin-3", verb="end_visit"), b"")
     bench.say(CATALOGUE.name(store="lyon"), b'{"version": "7", "url": "/v1/catalogue"}')
+    bench.say(SOLD.name(store="lyon"), b'{"version": "8", "url": "/v1/sold"}')
     assert (bench.told, bench.pointers) == (
         [RequestKnown(state), EndVisit()],
-        [Pointer(version="7", url="/v1/catalogue")],
+        [
+            Pointer(version="7", url="/v1/catalogue"),
+            SoldPointer(version="8", url="/v1/sold"),
+        ],
     )
 
 

@@ -16,9 +16,10 @@ from messaging.clock import SystemClock
 from tests.touchpoint.sample import NAVY_38, at, garment
 from touchpoint import lines as words
 from touchpoint.health import Health
-from touchpoint.inputs import Arrived, Left, ReaderHealth
+from touchpoint.inputs import Arrived, Left, Near, ReaderHealth
 from touchpoint.known import Known
-from touchpoint.readers.lines import write_alive, write_down, write_read
+from touchpoint.readers.lines import write_alive, write_down, write_read, write_stir
+from touchpoint.readers.port import Stir
 from touchpoint.supervisor import command_of
 from touchpoint.watch import News, Watch
 from touchpoint.words import load_words
@@ -72,6 +73,34 @@ def test_garment_arrives_and_leaves() -> None:
         0.0,
     )
     assert 0.3 <= left.at - arrived.at < 5
+
+
+def test_who_comes_and_goes_is_told_once_at_the_readers_own_time() -> None:
+    came, went = write_stir(Stir(True), 1.0), write_stir(Stir(False), 2.5)
+    with Heard(script(came, came, went, went, then="time.sleep(60)")) as heard:
+        news = [heard.next() for _ in range(3)]
+    assert news == [ReaderHealth("tag", "ok"), Near(True, 1.0), Near(False, 2.5)]
+
+
+def test_time_that_is_still_to_come_is_now() -> None:
+    with Heard(script(write_stir(Stir(True), 1e12), then="time.sleep(60)")) as heard:
+        heard.next()
+        came = heard.next()
+    assert isinstance(came, Near)
+    assert came.at <= SystemClock().monotonic()
+
+
+@pytest.mark.parametrize(
+    ("then", "state"), [("sys.exit(3)", "missing"), ("time.sleep(60)", "silent")]
+)
+def test_reader_that_fails_leaves_nobody_there(then: str, state: str) -> None:
+    came = write_stir(Stir(True), 1.0)
+    with Heard(script(came, then=then), silence=0.5) as heard:
+        first, arrived, gone, down, again, anew = (heard.next() for _ in range(6))
+    assert (first, again) == (ReaderHealth("tag", "ok"), ReaderHealth("tag", "ok"))
+    assert (arrived, anew) == (Near(True, 1.0), Near(True, 1.0))
+    assert isinstance(gone, Near)
+    assert (gone.near, down) == (False, ReaderHealth("tag", state))
 
 
 def test_dead_reader_is_started_again() -> None:

@@ -13,10 +13,12 @@ from headoffice.settings import Settings as HeadOffice
 from hub.settings import Settings as Hub
 from kiosk.settings import Settings as KioskSettings
 from tools.docs.fields import FieldDoc, fields_of, first_line
+from touchpoint.settings import StationSettings
 
 FILES: dict[str, type[BaseModel]] = {
     "kiosk.toml": KioskSettings,
     "fittingroom.toml": MirrorSettings,
+    "reader.toml": StationSettings,
     "hub.toml": Hub,
     "headoffice.toml": HeadOffice,
     "journey.toml": Phases,

@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -36,6 +37,7 @@ def main() -> None:
     python -m touchpoint.readers simulated --option socket=/tmp/kiosk.sock
     python -m touchpoint.readers tap /tmp/kiosk.sock https://id.example/01/00614141100019/21/A1
     python -m touchpoint.readers write --device /dev/ttyUSB0 https://id.example/01/00614141100019/21/A1
+    python -m touchpoint.readers serve --config config/reader.toml
     """
 
 
@@ -135,6 +137,47 @@ def write(device: str, seconds: float, link: str) -> None:
         click.echo(f"{write_tag(device, link, seconds)} says {link}")
     except ReaderError as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default=Path("config/reader.toml"),
+    show_default=True,
+    help="Its settings; config/reader.toml explains each.",
+)
+def serve(config: Path) -> None:
+    """Be a touchpoint without a screen: one RAIN reader whose rooms have mirrors of their own.
+
+    What it hears of the store's garments goes out on the bus, in batches, and each mirror of the
+    zone decides whether it hangs in its room. What shoppers came in stays on this machine.
+    """
+    # Nothing of this is needed by a reader that a screen runs.
+    from contract.ids import new_id  # noqa: PLC0415
+    from messaging.clock import SystemClock  # noqa: PLC0415
+    from messaging.mqtt import MqttBus  # noqa: PLC0415
+    from messaging.storetime import StoreTime  # noqa: PLC0415
+    from touchpoint.backbone import Device  # noqa: PLC0415
+    from touchpoint.settings import StationSettings  # noqa: PLC0415
+    from touchpoint.starting import (  # noqa: PLC0415
+        CannotStart,
+        check_authority,
+        claim,
+        read_secret,
+        read_settings,
+    )
+    from touchpoint.station.program import run  # noqa: PLC0415
+
+    try:
+        settings = read_settings(config, StationSettings)
+        check_authority(config, "broker.ca", settings.broker.ca)
+        check_authority(config, "hub.ca", settings.hub.ca)
+        secret = read_secret(settings)
+        claim(settings.state_dir)
+    except CannotStart as error:
+        raise click.ClickException(str(error)) from error
+    run(settings, Device(settings, secret, StoreTime(SystemClock()), new_id), MqttBus)
 
 
 if __name__ == "__main__":

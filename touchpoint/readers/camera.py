@@ -1,4 +1,4 @@
-"""A camera that reads codes; its pictures stay in this process, and it has no place in a cabin."""
+"""A camera that reads codes and notices people; its pictures stay here, and none is in a cabin."""
 
 import time
 from collections import deque
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from contract.tags import By, TagRead
 from touchpoint.readers import scene
 from touchpoint.readers.agreement import Agreement, Code, agree
-from touchpoint.readers.port import ReaderError
+from touchpoint.readers.port import ReaderError, Stir
+from touchpoint.readers.stirring import Stirring, stir
 from touchpoint.readers.symbols import find_codes
 
 #: Pictures a second: enough to read a code while it is held, and no more than a Pi can look at.
@@ -49,7 +50,8 @@ class CameraReader:
 
     A code is read when two pictures show the same value, once for each time it is held up: it has
     to be out of sight for two seconds to be read again. Nothing is looked for while the camera
-    sees what it always sees. A film is played at its own speed, once; then nothing comes.
+    sees what it always sees. That somebody came or went is said once it knows what it always
+    sees. A film is played at its own speed, once; then nothing comes.
     """
 
     def __init__(self, device: str = "0", width: str = "1280", height: str = "720") -> None:
@@ -60,11 +62,17 @@ class CameraReader:
         self._finder = Finder()
         self._pause = self._due = 0.0
         self._over = False
+        self._begin()
+
+    def _begin(self) -> None:
+        """What stood there and who was there is of before; a watch thinks that everybody went."""
         self._scene: scene.Scene | None = None
         self._agreement = Agreement()
-        self._read: deque[Code] = deque()
+        self._stirring = Stirring()
+        self._found: deque[TagRead | Stir] = deque()
 
     def open(self) -> None:
+        self._begin()
         source, backend = self._source()
         if not self._capture.open(source, backend):
             raise ReaderError(
@@ -77,21 +85,17 @@ class CameraReader:
         self._pause = 1 / (self._capture.get(cv2.CAP_PROP_FPS) or _RATE)
         self._due = time.monotonic()
 
-    def read(self, timeout: float) -> TagRead | None:
+    def read(self, timeout: float) -> TagRead | Stir | None:
         deadline = time.monotonic() + timeout
-        while not self._read:
+        while not self._found:
             picture = self._next(deadline)
             if picture is None:
                 return None
             now = time.monotonic()
-            self._agreement, read = agree(self._agreement, self._codes(picture, now), now)
-            self._read.extend(read)
+            self._look(picture, now)
             if now >= deadline:
                 break
-        if not self._read:
-            return None
-        code = self._read.popleft()
-        return TagRead(code.by, code.value, None, momentary=True)
+        return self._found.popleft() if self._found else None
 
     def close(self) -> None:
         self._capture.release()
@@ -135,10 +139,16 @@ class CameraReader:
         self._over = True
         return self._next(deadline)
 
-    def _codes(self, picture: Picture, now: float) -> list[Code]:
+    def _look(self, picture: Picture, now: float) -> None:
         small = cv2.resize(picture, scene.SMALL, interpolation=cv2.INTER_AREA)
         self._scene, near = scene.look(self._scene, np.asarray(small, np.uint8), now)
-        return self._finder.find(picture) if near else []
+        shows = near and scene.is_settled(self._scene)
+        self._stirring, said = stir(self._stirring, shows, now)
+        if said:
+            self._found.append(said)
+        codes = self._finder.find(picture) if near else []
+        self._agreement, read = agree(self._agreement, codes, now)
+        self._found.extend(TagRead(c.by, c.value, None, momentary=True) for c in read)
 
 
 def _pixels(name: str, text: str) -> int:

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import selectors
+import stat
 import sys
 import time
 from collections import deque
@@ -22,9 +23,11 @@ _CLOCK = 0x400445A0
 class KeyboardReader:
     """*device* is `/dev/input/…`, the path of a terminal, or `-` for standard input.
 
-    *layout* is the one that the scanner is set to; only an input device has one. *gap_ms* is the
-    longest pause within a code: what is typed more slowly is a person's. Left out it is 100 for an
-    input device, where the kernel stamps each key, and none for a terminal, where a busy machine
+    A terminal and standard input bring characters. Anything else brings key events, be it an input
+    device under a name of its own or a pipe through which somebody hands on what one sends.
+    *layout* is the one that the scanner is set to; only key events have one. *gap_ms* is the
+    longest pause within a code: what is typed more slowly is a person's. Left out it is 100 for
+    key events, which are stamped where they are made, and none for characters, where a busy machine
     would look like a slow hand.
     """
 
@@ -32,10 +35,9 @@ class KeyboardReader:
         self, device: str, prefix: str = "", suffix: str = "", layout: str = "us", gap_ms: str = ""
     ) -> None:
         self._device = device
-        is_input = device.startswith("/dev/input/")
-        self._wanted = Typed(prefix, suffix, gap_of(gap_ms or ("100" if is_input else "0")))
+        self._wanted = Typed(prefix, suffix, gap_of(gap_ms or "0"))
+        self._gap = gap_of(gap_ms or "100")
         self._layout = layout_called(layout)
-        self._is_input = is_input
         self._begin()
         self._codes: deque[str] = deque()
         self._file = -1
@@ -43,7 +45,7 @@ class KeyboardReader:
     def _begin(self) -> None:
         """Half a code of before it was unplugged is no code's beginning, nor a key held down."""
         self._typed = replace(self._wanted)
-        self._keys = Keys(self._layout) if self._is_input else None
+        self._keys: Keys | None = None
 
     def open(self) -> None:
         self._begin()
@@ -52,9 +54,8 @@ class KeyboardReader:
             return
         try:
             self._file = os.open(self._device, os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK)
-            if self._keys is not None:
-                fcntl.ioctl(self._file, _GRAB, 1)
-                fcntl.ioctl(self._file, _CLOCK, time.CLOCK_MONOTONIC.to_bytes(4, sys.byteorder))
+            if not os.isatty(self._file):
+                self._take_keys()
         except OSError as error:
             raise ReaderError(
                 f"scanner {self._device} cannot be read: {error.strerror}; "
@@ -74,6 +75,14 @@ class KeyboardReader:
         file, self._file = self._file, -1
         with contextlib.suppress(OSError):
             os.close(file)
+
+    def _take_keys(self) -> None:
+        """Raises OSError for a device that has no keys."""
+        # Of a pipe nobody else reads, and who writes to it stamps what it writes.
+        if stat.S_ISCHR(os.fstat(self._file).st_mode):
+            fcntl.ioctl(self._file, _GRAB, 1)
+            fcntl.ioctl(self._file, _CLOCK, time.CLOCK_MONOTONIC.to_bytes(4, sys.byteorder))
+        self._keys, self._typed.gap = Keys(self._layout), self._gap
 
     def _typed_within(self, seconds: float) -> bool:
         # Not select(), which refuses a descriptor of 1024 or more; not epoll, which refuses a file.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contract.tags import By, TagRead
+from touchpoint.readers.port import Stir
 
 #: Longer lines are no reader's.
 MAX_LINE = 16 * 1024
@@ -17,6 +18,14 @@ class ReadLine:
     """A tag was read at *at*, seconds since the machine's boot."""
 
     read: TagRead
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class StirLine:
+    """Somebody came or went at *at*, seconds since the machine's boot."""
+
+    stir: Stir
     at: float
 
 
@@ -43,6 +52,10 @@ def write_read(read: TagRead, at: float) -> str:
     return json.dumps({"read": fields, "at": round(at, 6)})
 
 
+def write_stir(stir: Stir, at: float) -> str:
+    return json.dumps({"near": stir.near, "at": round(at, 6)})
+
+
 def write_alive() -> str:
     return '{"alive": true}'
 
@@ -51,7 +64,7 @@ def write_down(why: str) -> str:
     return json.dumps({"down": why[:_LONGEST_WHY]})
 
 
-def read_line(line: bytes) -> ReadLine | AliveLine | DownLine:
+def read_line(line: bytes) -> ReadLine | StirLine | AliveLine | DownLine:
     """What *line* says. Raises ValueError with what was found."""
     if len(line) > MAX_LINE:
         raise ValueError(f"a line of {len(line)} bytes; at most {MAX_LINE} are read")
@@ -65,10 +78,17 @@ def read_line(line: bytes) -> ReadLine | AliveLine | DownLine:
         case {"down": str(why)}:
             return DownLine(why[:_LONGEST_WHY])
         case {"read": {"by": str(by), "value": str(value)} as read, "at": int() | float() as at}:
-            if isinstance(at, bool) or not math.isfinite(at):
-                raise ValueError(f"{at!r} is no time")
-            return ReadLine(_read(By(by), value, read), float(at))
-    raise ValueError(f"{line[:80]!r} is no read, no heartbeat and no failure")
+            return ReadLine(_read(By(by), value, read), _time(at))
+        # More than that would be said of a person, and is not listened to.
+        case {"near": bool(near), "at": int() | float() as at, **more} if not more:
+            return StirLine(Stir(near), _time(at))
+    raise ValueError(f"{line[:80]!r} is no read, no coming or going, and no heartbeat")
+
+
+def _time(at: float) -> float:
+    if isinstance(at, bool) or not math.isfinite(at):
+        raise ValueError(f"{at!r} is no time")
+    return float(at)
 
 
 def _read(by: By, value: str, found: dict[str, Any]) -> TagRead:

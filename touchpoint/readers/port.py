@@ -1,5 +1,6 @@
 """What a reader must do: open, read, close. It decodes nothing and decides nothing."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from contract.tags import TagRead
@@ -7,6 +8,13 @@ from contract.tags import TagRead
 
 class ReaderError(Exception):
     """The reader cannot work; the text says what was found and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stir:
+    """Somebody came before the reader (*near*), or went; not who, nor how many."""
+
+    near: bool
 
 
 class Reader(Protocol):
@@ -20,8 +28,8 @@ class Reader(Protocol):
     def open(self) -> None:
         """Get hold of the device, also after it was closed. Raises ReaderError."""
 
-    def read(self, timeout: float) -> TagRead | None:
-        """The next read within *timeout* seconds, or nothing. Raises ReaderError when it broke."""
+    def read(self, timeout: float) -> TagRead | Stir | None:
+        """What comes within *timeout* seconds, or nothing. Raises ReaderError when it broke."""
 
     def close(self) -> None:
         """Let go of the device, or of the part of it that a failed `open` got hold of."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import NoReturn
 
-from touchpoint.readers.lines import write_alive, write_down, write_read
+from touchpoint.readers.lines import write_alive, write_down, write_read, write_stir
 from touchpoint.readers.pace import Pace
-from touchpoint.readers.port import Reader, ReaderError
+from touchpoint.readers.port import Reader, ReaderError, Stir
 
 #: Twice as often as promised, so that one late heartbeat is no silence.
 _HEARTBEAT = 0.5
@@ -60,6 +60,8 @@ class Run:
         """Say what is read for *seconds*."""
         end = self._pace.monotonic() + seconds
         while (left := end - self._pace.monotonic()) > 0:
-            read = self._reader.read(left)
-            if read is not None:
-                self._say(write_read(read, self._stamp()))
+            found = self._reader.read(left)
+            if isinstance(found, Stir):
+                self._say(write_stir(found, self._stamp()))
+            elif found is not None:
+                self._say(write_read(found, self._stamp()))

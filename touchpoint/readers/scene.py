@@ -37,5 +37,10 @@ def look(scene: Scene | None, picture: NDArray[np.uint8], at: float) -> tuple[Sc
     return Scene(scene.average + weights.astype(np.float32) * change, scene.since, at), near
 
 
+def is_settled(scene: Scene) -> bool:
+    """Whether there is a background yet: before that, anything might be somebody."""
+    return scene.last - scene.since >= _SETTLING
+
+
 def _weight(scene: Scene, at: float, memory: float) -> float:
     return 1 - math.exp(-max(0.0, at - scene.last) / memory)

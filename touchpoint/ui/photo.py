@@ -119,7 +119,8 @@ class RestingPhoto(Themed, Widget):
     """Breathes by a few hundredths in its box's top, and gives way to the next one.
 
     It lies in the middle when it melts into the paper, else against the right-hand edge.
-    So no pixel burns in. At the smallest it is shown whole.
+    So no pixel burns in. At the smallest it is shown whole. It steps *back* by a share of its size:
+    upwards where there are words below it or its edge is seen, else on the spot.
     """
 
     files = ListProperty()
@@ -129,6 +130,7 @@ class RestingPhoto(Themed, Widget):
     awake = BooleanProperty(False)
     turn = NumericProperty(0)
     seconds = NumericProperty(0)
+    back = NumericProperty(0)
 
     BREATH, DEPTH, EACH, RATE = 24.0, 0.05, 48.0, 0.25
 
@@ -141,7 +143,7 @@ class RestingPhoto(Themed, Widget):
         for name in ("files", "size", "theme", "turn"):
             self.fbind(name, self._load)
         self.bind(awake=self._switch)
-        for name in ("seconds", "texture", "pos", "size"):
+        for name in ("seconds", "texture", "pos", "size", "back"):
             self.fbind(name, self._breathe)
 
     def _switch(self, *_: object) -> None:
@@ -178,10 +180,13 @@ class RestingPhoto(Themed, Widget):
             return
         width, height = self.texture.size
         scale = min(self.width / width, self.height / height)
-        width, height = round(width * scale), round(height * scale)
+        whole = round(height * scale)
+        # Its pixels stay those of the whole box: a step must not wait for a picture.
+        width, height = (round(side * scale * (1 - self.back)) for side in (width, height))
+        part_y = 1.0 if self.theme.portrait or self._part == 1.0 else 0.5
         self.frame = [
             self.x + round((self.width - width) * self._part),
-            self.top - height,
+            self.top - whole + round((whole - height) * part_y),
             width,
             height,
         ]

@@ -4,6 +4,7 @@ from kivy.properties import (
     AliasProperty,
     BooleanProperty,
     ListProperty,
+    NumericProperty,
     OptionProperty,
     StringProperty,
 )
@@ -14,6 +15,7 @@ from touchpoint.touches import Begin
 from touchpoint.ui import masthead, photo, words  # noqa: F401 - their rules
 from touchpoint.ui.geometry import Box, rest_photo
 from touchpoint.ui.kv import load_kv
+from touchpoint.ui.motion import ease
 from touchpoint.ui.themed import Themed
 
 
@@ -28,7 +30,8 @@ class RestPage(Themed, FloatLayout):
     """All of it is one touch target.
 
     The invitation is *plain* where no touch is needed, else has a *line* below it; it is a *bar*
-    when somebody is here and something waits.
+    when somebody is here and something waits. A *welcoming* page speaks to somebody who stands
+    before it: the photograph steps back and the words grow.
     """
 
     headline = StringProperty("")
@@ -39,7 +42,13 @@ class RestPage(Themed, FloatLayout):
     languages = ListProperty()
     awake = BooleanProperty(defaultvalue=False)
     inviting = OptionProperty("plain", options=("plain", "line", "bar"))
+    welcoming = BooleanProperty(defaultvalue=False)
+    #: How far it has gone from resting (0) to welcoming (1).
+    woken = NumericProperty(0)
     begin = Begin()
+
+    def on_welcoming(self, *_: object) -> None:
+        ease(self, self.theme, "woken", self.woken, float(self.welcoming))
 
     def _photo_box(self) -> Box:
         return rest_photo(self.theme)

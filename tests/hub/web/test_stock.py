@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from contract.ids import new_id
+from contract.sold import Sold
 from hub.web.shelf import find
 from tests.hub.web.conftest import Callers
 from tests.hub.web.shop import COAT, SCARF, catalogue
@@ -93,6 +94,21 @@ def test_receipt_twice_sells_once(callers: Callers) -> None:
     assert (other.status_code, other.json()["title"]) == (409, "This basket is booked already")
     found = callers.person("ines").get(f"/v1/stock/{COAT['Ink', '38']}").json()
     assert (found["available"], found["confidence"]) == (2, "computed")
+
+
+def test_touchpoint_is_told_what_was_sold_and_asks_about_no_serial(callers: Callers) -> None:
+    cabin, coat = callers.touchpoint(), COAT["Ink", "38"]
+    before = cabin.get("/v1/sold")
+    line = {"gtin": coat, "serial": "A1", "quantity": 1, "unit_price": "890", "currency": "EUR"}
+    callers.feed().post("/v1/purchases", json={"basket": new_id(), "lines": [line]})
+    answer = cabin.get("/v1/sold")
+    sold = Sold.model_validate_json(answer.content)
+    assert [sold.has(coat, serial) for serial in ("A1", "A2")] == [True, False]
+    assert (sold.version, answer.headers["cache-control"]) == (
+        callers.shop.desk.sold_version(),
+        "no-store",
+    )
+    assert (before.status_code, before.json()["title"]) == (404, "Nothing sold yet")
 
 
 def test_catalogue_is_sent_once_per_version(one_hub: Callers) -> None:

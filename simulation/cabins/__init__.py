@@ -1,0 +1,1 @@
+"""Rooms that share one reader, run as real processes and counted garment by garment."""

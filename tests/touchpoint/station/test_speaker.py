@@ -1,0 +1,72 @@
+"""From the lines of a reader's process to the messages of a station, on its own thread."""
+
+import json
+import queue
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from contract.sgtin import encode96
+from contract.tags import By, TagRead
+from messaging.clock import SystemClock
+from tests.touchpoint.sample import NAVY_38, SHELF, sold
+from touchpoint.readers.lines import AliveLine, ReadLine
+from touchpoint.station.speaker import Speaker
+
+Messages = queue.Queue[bytes]
+EPC = encode96(NAVY_38, 7)
+
+
+@pytest.fixture
+def messages() -> Messages:
+    return queue.Queue()
+
+
+@pytest.fixture
+def speaker(messages: Messages) -> Iterator[Speaker]:
+    made = Speaker(messages.put, SystemClock())
+    made.learn(SHELF)
+    made.start()
+    yield made
+    made.stop()
+
+
+def said(messages: Messages) -> Any:
+    return json.loads(messages.get(timeout=20))
+
+
+def lines(count: int) -> list[ReadLine | AliveLine]:
+    read = TagRead(By.UHF, EPC, -50.0, antenna=1)
+    return [AliveLine(), *(ReadLine(read, n / 1000) for n in range(count))]
+
+
+def test_reader_that_works_is_heard_to_work(speaker: Speaker, messages: Messages) -> None:
+    speaker.became("ok")
+    assert [said(messages) for _ in range(3)] == [[], [], []]
+
+
+def test_sightings_are_said_together(speaker: Speaker, messages: Messages) -> None:
+    speaker.became("ok")
+    speaker.heard(lines(250))
+    batches = [batch for batch in (said(messages) for _ in range(5)) if batch]
+    assert [s["ms"] for batch in batches for s in batch] == list(range(250))
+    assert [len(batch) for batch in batches] == [100, 100, 50]
+    assert batches[0][1] == {"epc": EPC, "antenna": 1, "rssi": -50.0, "ms": 1}
+
+
+def test_piece_that_was_sold_is_not_said(speaker: Speaker, messages: Messages) -> None:
+    speaker.learn(sold((NAVY_38, "7")))
+    speaker.became("ok")
+    other = encode96(NAVY_38, 8)
+    speaker.heard([*lines(9), ReadLine(TagRead(By.UHF, other, -50.0, antenna=1), 1.0)])
+    first = next(batch for batch in (said(messages) for _ in range(5)) if batch)
+    assert [s["epc"] for s in first] == [other]
+
+
+def test_reader_that_is_down_says_nothing(speaker: Speaker, messages: Messages) -> None:
+    speaker.became("missing")
+    speaker.heard(lines(150))
+    speaker.became("ok")
+    # What it heard before it went is not told as if it were of now.
+    assert [said(messages) for _ in range(3)] == [[], [], []]

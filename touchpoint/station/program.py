@@ -1,0 +1,63 @@
+"""A reader without a screen: put together, run until it is told to stop, and stopped in reverse."""
+
+import signal
+import threading
+from contextlib import ExitStack
+
+import structlog
+
+from contract.topics import READS
+from messaging.port import Outgoing
+from touchpoint.backbone import Backbone, Device, Ears, MakeBus
+from touchpoint.inputs import CatalogueKnown, Input, ReaderHealth, SoldKnown
+from touchpoint.settings import StationSettings
+from touchpoint.station.speaker import Speaker
+from touchpoint.supervisor import State, Supervisor, command_of
+
+_log = structlog.get_logger()
+_NAME = "reader"
+#: Seconds between two signs that it works, as a screen gives one at each beat.
+_BEAT = 1.0
+
+
+class Station:
+    """Everything that runs behind the reader of *settings*."""
+
+    def __init__(self, settings: StationSettings, device: Device, make_bus: MakeBus) -> None:
+        self._topic = READS.name(store=settings.store, touchpoint=settings.touchpoint)
+        self._backbone = Backbone(device, make_bus, Ears(self._told))
+        self._speaker = Speaker(self._say, device.clock)
+        command = command_of(settings.reader.kind, settings.reader_options())
+        heard = self._speaker.heard
+        self._supervisor = Supervisor(_NAME, command, self._became, heard, device.clock)
+
+    def run(self, stopped: threading.Event) -> None:
+        """Until *stopped*."""
+        with ExitStack() as stack:
+            self._backbone.begin(stack)
+            for part in (self._speaker, self._supervisor):
+                part.start()
+                stack.callback(part.stop)
+            _log.info("station.ready", touchpoint=self._backbone.who.touchpoint)
+            while not stopped.wait(_BEAT):
+                self._backbone.health.beat()
+
+    def _say(self, payload: bytes) -> None:
+        self._backbone.bus.publish(Outgoing(self._topic, payload, READS.qos))
+
+    def _became(self, state: State) -> None:
+        self._backbone.health.reader(ReaderHealth(_NAME, state))
+        self._speaker.became(state)
+
+    def _told(self, news: Input) -> None:
+        match news:
+            case CatalogueKnown(known) | SoldKnown(known):
+                self._speaker.learn(known)
+
+
+def run(settings: StationSettings, device: Device, make_bus: MakeBus) -> None:
+    """Return when SIGTERM or Ctrl-C came."""
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    signal.signal(signal.SIGINT, lambda *_: stopped.set())
+    Station(settings, device, make_bus).run(stopped)
