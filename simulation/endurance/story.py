@@ -11,6 +11,8 @@ _HOUR = 3600.0
 #: Seconds without a tag before the same one is a new tap: what is gone for 1 s has left, and that
 #: is said with the next sign of life, half a second later.
 _AGAIN = 1.6
+#: So long nfcpy waits for an answer that stays away, and only then anybody knows.
+_DRIVER = 1.0
 #: A reader's pauses by night, and with a tag lying there: short enough for it not to be missed.
 _NIGHT, _LYING = 2.5, 0.4
 
@@ -21,8 +23,8 @@ class Plan:
 
     taps: int = 10_000
     cycles: int = 200
-    nights: int = 12
-    left: int = 6
+    nights: int = 10
+    left: int = 4
     garbled: int = 60
     unanswered: int = 60
     seed: int = 7
@@ -111,7 +113,7 @@ class Shop:
 
     def _pause(self) -> float:
         """People come one after the other, and now and then nobody."""
-        longest = self._dice.choices((0.3, 1.5, 5.0), (6, 3, 1))[0]
+        longest = self._dice.choices((0.3, 1.5, 5.0), (14, 5, 1))[0]
         return self._dice.uniform(0.05, longest)
 
     def _trouble(self, name: str) -> Story:
@@ -169,9 +171,9 @@ class Shop:
         self._keep(began)
         yield 0.0
 
-    def _keep(self, began: float) -> None:
+    def _keep(self, began: float, unnoticed: float = 0.0) -> None:
         """A reader that hears nothing from *began* on misses nothing; until it has, none is new."""
-        now = self._stage.clock.monotonic()
+        now = self._stage.clock.monotonic() + unnoticed
         recent = [name for name, at in self._gone.items() if at > began - _AGAIN]
         self._gone |= dict.fromkeys(recent, now + SETTLED - _AGAIN)
 
@@ -191,7 +193,7 @@ class Shop:
         began = self._stage.clock.monotonic()
         yield self._dice.uniform(0.05, 3.0)
         self._stage.calm()
-        self._keep(began)
+        self._keep(began, _DRIVER)
         yield 0.0
 
     def _noise(self, frame: bytes) -> bytes:

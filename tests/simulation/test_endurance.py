@@ -163,7 +163,7 @@ def test_command_fails_with_the_promise_that_was_broken(monkeypatch: pytest.Monk
 def test_more_troubles_than_taps_are_refused() -> None:
     code, _, failed = command("--taps", "10", "--cycles", "11")
     assert code == 2
-    assert "10 taps have no room for 29 troubles" in failed
+    assert "10 taps have no room for 25 troubles" in failed
 
 
 def test_story_goes_on_while_somebody_waits() -> None:
