@@ -43,9 +43,7 @@ class Clock:
         while self._due <= moment:
             self._now = max(self._now, self._due)
             self._go_on()
-        # Not max(): this is asked many millions of times.
-        if moment > self._now:
-            self._now = moment
+        self._now = max(self._now, moment)
 
     def _go_on(self) -> None:
         try:

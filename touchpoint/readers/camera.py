@@ -61,11 +61,11 @@ class CameraReader:
         self._capture = cv2.VideoCapture()
         self._finder = Finder()
         self._pause = self._due = 0.0
-        self._over = False
         self._begin()
 
     def _begin(self) -> None:
         """What stood there and who was there is of before; a watch thinks that everybody went."""
+        self._over = False
         self._scene: scene.Scene | None = None
         self._agreement = Agreement()
         self._stirring = Stirring()
