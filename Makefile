@@ -7,6 +7,7 @@ test: setup     ; @.venv/bin/pytest -n 2 $(ARGS)                     # every tes
 check: setup    ; @.venv/bin/ruff check && .venv/bin/ruff format --check && .venv/bin/mypy && .venv/bin/lint-imports && .venv/bin/python -m tools.docs --check # style, types, import rules, fresh documents
 pictures: setup ; @.venv/bin/python -m simulation pictures $(ARGS)   # every screen and page as a PNG
 bench: setup    ; @.venv/bin/python -m simulation bench $(ARGS)      # how fast it is, and what it survives
+endurance: setup ; @.venv/bin/python -m simulation.endurance $(ARGS) # 10,000 taps and 200 unplug cycles, in virtual time
 docs: setup     ; @.venv/bin/python -m tools.docs                 # write the generated documents anew
 
-.PHONY: help setup demo test check pictures bench docs
+.PHONY: help setup demo test check pictures bench endurance docs

@@ -1,18 +1,26 @@
 """Keeps one reader's process alive: starts it, starts it anew when it fails, hears its lines."""
 
 import contextlib
+import itertools
 import os
 import selectors
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import structlog
 
 from messaging.clock import Clock
-from touchpoint.readers.lines import MAX_LINE, AliveLine, ReadLine, StirLine, read_line
+from touchpoint.readers.lines import (
+    MAX_LINE,
+    AliveLine,
+    DownLine,
+    ReadLine,
+    StirLine,
+    read_line,
+)
 
 _log = structlog.get_logger()
 
@@ -40,6 +48,7 @@ class Supervisor:
     """One thread for one reader. *became* and *heard* are called on it and must not block.
 
     *became* hears each change of its state, and "ok" before *heard* gets the lines that show it.
+    A process that says that its device is gone stays: it opens the device itself, and sooner.
     """
 
     def __init__(
@@ -58,6 +67,9 @@ class Supervisor:
         self._down_since = clock.monotonic()
         #: The end of what the process wrote to its standard error.
         self._complaint = b""
+        #: When it last made itself understood, and how long it may be silent from then on.
+        self._last, self._patience = 0.0, _FIRST_WORD
+        self._puzzled = False
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"reader {name}", daemon=True)
 
@@ -92,7 +104,7 @@ class Supervisor:
         ) as process:
             try:
                 for lines in self._lines(process):
-                    self._take(lines)
+                    self.take(lines)
                 return "missing" if self._ended(process) else "silent"
             finally:
                 _end(process)
@@ -102,8 +114,8 @@ class Supervisor:
         if process.stdout is None or process.stderr is None:
             return
         file, complaints = process.stdout.fileno(), process.stderr.fileno()
-        rest, last = b"", self._clock.monotonic()
-        patience = max(_FIRST_WORD, self._silence)
+        rest, self._last = b"", self._clock.monotonic()
+        self._patience = max(_FIRST_WORD, self._silence)
         with selectors.DefaultSelector() as selector:
             selector.register(file, selectors.EVENT_READ)
             # A pipe that nobody reads fills, and then its writer stands still.
@@ -116,12 +128,11 @@ class Supervisor:
                     data = os.read(file, _MOST)
                     if not data:
                         return
-                    last, patience = self._clock.monotonic(), self._silence
                     *lines, rest = (rest + data).split(b"\n")
                     rest = rest[: MAX_LINE + 1]
                     if lines:
                         yield lines
-                elif self._clock.monotonic() - last >= patience:
+                if self._clock.monotonic() - self._last >= self._patience:
                     return
 
     def _overhear(self, complaints: int) -> bool:
@@ -130,25 +141,44 @@ class Supervisor:
         self._complaint = (self._complaint + data)[-_LAST_WORDS:]
         return bool(data)
 
-    def _take(self, lines: Sequence[bytes]) -> None:
-        self._become("ok")
-        self._heard([said for line in lines if (said := self._understood(line)) is not None])
+    def take(self, lines: Sequence[bytes]) -> None:
+        """What its process wrote, in order; nonsense is no sign of life."""
+        said = [it for line in lines if (it := self._understood(line)) is not None]
+        for is_down, some in itertools.groupby(said, lambda it: isinstance(it, DownLine)):
+            self._last = self._clock.monotonic()
+            if is_down:
+                self._go_down(some)
+            else:
+                self._patience = self._silence
+                self._become("ok")
+                self._heard([it for it in some if not isinstance(it, DownLine)])
 
-    def _understood(self, line: bytes) -> Line | None:
+    def _go_down(self, lines: Iterable[Line | DownLine]) -> None:
+        # Opening a device may take as long as starting did.
+        self._patience = max(_FIRST_WORD, self._silence)
+        why = next((it.why for it in lines if isinstance(it, DownLine)), "")
+        self._become("missing", why)
+
+    def _understood(self, line: bytes) -> Line | DownLine | None:
         try:
-            return read_line(line)
+            said = read_line(line)
         except ValueError as error:
-            self._log.warning("reader.nonsense", found=str(error))
+            # One that spews it would fill the log as well.
+            if not self._puzzled:
+                self._log.warning("reader.nonsense", found=str(error))
+            self._puzzled = True
             return None
+        self._puzzled = False
+        return said
 
-    def _become(self, state: State) -> None:
+    def _become(self, state: State, why: str = "") -> None:
         if state == self._state:
             return
         now = self._clock.monotonic()
         if state == "ok":
             self._log.info("reader.ok", after_seconds=round(now - self._down_since, 1))
         elif self._state in {"ok", None}:
-            said = self._complaint.decode(errors="replace").strip()
+            said = why or self._complaint.decode(errors="replace").strip()
             self._log.warning("reader.down", state=state, said=said)
             self._down_since = now
         self._state = state

@@ -39,6 +39,10 @@ class Watch:
     def stop(self) -> None:
         self._supervisor.stop()
 
+    def take(self, lines: Sequence[bytes]) -> None:
+        """What a process of its own would have written; for a simulation that has none."""
+        self._supervisor.take(lines)
+
     def _became(self, state: State) -> None:
         if state == "ok":
             self._presence = resumed(self._presence, self._clock.monotonic())

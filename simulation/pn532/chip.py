@@ -3,10 +3,12 @@
 Source: NXP UM0701-02, PN532 user manual, section 7.
 """
 
+import time
 from collections.abc import Callable
 
 from simulation.pn532.air import TYPE_A_106, TYPE_F_212, Tag
 from simulation.pn532.frames import SYNTAX_ERROR, Command, write_frame
+from simulation.pn532.ills import WELL, Course, Ills
 from simulation.pn532.timing import Timing
 
 _TX_MODE, _RX_MODE, _TX_CONTROL, _FIFO = 0x6302, 0x6303, 0x6304, 0x6339
@@ -21,8 +23,15 @@ _FIRST_BAUDRATE = 115200
 class Chip:
     """Answers commands; *tags* says what lies in its field at that moment."""
 
-    def __init__(self, tags: Callable[[], list[Tag]], timing: Timing) -> None:
+    def __init__(
+        self,
+        tags: Callable[[], list[Tag]],
+        timing: Timing,
+        ills: Ills = WELL,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._tags, self._timing = tags, timing
+        self._course = Course(ills, now)
         self.baudrate = _FIRST_BAUDRATE
         self._next_baudrate = _FIRST_BAUDRATE
         self._registers: dict[int, int] = {}
@@ -36,7 +45,7 @@ class Chip:
             0x08: self._write_registers,
             0x10: self._set_baudrate,
             0x12: lambda _: b"",
-            0x14: lambda _: b"",
+            0x14: self._set_up,
             0x16: self._power_down,
             0x32: self._configure,
             0x40: lambda data: self._exchange(data[1:]),
@@ -46,15 +55,18 @@ class Chip:
         }
 
     def answer(self, command: Command) -> tuple[bytes, float]:
-        """The frame that answers, and the seconds the air took."""
+        """The frame that answers, if one does, and the seconds the air took."""
         self._spent = 0.0
         run = self._commands.get(command.code)
         found = run(command.data) if run else None
+        if self._course.is_stuck:
+            return b"", self._spent
         frame = SYNTAX_ERROR if found is None else write_frame(command.code, found)
         return frame, self._spent
 
     def acknowledged(self) -> None:
-        """The host has heard the answer; now a new baud rate holds."""
+        """The host has heard the answer, or wants none; now a new baud rate holds."""
+        self._course.aborted()
         self.baudrate = self._next_baudrate
 
     def is_tuned_to(self, baudrate: int) -> bool:
@@ -81,6 +93,11 @@ class Chip:
         if len(data) != 1 or data[0] >= len(_BAUDRATES):
             return None
         self._next_baudrate = _BAUDRATES[data[0]]
+        return b""
+
+    def _set_up(self, _: bytes) -> bytes:
+        """SAMConfiguration, with which every driver begins."""
+        self._course.set_up()
         return b""
 
     def _power_down(self, _: bytes) -> bytes:
@@ -114,10 +131,10 @@ class Chip:
             if (found := tag.called(data[1], data[2:])) is not None:
                 self._target = tag
                 self._registers |= {_TX_MODE: _CRC, _RX_MODE: _CRC, _FIFO: 0}
-                self._spent += self._calling(data, found)
+                self._spent += self._calling(data, found) + self._course.polled(found)
                 return bytes([1, 1]) + found
         self._target = None
-        self._spent += self._timing.unanswered
+        self._spent += self._timing.unanswered + self._course.polled(b"")
         self._registers[_FIFO] = _SENS_REQ
         return b"\x00"
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from simulation.pn532.air import Tag
 from simulation.pn532.chip import Chip
-from simulation.pn532.frames import ACK, Acknowledged, Command, read_frame
+from simulation.pn532.talk import Talk
 from simulation.pn532.timing import AT_ONCE, Timing
 
 _SPEEDS = {
@@ -65,42 +65,14 @@ class Port:
             return list(self._tags)
 
     def _serve(self) -> None:
-        rest = b""
+        talk = Talk(self._chip, self._timing)
         with selectors.DefaultSelector() as selector:
             selector.register(self._master, selectors.EVENT_READ)
             selector.register(self._woken, selectors.EVENT_READ)
             while self._woken not in {key.fd for key, _ in selector.select()}:
                 data = os.read(self._master, 4096)
-                # At another speed than the chip's, bytes are noise to it.
-                rest = self._hear(rest + data) if self._is_in_tune() else b""
-
-    def _is_in_tune(self) -> bool:
-        speed: int = termios.tcgetattr(self._slave)[4]
-        return self._chip.is_tuned_to(_SPEEDS.get(speed, 0))
-
-    def _hear(self, buffer: bytes) -> bytes:
-        while True:
-            frame, buffer = read_frame(buffer)
-            match frame:
-                case Command():
-                    self._answer(frame)
-                case Acknowledged():
-                    self._chip.acknowledged()
-                case None:
-                    return buffer
-
-    def _answer(self, command: Command) -> None:
-        speed = self._chip.baudrate
-        self._pass(self._timing.line(len(command.data) + 9, speed) + self._timing.firmware)
-        self._say(ACK)
-        answer, air = self._chip.answer(command)
-        self._pass(air + self._timing.firmware + self._timing.line(len(answer) + 6, speed))
-        self._say(answer)
-
-    def _say(self, frame: bytes) -> None:
-        os.write(self._master, self.disturb(frame))
-
-    @staticmethod
-    def _pass(seconds: float) -> None:
-        if seconds > 0:
-            time.sleep(seconds)
+                speed: int = termios.tcgetattr(self._slave)[4]
+                for seconds, frame in talk.hear(data, _SPEEDS.get(speed, 0)):
+                    if seconds > 0:
+                        time.sleep(seconds)
+                    os.write(self._master, self.disturb(frame))

@@ -103,6 +103,22 @@ def test_garment_is_read_exactly_as_its_tag_says(stand: Stand) -> None:
     assert (read.by, read.value) == (stand.by, stand.value)
 
 
+def test_reader_is_opened_again_after_it_was_closed(stand: Stand) -> None:
+    for _ in range(2):
+        stand.reader.open()
+        stand.reader.close()
+        stand.reader.close()
+    stand.reader.open()
+    holder = threading.Thread(target=stand.hold)
+    holder.start()
+    read = stand.reader.read(5.0)
+    stand.reader.read(0.1)
+    holder.join()
+    stand.reader.close()
+    assert read
+    assert (read.by, read.value) == (stand.by, stand.value)
+
+
 def test_nothing_there_is_answered_in_time(stand: Stand) -> None:
     stand.reader.open()
     began = time.monotonic()

@@ -16,6 +16,7 @@ from simulation.pn532.frames import (
     read_frame,
     write_frame,
 )
+from simulation.pn532.ills import Ills
 from simulation.pn532.memory import MODELS, NTAG213, NTAG215, Model, Ntag
 from simulation.pn532.timing import AT_ONCE, REALISTIC
 from simulation.pn532.type3 import Type3
@@ -188,3 +189,45 @@ def test_tag_is_called_by_its_own_uid_alone() -> None:
     found = [tag.called(TYPE_A_106, cascaded(uid)) for uid in (UID, UID[:4], b"")]
     whole = bytes.fromhex("00440007") + UID
     assert found == [whole, None, whole]
+
+
+def chip_with(ills: Ills) -> tuple[Chip, list[float], list[Ntag]]:
+    """Its time is the only one in the list."""
+    now, tags = [0.0], [Ntag(UID)]
+    return Chip(lambda: list(tags), AT_ONCE, ills, lambda: now[0]), now, tags
+
+
+POLL, SET_UP = Command(0x4A, bytes([1, TYPE_A_106])), Command(0x14, b"\x01")
+
+
+def test_chip_slows_down_evenly_until_it_is_set_up() -> None:
+    chip, now, _ = chip_with(Ills(slow_after=3600.0, slower=0.001, slowest=2.0))
+    spent = []
+    for now[0] in (0.0, 3600.0, 4600.0, 6000.0):
+        spent.append(round(chip.answer(POLL)[1], 6))
+    chip.answer(SET_UP)
+    spent.append(chip.answer(POLL)[1])
+    assert spent == [0.0, 0.0, 1.0, 2.0, 0.0]
+
+
+def test_chip_gets_stuck_over_a_tag_until_it_is_set_up() -> None:
+    chip, now, _ = chip_with(Ills(stuck_after=60.0))
+    answered = []
+    for now[0] in (0.0, 59.0, 60.0, 61.0):
+        answered.append(bool(chip.answer(POLL)[0]))
+    # The host's ACK ends that poll and not the ill.
+    chip.acknowledged()
+    answered += [bool(chip.answer(Command(0x02, b""))[0]), bool(chip.answer(POLL)[0])]
+    chip.acknowledged()
+    chip.answer(SET_UP)
+    answered.append(bool(chip.answer(POLL)[0]))
+    assert answered == [True, True, False, False, True, False, True]
+
+
+def test_tag_that_goes_in_between_gets_no_chip_stuck() -> None:
+    chip, now, tags = chip_with(Ills(stuck_after=60.0))
+    answered = []
+    for now[0] in range(0, 600, 30):
+        tags[:] = [Ntag(UID)] if now[0] % 60 else []
+        answered.append(bool(chip.answer(POLL)[0]))
+    assert answered == [True] * 20

@@ -40,6 +40,7 @@ class SerialScanner:
     def close(self) -> None:
         with contextlib.suppress(OSError):
             os.close(self._file)
+        self._file, self._said = -1, b""
 
     def _hears(self, seconds: float) -> bool:
         with selectors.PollSelector() as selector:

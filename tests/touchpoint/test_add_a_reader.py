@@ -47,11 +47,12 @@ def test_reader_of_the_guide_reads_code_after_code() -> None:
 def test_reader_of_the_guide_runs_as_a_process_that_says_what_is_wrong(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "touchpoint.readers", KIND]
     command += ["--option", f"device={tmp_path}/none"]
-    ended = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False
-    )
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        said = json.loads(process.stdout.readline())
+        process.terminate()
     why = f"scanner {tmp_path}/none cannot be read: No such file or directory; is it plugged in?"
-    assert (ended.returncode, ended.stderr) == (1, f"Error: {why}\n")
+    assert said == {"down": why}
 
 
 def test_reader_of_the_guide_runs_as_a_process_that_says_what_it_reads() -> None:
@@ -78,6 +79,25 @@ def test_reader_of_the_guide_notices_that_it_was_unplugged() -> None:
     with pytest.raises(ReaderError, match="is gone: it was unplugged"):
         reader.read(1.0)
     reader.close()
+
+
+def test_reader_of_the_guide_is_opened_again_and_begins_anew() -> None:
+    reads = []
+    reader: SerialScanner | None = None
+    for _ in range(3):
+        master, slave = pty.openpty()
+        reader = reader or SerialScanner("")
+        reader._device = os.ttyname(slave)
+        reader.open()
+        os.write(master, b"0614141100019\r0614")
+        reads.append(reader.read(5.0))
+        os.close(slave)
+        os.close(master)
+        with pytest.raises(ReaderError):
+            reader.read(1.0)
+        reader.close()
+        reader.close()
+    assert reads == [TagRead(By.BARCODE, "0614141100019", momentary=True)] * 3
 
 
 def test_reader_of_the_guide_comes_back_from_noise_in_time() -> None:

@@ -55,6 +55,20 @@ def test_code_held_up_is_read_once(
     assert (garment.gtin, garment.serial) == (GTIN, serial)
 
 
+def test_camera_that_is_opened_again_begins_anew(tmp_path: Path) -> None:
+    """What was read a moment before it was unplugged is read again."""
+    device = film(tmp_path / "film.avi", [*shots(None, "", 5), *shots("QR", LINK, 5)])
+    reader, found = CameraReader(device), []
+    for _ in range(2):
+        reader.open()
+        said = []
+        while not reader._over:
+            said.append(reader.read(0.1))
+        reader.close()
+        found.append([one for one in said if one is not None])
+    assert found == [[TagRead(By.QR, LINK, None, momentary=True)]] * 2
+
+
 def test_code_in_one_picture_is_not_read(tmp_path: Path) -> None:
     pictures = [*shots(None, "", 5), *shots("QR", LINK, 1), *shots(None, "", 5)]
     assert reads_of(film(tmp_path / "film.avi", pictures)) == []

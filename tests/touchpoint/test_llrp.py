@@ -12,6 +12,7 @@ from contract.tags import By, TagRead
 from messaging.clock import SystemClock
 from simulation.llrp.orders import Fault
 from simulation.llrp.server import Simulator
+from tests.processes import children
 from tests.touchpoint.sample import NAVY_38
 from tests.touchpoint.uhf import EPC, OTHER, order, simulator
 from touchpoint.inputs import Arrived, ReaderHealth
@@ -194,7 +195,7 @@ def test_mirror_sees_the_garments_of_its_own_antenna(uhf: Simulator) -> None:
 
 
 @pytest.mark.parametrize("fault", [Fault.CUT, Fault.SILENT])
-def test_reader_that_breaks_is_started_again(uhf: Simulator, fault: Fault) -> None:
+def test_reader_that_breaks_is_connected_again(uhf: Simulator, fault: Fault) -> None:
     watch, news = watched(uhf, keepalive="0.5")
     watch.start()
     states = [news.get(timeout=30)]
@@ -204,6 +205,33 @@ def test_reader_that_breaks_is_started_again(uhf: Simulator, fault: Fault) -> No
     states.append(news.get(timeout=30))
     watch.stop()
     assert states == [ReaderHealth("uhf", state) for state in ("ok", "missing", "ok")]
+
+
+def test_reader_that_is_switched_off_and_on_again_is_heard_by_the_same_process(
+    tmp_path: Path,
+) -> None:
+    news: queue.Queue[News] = queue.Queue()
+    before = children()
+    with simulator(tmp_path) as first:
+        port = first.port
+        command = command_of("llrp", {"host": "127.0.0.1", "port": str(port)})
+        watch = Watch("uhf", command, news.put, SystemClock(), 0.3)
+        watch.start()
+        heard, processes = [news.get(timeout=30)], [children() - before]
+    for _ in range(2):
+        heard.append(news.get(timeout=30))
+        with simulator(tmp_path, port=port) as again:
+            heard.append(news.get(timeout=30))
+            order(again, put=EPC)
+            heard.append(news.get(timeout=30))
+            order(again, take=EPC)
+            heard.append(news.get(timeout=30))
+            processes.append(children() - before)
+    watch.stop()
+    told = [it.state if isinstance(it, ReaderHealth) else type(it).__name__ for it in heard]
+    assert told == ["ok", *["missing", "ok", "Arrived", "Left"] * 2]
+    assert processes == [processes[0]] * 3
+    assert len(processes[0]) == 1
 
 
 def test_read_is_answered_in_time_however_much_comes(uhf: Simulator) -> None:

@@ -12,9 +12,10 @@ from contract.gs1 import write_link
 from messaging.clock import SystemClock
 from simulation.pn532.memory import Ntag
 from simulation.pn532.port import Port
+from tests.processes import children
 from tests.touchpoint.sample import NAVY_38
 from touchpoint.inputs import Arrived, Left, ReaderHealth
-from touchpoint.readers.lines import AliveLine, ReadLine, read_line
+from touchpoint.readers.lines import AliveLine, DownLine, ReadLine, read_line
 from touchpoint.readers.pn532 import Pn532Reader
 from touchpoint.readers.port import ReaderError
 from touchpoint.readers.records import message_of
@@ -77,6 +78,46 @@ def test_unplugged_and_plugged_in_again_it_reads_on(line: Path) -> None:
     assert (tags, slow) == ([write_link(NAVY_38, "A1")] * 2, 115200)
 
 
+def test_unplugged_again_and_again_it_reads_each_tap_once_and_keeps_its_process(
+    line: Path,
+) -> None:
+    news: queue.Queue[News] = queue.Queue()
+    port, before = plug(line), children()
+    watch = Watch("tag", command_of("pn532", {"device": str(line)}), news.put, SystemClock(), 0.3)
+    watch.start()
+    heard = [news.get(timeout=20)]
+    processes = [children() - before]
+    for _ in range(4):
+        port.close()
+        line.unlink()
+        heard.append(news.get(timeout=20))
+        # Long enough for attempts that find no such path.
+        assert wait_for_nothing(news, 0.6)
+        port = plug(line)
+        tag = Ntag(UID, message_of(LINK))
+        heard.append(news.get(timeout=20))
+        port.put(tag)
+        heard.append(news.get(timeout=20))
+        port.take(tag)
+        heard.append(news.get(timeout=20))
+        processes.append(children() - before)
+    watch.stop()
+    port.close()
+    assert news.empty()
+    told = [it.state if isinstance(it, ReaderHealth) else type(it).__name__ for it in heard]
+    assert told == ["ok", *["missing", "ok", "Arrived", "Left"] * 4]
+    assert processes == [processes[0]] * 5
+    assert len(processes[0]) == 1
+
+
+def wait_for_nothing(news: "queue.Queue[News]", seconds: float) -> bool:
+    try:
+        news.get(timeout=seconds)
+    except queue.Empty:
+        return True
+    return False
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_reader_that_is_ended_leaves_a_chip_to_be_opened(
     port: Port, line: Path, number: signal.Signals
@@ -84,27 +125,48 @@ def test_reader_that_is_ended_leaves_a_chip_to_be_opened(
     port.put(Ntag(UID, message_of(LINK)))
     with started(line) as process:
         assert process.stdout
-        said = [read_line(process.stdout.readline()) for _ in range(3)]
+        said = [read_line(process.stdout.readline()) for _ in range(20)]
         process.send_signal(number)
     left_at = port.baudrate
     reader = Pn532Reader(str(line))
     reader.open()
     read = reader.read(5.0)
     reader.close()
-    assert isinstance(said[0], AliveLine)
-    assert [one.read.value for one in said if isinstance(one, ReadLine)] == [LINK, LINK]
+    assert {type(one) for one in said} <= {AliveLine, ReadLine}
+    assert {one.read.value for one in said if isinstance(one, ReadLine)} == {LINK}
     assert left_at == (115200 if number == signal.SIGTERM else 921600)
     assert read
     assert read.value == LINK
 
 
-def test_reader_without_a_chip_ends_with_one_line(line: Path) -> None:
+def test_reader_without_a_chip_says_so_and_goes_on_trying(line: Path) -> None:
     with started(line) as process:
-        out, complaint = process.communicate(timeout=20)
-    assert (process.returncode, out) == (1, b"")
-    assert complaint.decode() == (
-        f"Error: PN532 {line} cannot be opened: No such file or directory; "
-        "`ls /dev/serial/by-id` shows what is plugged in\n"
+        assert process.stdout
+        first = read_line(process.stdout.readline())
+        port = plug(line)
+        last = next(
+            said
+            for text in iter(process.stdout.readline, b"")
+            if not isinstance(said := read_line(text), DownLine)
+        )
+        process.terminate()
+    port.close()
+    assert (first, last) == (
+        DownLine(
+            f"PN532 {line} cannot be opened: No such file or directory; "
+            "`ls /dev/serial/by-id` shows what is plugged in"
+        ),
+        AliveLine(),
+    )
+
+
+def test_wrong_option_ends_the_process_with_one_line(line: Path) -> None:
+    command = command_of("pn532", {"device": str(line), "period": "soon"})
+    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (
+        1,
+        b"",
+        "Error: period is 'soon'; seconds above 0 are right\n",
     )
 
 

@@ -191,3 +191,36 @@ def test_device_without_keys_says_where_to_look() -> None:
 def test_tap_without_a_screen_says_so(path: Path) -> None:
     result = CliRunner().invoke(main, ["tap", str(path), NAVY_38])
     assert (result.exit_code, "is its screen running?" in result.output) == (1, True)
+
+
+def test_half_a_code_of_before_it_was_unplugged_begins_no_other() -> None:
+    first, second = pty.openpty(), pty.openpty()
+    reader = KeyboardReader(os.ttyname(first[1]))
+    reader.open()
+    os.write(first[0], b"06141")
+    unfinished = reader.read(0.2)
+    os.close(first[1])
+    os.close(first[0])
+    with pytest.raises(ReaderError, match="is gone"):
+        reader.read(1.0)
+    reader.close()
+    reader._device = os.ttyname(second[1])
+    reader.open()
+    os.write(second[0], b"0614141100019\r")
+    read = reader.read(5.0)
+    reader.close()
+    reader.close()
+    for file in second:
+        os.close(file)
+    assert (unfinished, read) == (None, TagRead(By.BARCODE, "0614141100019", momentary=True))
+
+
+def test_reader_that_was_refused_leaves_the_other_its_socket(
+    path: Path, reader: SimulatedReader
+) -> None:
+    refused = SimulatedReader(str(path))
+    with pytest.raises(ReaderError, match="another reader listens"):
+        refused.open()
+    refused.close()
+    read, answer = order(path, reader, json.dumps({"put": LINK}))
+    assert (read, answer) == (TagRead(By.NFC, LINK), {"ok": True})

@@ -11,10 +11,12 @@ from contract.tags import By, TagRead
 from touchpoint.readers import ReaderError, make_reader
 from touchpoint.readers.lines import (
     AliveLine,
+    DownLine,
     ReadLine,
     StirLine,
     read_line,
     write_alive,
+    write_down,
     write_read,
     write_stir,
 )
@@ -34,7 +36,9 @@ JSON = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner),
         st.dictionaries(
-            st.sampled_from(["read", "at", "by", "value", "rssi", "antenna", "alive", "near"]),
+            st.sampled_from(
+                ["read", "at", "by", "value", "rssi", "antenna", "alive", "near", "down"]
+            ),
             inner,
         ),
         st.dictionaries(st.sampled_from(["put", "take", "tap", "ms", "by"]), inner),
@@ -58,6 +62,11 @@ def test_antenna_that_is_none_is_left_out(antenna: object) -> None:
 
 def test_heartbeat_comes_back() -> None:
     assert read_line(write_alive().encode()) == AliveLine()
+
+
+@given(st.text())
+def test_why_a_device_is_gone_comes_back_and_is_not_endless(why: str) -> None:
+    assert read_line(write_down(why).encode()) == DownLine(why[:500])
 
 
 @given(st.booleans(), st.floats(0, 1e9))
@@ -90,7 +99,7 @@ def test_any_line_is_read_or_refused(line: bytes) -> None:
         found = read_line(line)
     except ValueError:
         return
-    assert isinstance(found, (ReadLine, StirLine, AliveLine))
+    assert isinstance(found, (ReadLine, StirLine, AliveLine, DownLine))
 
 
 @given(st.one_of(st.binary(), JSON.map(lambda found: json.dumps(found).encode())))

@@ -10,14 +10,19 @@ from typing import Self
 import pytest
 from structlog.testing import capture_logs
 
+from contract.ids import new_id
 from contract.tags import By, TagRead
 from messaging.clock import SystemClock
-from tests.touchpoint.sample import NAVY_38, garment
+from tests.touchpoint.sample import NAVY_38, at, garment
+from touchpoint import lines as words
+from touchpoint.health import Health
 from touchpoint.inputs import Arrived, Left, Near, ReaderHealth
-from touchpoint.readers.lines import write_alive, write_read, write_stir
+from touchpoint.known import Known
+from touchpoint.readers.lines import write_alive, write_down, write_read, write_stir
 from touchpoint.readers.port import Stir
 from touchpoint.supervisor import command_of
 from touchpoint.watch import News, Watch
+from touchpoint.words import load_words
 
 
 class Heard:
@@ -199,6 +204,71 @@ def test_reader_that_leaves_a_child_behind_is_started_again(tmp_path: Path) -> N
 def test_reader_that_never_starts_is_missing() -> None:
     with Heard("import no_such_module") as heard:
         assert heard.next() == ReaderHealth("tag", "missing")
+
+
+def test_reader_whose_device_is_gone_is_missing_and_keeps_its_process() -> None:
+    pid = 'print(\'{"down": "pid %d"}\' % os.getpid()); time.sleep(0.1)'
+    then = f"import os\n{pid}\n{pid}\nprint({write_alive()!r})\n{pid}\n{pid}\ntime.sleep(60)"
+    with capture_logs() as logged, Heard(script(write_alive(), then=then)) as heard:
+        states = [heard.next() for _ in range(4)]
+        pids = {line["said"] for line in logged if line["event"] == "reader.down"}
+    downs = [line["state"] for line in logged if line["event"] == "reader.down"]
+    assert states == [ReaderHealth("tag", state) for state in ("ok", "missing", "ok", "missing")]
+    assert (downs, len(pids)) == (["missing"] * 2, 1)
+
+
+def test_what_lies_there_stays_while_its_reader_is_gone() -> None:
+    """Nothing left, however long: a reader that hears nothing proves nothing."""
+    down = f"print({write_down('unplugged')!r}); time.sleep(0.1)"
+    then = (
+        f"print({read_now()!r} % time.clock_gettime(time.CLOCK_BOOTTIME))\n"
+        f"for i in range(10): {down}\n"
+        f"print({read_now()!r} % time.clock_gettime(time.CLOCK_BOOTTIME))\n"
+        f"for i in range(10): print({write_alive()!r}); time.sleep(0.1)\n"
+        "time.sleep(60)"
+    )
+    with Heard(script(then=then)) as heard:
+        news = [heard.next() for _ in range(5)]
+    assert [type(it) for it in news] == [
+        ReaderHealth,
+        Arrived,
+        ReaderHealth,
+        ReaderHealth,
+        Left,
+    ]
+
+
+def test_reader_that_tries_again_may_be_silent_for_as_long_as_one_that_starts() -> None:
+    then = f"time.sleep(2)\nprint({write_alive()!r})\ntime.sleep(60)"
+    with Heard(script(write_down("opening"), then=then), silence=0.5) as heard:
+        states = [heard.next() for _ in range(3)]
+    assert states == [ReaderHealth("tag", state) for state in ("missing", "ok", "silent")]
+
+
+def test_garbage_is_no_sign_of_life_and_fills_no_log() -> None:
+    then = "while True: print('segfault?' * 100); time.sleep(0.001)"
+    with capture_logs() as logged, Heard(script(write_alive(), then=then), silence=0.5) as heard:
+        states = [heard.next() for _ in range(2)]
+    nonsense = [line for line in logged if line["event"] == "reader.nonsense"]
+    assert states == [ReaderHealth("tag", "ok"), ReaderHealth("tag", "silent")]
+    assert len(nonsense) == 1
+
+
+def test_reader_that_is_gone_is_reported_and_said_to_a_shopper(tmp_path: Path) -> None:
+    down = f"print({write_down('unplugged')!r})"
+    then = f"{down}\ntime.sleep(1)\n{down}\ntime.sleep(60)"
+    health, known = Health(new_id(), "1", tmp_path, SystemClock()), Known()
+    with Heard(script(write_alive(), then=then)) as heard:
+        for news in (heard.next(), heard.next()):
+            assert isinstance(news, ReaderHealth)
+            health.reader(news)
+            known = known.learn(news, at(0))
+    speech = load_words(["en"]).speech("en")
+    assert health.report().readers == {"tag": "missing"}
+    assert [words.notice(speech, known, at(s), unknown=False) for s in (4.9, 5.0)] == [
+        "",
+        "Our reader is resting. Please ask an associate.",
+    ]
 
 
 def test_simulated_reader_runs_as_its_own_process(tmp_path: Path) -> None:

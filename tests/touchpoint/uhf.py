@@ -18,8 +18,8 @@ STILL = Air(noise=0.0, rate=100.0)
 
 
 @contextmanager
-def simulator(folder: Path, air: Air = STILL) -> Iterator[Simulator]:
-    with Simulator(air, folder / "uhf.sock") as made:
+def simulator(folder: Path, air: Air = STILL, port: int = 0) -> Iterator[Simulator]:
+    with Simulator(air, folder / "uhf.sock", port) as made:
         yield made
 
 

@@ -10,12 +10,9 @@ from pathlib import Path
 
 import click
 
-from touchpoint.readers.lines import write_alive, write_read, write_stir
-from touchpoint.readers.port import Reader, ReaderError, Stir
+from touchpoint.readers.port import ReaderError
+from touchpoint.readers.running import Run
 from touchpoint.readers.table import READERS, make_reader
-
-#: Twice as often as promised, so that one late heartbeat is no silence.
-_HEARTBEAT = 0.5
 
 
 class _Stop(BaseException):
@@ -58,36 +55,12 @@ def _run(kind: str, options: tuple[str, ...]) -> None:
     signal.signal(signal.SIGTERM, _stop)
     try:
         reader = make_reader(kind, {key: value for key, _, value in pairs})
-        try:
-            reader.open()
-        except _Stop:
-            # What it may have got hold of by then.
-            reader.close()
-            raise
-        try:
-            _report(reader)
-        finally:
-            reader.close()
+        Run(reader, _say, lambda: time.clock_gettime(time.CLOCK_BOOTTIME), time).forever()
     except ReaderError as error:
         raise click.ClickException(str(error)) from error
     except (_Stop, KeyboardInterrupt, BrokenPipeError):
         # Without a watch to write to there is nothing left to do, nor to flush.
         sys.stdout = None
-
-
-def _report(reader: Reader) -> None:
-    _say(write_alive())
-    said = time.monotonic()
-    while True:
-        found = reader.read(max(0.0, said + _HEARTBEAT - time.monotonic()))
-        at = time.clock_gettime(time.CLOCK_BOOTTIME)
-        if isinstance(found, Stir):
-            _say(write_stir(found, at))
-        elif found is not None:
-            _say(write_read(found, at))
-        if time.monotonic() - said >= _HEARTBEAT:
-            _say(write_alive())
-            said = time.monotonic()
 
 
 def _say(line: str) -> None:

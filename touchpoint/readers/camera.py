@@ -61,6 +61,10 @@ class CameraReader:
         self._capture = cv2.VideoCapture()
         self._finder = Finder()
         self._pause = self._due = 0.0
+        self._begin()
+
+    def _begin(self) -> None:
+        """What stood there and who was there is of before; a watch thinks that everybody went."""
         self._over = False
         self._scene: scene.Scene | None = None
         self._agreement = Agreement()
@@ -68,6 +72,7 @@ class CameraReader:
         self._found: deque[TagRead | Stir] = deque()
 
     def open(self) -> None:
+        self._begin()
         source, backend = self._source()
         if not self._capture.open(source, backend):
             raise ReaderError(

@@ -8,6 +8,7 @@ import stat
 import sys
 import time
 from collections import deque
+from dataclasses import replace
 
 from contract.tags import TagRead, by_of_code
 from touchpoint.readers.port import ReaderError
@@ -34,14 +35,20 @@ class KeyboardReader:
         self, device: str, prefix: str = "", suffix: str = "", layout: str = "us", gap_ms: str = ""
     ) -> None:
         self._device = device
-        self._typed = Typed(prefix, suffix, gap_of(gap_ms or "0"))
+        self._wanted = Typed(prefix, suffix, gap_of(gap_ms or "0"))
         self._gap = gap_of(gap_ms or "100")
         self._layout = layout_called(layout)
-        self._keys: Keys | None = None
+        self._begin()
         self._codes: deque[str] = deque()
         self._file = -1
 
+    def _begin(self) -> None:
+        """Half a code of before it was unplugged is no code's beginning, nor a key held down."""
+        self._typed = replace(self._wanted)
+        self._keys: Keys | None = None
+
     def open(self) -> None:
+        self._begin()
         if self._device == "-":
             self._file = os.dup(0)
             return
@@ -65,8 +72,9 @@ class KeyboardReader:
         return TagRead(by_of_code(code), code, None, momentary=True)
 
     def close(self) -> None:
+        file, self._file = self._file, -1
         with contextlib.suppress(OSError):
-            os.close(self._file)
+            os.close(file)
 
     def _take_keys(self) -> None:
         """Raises OSError for a device that has no keys."""

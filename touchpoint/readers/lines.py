@@ -10,6 +10,7 @@ from touchpoint.readers.port import Stir
 
 #: Longer lines are no reader's.
 MAX_LINE = 16 * 1024
+_LONGEST_WHY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class AliveLine:
     """Nothing was read, and the reader still tries."""
 
 
+@dataclass(frozen=True, slots=True)
+class DownLine:
+    """The device cannot be had for the moment, and the reader tries to open it again."""
+
+    why: str
+
+
 def write_read(read: TagRead, at: float) -> str:
     fields: dict[str, Any] = {"by": read.by.value, "value": read.value}
     if read.rssi is not None:
@@ -52,7 +60,11 @@ def write_alive() -> str:
     return '{"alive": true}'
 
 
-def read_line(line: bytes) -> ReadLine | StirLine | AliveLine:
+def write_down(why: str) -> str:
+    return json.dumps({"down": why[:_LONGEST_WHY]})
+
+
+def read_line(line: bytes) -> ReadLine | StirLine | AliveLine | DownLine:
     """What *line* says. Raises ValueError with what was found."""
     if len(line) > MAX_LINE:
         raise ValueError(f"a line of {len(line)} bytes; at most {MAX_LINE} are read")
@@ -63,6 +75,8 @@ def read_line(line: bytes) -> ReadLine | StirLine | AliveLine:
     match document:
         case {"alive": True}:
             return AliveLine()
+        case {"down": str(why)}:
+            return DownLine(why[:_LONGEST_WHY])
         case {"read": {"by": str(by), "value": str(value)} as read, "at": int() | float() as at}:
             return ReadLine(_read(By(by), value, read), _time(at))
         # More than that would be said of a person, and is not listened to.

@@ -18,12 +18,18 @@ class Stir:
 
 
 class Reader(Protocol):
-    """Made with the options of its table in the configuration, all of them text."""
+    """Made with the options of its table in the configuration, all of them text.
+
+    A wrong option ends its process. A ReaderError of `open` or `read` does not: it is closed and
+    opened again four times a second, until that works. One on a network may say *longest_pause*,
+    the seconds to which its pauses grow.
+    """
 
     def open(self) -> None:
-        """Get hold of the device. Raises ReaderError."""
+        """Get hold of the device, also after it was closed. Raises ReaderError."""
 
     def read(self, timeout: float) -> TagRead | Stir | None:
         """What comes within *timeout* seconds, or nothing. Raises ReaderError when it broke."""
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Let go of the device, or of the part of it that a failed `open` got hold of."""

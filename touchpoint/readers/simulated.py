@@ -103,11 +103,13 @@ class SimulatedReader:
             self._hear(max(0.0, wait))
 
     def close(self) -> None:
-        for key in list(self._selector.get_map().values()):
-            with contextlib.closing(key.fileobj):  # type: ignore[type-var]
-                self._selector.unregister(key.fileobj)
-        self._selector.close()
-        self._path.unlink(missing_ok=True)
+        files = [key.fileobj for key in self._selector.get_map().values()]
+        for file in files:
+            with contextlib.closing(file):  # type: ignore[type-var]
+                self._selector.unregister(file)
+        # Without a door of ours it is another reader's.
+        if files:
+            self._path.unlink(missing_ok=True)
 
     def _hear(self, seconds: float) -> None:
         for key, _ in self._selector.select(seconds):

@@ -3,6 +3,8 @@
 import contextlib
 import os
 import termios
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +16,7 @@ import nfc.tag.tt2
 from touchpoint.readers.contactless.claim import claimed
 from touchpoint.readers.contactless.field import NOT_TYPE_2, Field
 from touchpoint.readers.contactless.line import BROKEN, GARBLED, said, shut, woken
+from touchpoint.readers.pace import Pace
 from touchpoint.readers.port import ReaderError
 
 #: Type 3 tags that hold NDEF, with their system code; a shopper's travel card stays silent.
@@ -33,19 +36,27 @@ class Content:
 class Contactless:
     """A PN532 on the tty at *path*; every failure is a ReaderError.
 
-    *technologies* are `A` (Type 2 and Type 4 tags) or `AF` (Type 3 tags, too).
+    *technologies* are `A` (Type 2 and Type 4 tags) or `AF` (Type 3 tags, too). *claim* gives a
+    descriptor that stands for the line being ours.
     """
 
-    def __init__(self, path: str, technologies: str = "A") -> None:
+    def __init__(
+        self,
+        path: str,
+        technologies: str = "A",
+        claim: Callable[[str], int] = claimed,
+        pace: Pace = time,
+    ) -> None:
         self._path, self._with_felica = path, "F" in technologies
+        self._claimed, self._pace = claim, pace
         self._frontend = nfc.ContactlessFrontend()
-        self._field = Field(self._frontend)
+        self._field = Field(self._frontend, pace)
         self._target: Any = None
         self._claim = -1
 
     def open(self) -> None:
-        self._claim = claimed(self._path)
-        self._field = Field(self._frontend)
+        self._claim = self._claimed(self._path)
+        self._field = Field(self._frontend, self._pace)
         try:
             self._frontend.device = woken(self._path)
         except BROKEN as error:

@@ -1,10 +1,11 @@
 """What nfcpy's tags need of a front end: the way to the tag in the field."""
 
-import time
 from typing import Any
 
 import nfc
 import nfc.clf.pn532
+
+from touchpoint.readers.pace import Pace
 
 #: Bits of SEL_RES (NFC Forum Digital, 6.8.2).
 NOT_TYPE_2 = 0x60
@@ -13,8 +14,8 @@ NOT_TYPE_2 = 0x60
 class Field:
     """Sooner than nfcpy's own front end, and with an end to how long a tag keeps it busy."""
 
-    def __init__(self, frontend: Any) -> None:
-        self._frontend = frontend
+    def __init__(self, frontend: Any, pace: Pace) -> None:
+        self._frontend, self._pace = frontend, pace
         self._end = 0.0
         #: The time-out the chip is set to.
         self._set: float | None = None
@@ -30,14 +31,14 @@ class Field:
 
     def begin(self, seconds: float) -> None:
         """From now on, one tag is spoken to for so long."""
-        self._end, self.lost = time.monotonic() + seconds, 0
+        self._end, self.lost = self._pace.monotonic() + seconds, 0
 
     def sense(self, target: Any) -> Any:
         return self._frontend.sense(target)
 
     def exchange(self, data: bytes, timeout: float) -> Any:
         # A tag that answers nothing to every read keeps nfcpy's loops going for ever.
-        if time.monotonic() >= self._end:
+        if self._pace.monotonic() >= self._end:
             raise nfc.clf.TimeoutError
         try:
             answer = self._run(data, timeout)

@@ -65,5 +65,8 @@ def shut(line: Any) -> None:
 
 
 def said(error: BaseException) -> str:
-    text = str(getattr(error, "strerror", None) or error)
+    # termios.error has no strerror, and its text is a tuple's.
+    is_tuple = isinstance(error, termios.error) and len(error.args) == 2
+    text = str(error.args[1] if is_tuple else error)
+    text = str(getattr(error, "strerror", None) or text)
     return text or type(error).__name__

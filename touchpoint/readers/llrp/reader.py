@@ -24,6 +24,9 @@ class LlrpReader:
     *keepalive* seconds pass between the reader's signs of life; 2.5 times that is silence.
     """
 
+    #: One that another program holds is not to be asked four times a second.
+    longest_pause = 2.0
+
     def __init__(
         self,
         host: str,

@@ -1,0 +1,1 @@
+"""An NFC reader endures years of shop in minutes: a simulated chip, in virtual time."""

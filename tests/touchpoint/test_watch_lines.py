@@ -1,0 +1,69 @@
+"""What a watch makes of the lines of a reader whose device comes and goes, in any order."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract.tags import By, TagRead
+from messaging.clock import ManualClock
+from tests.touchpoint.sample import NAVY_38
+from touchpoint.inputs import Arrived, Left, ReaderHealth
+from touchpoint.readers.lines import write_alive, write_down, write_read
+from touchpoint.watch import News, Watch
+
+READ = TagRead(By.NFC, f"https://id.example/01/{NAVY_38}/21/A1")
+KINDS = st.lists(st.sampled_from(["read", "alive", "down", "nonsense"]), max_size=40)
+STATES = {"read": "ok", "alive": "ok", "down": "missing"}
+
+
+def line(kind: str, at: float) -> bytes:
+    said = {
+        "read": write_read(READ, at),
+        "alive": write_alive(),
+        "down": write_down("unplugged"),
+        "nonsense": "segfault?",
+    }
+    return said[kind].encode()
+
+
+def watched(batches: Sequence[Sequence[str]], step: float = 0.0) -> list[News]:
+    """What is told of *batches* of lines, with *step* seconds before each."""
+    news: list[News] = []
+    clock = ManualClock()
+    watch = Watch("nfc", [], news.append, clock, 1.0)
+    for batch in batches:
+        clock.advance(step)
+        watch.take([line(kind, clock.monotonic()) for kind in batch])
+    return news
+
+
+@given(KINDS)
+def test_each_change_is_told_once_however_the_lines_come(kinds: list[str]) -> None:
+    said = [STATES[kind] for kind in kinds if kind in STATES]
+    changes = [s for i, s in enumerate(said) if i == 0 or said[i - 1] != s]
+    alone, together = watched([[kind] for kind in kinds]), watched([kinds])
+    assert [it.state for it in alone if isinstance(it, ReaderHealth)] == changes
+    assert alone == together
+
+
+@given(KINDS)
+def test_nothing_leaves_before_it_was_missed_for_long_enough_by_a_reader_that_works(
+    kinds: list[str],
+) -> None:
+    """By the book: time counts only between lines of a reader that works, from its return on."""
+    here, last, works, expected = False, 0.0, False, 0
+    for number, kind in enumerate(kinds, start=1):
+        now = 0.4 * number
+        if kind == "down":
+            works = False
+        if kind in {"read", "alive"} and not works:
+            works, last = True, max(last, now)
+        if kind == "read":
+            here, last = True, now
+        if kind == "alive" and here and now - last >= 1.0:
+            here, expected = False, expected + 1
+    news = watched([[kind] for kind in kinds], 0.4)
+    arrived = sum(isinstance(it, Arrived) for it in news)
+    left = sum(isinstance(it, Left) for it in news)
+    assert (left, arrived) == (expected, expected + here)
