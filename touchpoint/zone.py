@@ -85,7 +85,7 @@ class ZoneWatch:
         batch = [Sighting(s.epc, s.antenna, s.rssi, s.ms / 1000) for s in said.sightings]
         self._listening, news = heard(self._listening, batch, at)
         for told in news:
-            self._tell(told)
+            self._tell(replace(told, reader=said.touchpoint) if isinstance(told, Arrived) else told)
 
     def _look(self) -> None:
         now = self._clock.monotonic()
