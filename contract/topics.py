@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from contract.envelope import Event
 from contract.states import (
     Ack,
+    Claim,
     HubState,
     Pointer,
     RequestState,
@@ -69,6 +70,12 @@ SOUND = Topic(
     "How its room sounds to the reader of its zone, learned by a calibration.",
     retained=True,
 )
+CLAIM = Topic(
+    "{store}/{touchpoint}/claim",
+    Claim,
+    "screen → screens",
+    "What hangs in its room for certain, or surely does not; a shopper may have said so.",
+)
 STATE = Topic(
     "{store}/{touchpoint}/state",
     TouchpointState,
@@ -123,6 +130,7 @@ TOPICS: dict[str, Topic] = {
     "ack": ACK,
     "reads": READS,
     "sound": SOUND,
+    "claim": CLAIM,
     "state": STATE,
     "command": COMMAND,
     "hub_state": HUB_STATE,

@@ -90,7 +90,9 @@ def _refuse(turn: Turn, hanging: Hanging) -> None:
     gtin = garment.gtin
     data = GarmentDisowned(gtin=gtin, serial=garment.serial, tag=garment.tag, by=garment.by)
     turn.say(data, visit.visit)
-    if visit.choice and visit.choice.gtin == gtin:
+    # Another piece of the same variant may hang here too.
+    still_here = any(h.garment.gtin == gtin for h in turn.mirror.owned)
+    if visit.choice and visit.choice.gtin == gtin and not still_here:
         turn.change(choice=None)
     turn.note_emptiness()
 

@@ -13,7 +13,7 @@ from contract.events import (
 )
 from contract.ids import NewId
 from fittingroom.asking import Asked
-from fittingroom.state import Mirror, Rules, Visit
+from fittingroom.state import Hanging, Mirror, Rules, Visit
 from messaging.draft import Draft
 from touchpoint import facts
 from touchpoint.moment import Moment
@@ -72,8 +72,13 @@ class Turn:
         """Wipe the glass; what hangs here still hangs here, what was only scanned is forgotten."""
         seconds = round(max(0.0, self.now.seconds - visit.started_at), 3)
         self.say(VisitEnded(why=why, seconds=seconds), visit.visit)
-        room = tuple(h for h in self.mirror.room if not h.momentary)
+        room = tuple(self._outlasting(h) for h in self.mirror.room if not h.momentary)
         self.mirror = replace(self.mirror, visit=None, room=room)
+
+    def _outlasting(self, hanging: Hanging) -> Hanging:
+        """A doubtful one may begin the next visit, which must not begin before this one ends."""
+        since = max(hanging.since, self.now.seconds) if hanging.doubtful else hanging.since
+        return replace(hanging, since=since)
 
     def focus(self, gtin: str) -> None:
         """Show the page of *gtin*, which hangs here."""

@@ -8,8 +8,11 @@ from fittingroom.state import Mirror, Rules, Visit
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
+from touchpoint.touches import Yours
 from touchpoint.views import (
+    Answer,
     Ask,
+    Doubt,
     GarmentSheet,
     LanguageChoice,
     RequestLine,
@@ -28,7 +31,8 @@ class MirrorView:
 
     `invite` says that something was hung here and waits for a touch. On `room` the room's garments
     are listed (perhaps none) and none is in focus; on `garment` *sheet* is the one in focus.
-    *ask* is there when another size or colour than the one in the room is chosen.
+    *ask* is there when another size or colour than the one in the room is chosen. *doubt* asks
+    about the oldest garment that may as well hang next door.
     """
 
     screen: Screen
@@ -40,11 +44,13 @@ class MirrorView:
     room: tuple[RoomGarment, ...]
     sheet: GarmentSheet | None
     ask: Ask | None
+    doubt: Doubt | None
     requests: tuple[RequestLine, ...]
     notice: str
     away: str
     still_here: StillHereView | None
-    #: Files of the resting screen, changing slowly against burn-in.
+    #: Files of the resting screen, changing slowly against burn-in; while *doubt* asks, of what it
+    #: asks about, so that nothing else can be meant.
     pictures: tuple[str, ...] = ()
 
 
@@ -58,6 +64,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
     choice = visit.choice if visit else None
     here = frozenset(h.garment.gtin for h in mirror.owned)
     open_room = screen in {"room", "garment"}
+    doubt = _doubt(mirror, writer) if open_room else None
     return MirrorView(
         screen=screen,
         language=speech.language,
@@ -68,11 +75,12 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         room=_room(mirror, writer) if open_room else (),
         sheet=writer.sheet(choice) if choice else None,
         ask=ask(choice, here, visit, writer, now, rules) if visit and choice else None,
+        doubt=doubt,
         requests=request_lines(visit, writer, now, rules) if visit else (),
         notice=lines.notice(speech, known, now, unknown=now.seconds < mirror.unknown_until),
         away=lines.away_line(speech, known, now),
         still_here=_still_here(visit, speech, now, rules) if visit else None,
-        pictures=lines.at_rest(known.shelf, width),
+        pictures=_pictures(doubt, mirror, width),
     )
 
 
@@ -101,6 +109,27 @@ def _room(mirror: Mirror, writer: Writer) -> tuple[RoomGarment, ...]:
     tags = {h.garment.gtin: h.garment.tag for h in reversed(mirror.owned)}
     gtins = dict.fromkeys(h.garment.gtin for h in mirror.owned)
     return tuple(writer.garment(g, tags[g], focused=g == focus) for g in gtins)
+
+
+def _doubt(mirror: Mirror, writer: Writer) -> Doubt | None:
+    """Only of what the catalogue has: nobody can answer for a garment without a name."""
+    found = (h.garment for h in mirror.doubtful if writer.known.shelf.find(h.garment.gtin))
+    garment, say = next(found, None), writer.speech.say
+    if garment is None:
+        return None
+    tag = garment.tag
+    return Doubt(
+        question=say("Is this yours?"),
+        garment=writer.garment(garment.gtin, tag, focused=False),
+        yes=Answer(f"yours.{tag}.yes", say("Yes"), Yours(tag, yes=True)),
+        no=Answer(f"yours.{tag}.no", say("No"), Yours(tag, yes=False)),
+    )
+
+
+def _pictures(doubt: Doubt | None, mirror: Mirror, width: int) -> tuple[str, ...]:
+    if doubt and doubt.garment.picture:
+        return (doubt.garment.picture.file,)
+    return lines.at_rest(mirror.known.shelf, width)
 
 
 def _still_here(visit: Visit, speech: Speech, now: Moment, rules: Rules) -> StillHereView | None:

@@ -11,12 +11,13 @@ from contract.model import instant
 from contract.sold import Sold
 from contract.states import StockState
 from contract.styles import Catalogue, Style
-from hub import aside, nudges, records, sold
+from hub import aside, nudges, quality, records, sold
 from hub.aside import Gap, RejectedEvent
 from hub.commands import Answer, Command, Release, Request, Rules, Tick
 from hub.floor import Floor, RoomView, views
 from hub.nudges import Nudges
 from hub.present import Present
+from hub.quality import RoomQuality
 from hub.requests import due
 from hub.shelf import Shelf
 from hub.stock import Feed, LastFull, figure, take_feed
@@ -201,6 +202,11 @@ class Desk:
     def rooms(self) -> tuple[RoomView, ...]:
         """Every place with somebody, something or a request in it."""
         return views(self.floor(), self.open_requests())
+
+    def read_quality(self) -> tuple[RoomQuality, ...]:
+        """Of each room with a RAIN reader, by name."""
+        with self.db.read() as rx:
+            return quality.by_room(rx, self.clock.now())
 
     # ── what was refused ────────────────────────────────────────────────────────────────────────
     def rejected(self, limit: int = 100) -> tuple[RejectedEvent, ...]:

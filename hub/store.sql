@@ -22,6 +22,20 @@ where recorded >= :recorded and body is not null and name in (
 )
 order by n;
 
+-- name: read_quality(since)
+-- By touchpoint, what its RAIN reader told since a moment, each tag once a visit, and how much of it was disowned.
+select touchpoint, count(*) as told, sum(disowned) as disowned from (
+    select touchpoint, max(name = 'garment.disowned') as disowned from (
+        select touchpoint, name, visit, cast(body as text) as text from events
+        where recorded >= :since and body is not null and touchpoint is not null
+        and name in ('garment.arrived', 'garment.disowned')
+    )
+    -- NaN, which our JSON reader lets pass as a signal strength, is no JSON to SQLite.
+    where case when json_valid(text) then json_extract(text, '$.data.by') end = 'uhf'
+    group by touchpoint, visit, json_extract(text, '$.data.tag')
+)
+group by touchpoint order by touchpoint;
+
 -- name: recent_events(limit)
 -- The newest events first.
 select n, source, id, name, body, recorded from events where body is not null order by n desc limit :limit;

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from touchpoint.touches import AskOther
+from touchpoint.touches import AskOther, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,28 @@ class RoomGarment:
     detail: str
     picture: Picture | None
     focused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of two; *target* is its touch target."""
+
+    target: str
+    label: str
+    touch: Yours
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Whether *garment*, which may as well hang next door, is the shopper's.
+
+    Targets `yours.<tag>.yes` and `yours.<tag>.no`.
+    """
+
+    question: str
+    garment: RoomGarment
+    yes: Answer
+    no: Answer
 
 
 @dataclass(frozen=True, slots=True)

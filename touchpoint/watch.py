@@ -7,7 +7,7 @@ import structlog
 from messaging.clock import Clock
 from touchpoint.inputs import Arrived, Left, Near, ReaderHealth, UnknownRead
 from touchpoint.presence import Presence, heard, resumed, seen
-from touchpoint.readers.lines import ReadLine, StirLine
+from touchpoint.readers.lines import AliveLine, ReadLine, StirLine
 from touchpoint.supervisor import SILENCE, Line, State, Supervisor
 
 _log = structlog.get_logger()
@@ -60,8 +60,10 @@ class Watch:
                     self._see(said, min(said.at, now))
                 case StirLine(stir, at):
                     self._stir(stir.near, min(at, now))
-        # Lines that waited are of the past: what is gone is judged by the time of the last of them.
-        until = max((min(said.at, now) for said in reads), default=now)
+        # Lines that waited are of the past, and a device that is silent proves nothing: what is
+        # gone is judged by when the device was last heard.
+        proved = [said.at for said in lines if isinstance(said, AliveLine) and said.at is not None]
+        until = max((min(at, now) for at in [*(r.at for r in reads), *proved]), default=now)
         self._presence, gone = heard(self._presence, until)
         for left in gone:
             self._tell(left)

@@ -32,7 +32,7 @@ class GarmentLeft(EventData, event="garment.left"):
 
 
 class GarmentDisowned(EventData, event="garment.disowned"):
-    """The shopper said "not mine"."""
+    """The shopper said "not mine", or no when the mirror asked: then it never arrived there."""
 
     gtin: Gtin
     serial: str | None = None

@@ -5,7 +5,12 @@ from typing import Any
 from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
-from fittingroom.screens import ask_sheet, request_card, room_column  # noqa: F401 - their rules
+from fittingroom.screens import (  # noqa: F401 - their rules
+    ask_sheet,
+    doubt_card,
+    request_card,
+    room_column,
+)
 from touchpoint.touches import Back, Done, NotMine
 from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - its rules
 from touchpoint.ui.kv import load_kv
@@ -14,16 +19,24 @@ from touchpoint.ui.themed import Themed
 
 
 class MirrorGarmentScreen(Themed, FloatLayout):
-    """*lift* is how far the sheet below has risen."""
+    """*lift* is how far the sheet below has risen, *asked* how far the question has come out.
+
+    The photograph makes way for it at once: each size on the way would be decoded anew.
+    """
 
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=False)
     lift = NumericProperty(1)
+    asked = NumericProperty(1)
     back, done = Back(), Done()
 
     def _docked(self) -> bool:
         return bool(self.view and (self.view.ask or self.view.requests))
 
+    def _doubted(self) -> bool:
+        return bool(self.view and self.view.doubt)
+
+    doubted = AliasProperty(_doubted, None, bind=["view"], cache=True)
     docked = AliasProperty(_docked, None, bind=["view"], cache=True)
 
     def on_view(self, _screen: object, view: Any) -> None:
@@ -33,6 +46,10 @@ class MirrorGarmentScreen(Themed, FloatLayout):
     def on_docked(self, _screen: object, docked: Any) -> None:
         if docked:
             ease(self, self.theme, "lift", 0.0, 1.0)
+
+    def on_doubted(self, _screen: object, doubted: Any) -> None:
+        if doubted:
+            ease(self, self.theme, "asked", 0.0, 1.0)
 
     def rise(self, need: float, floors: list[float]) -> float:
         """How high the sheet stands: as little as it needs, and never across a row of the page."""

@@ -7,7 +7,7 @@ from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
-from fittingroom.screens import request_card  # noqa: F401 - its rules
+from fittingroom.screens import doubt_card, request_card  # noqa: F401 - their rules
 from touchpoint.touches import Done, NotMine, ShowGarment
 from touchpoint.ui import masthead, photo, touchable  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv

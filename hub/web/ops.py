@@ -1,14 +1,18 @@
-"""What those who run the store look at: health, metrics, the API, and what was set aside."""
+"""What those who run the store look at: health, metrics, the API, how rooms read, refusals."""
 
-from babel.numbers import format_decimal
+from typing import Any
+
+from babel.numbers import format_decimal, format_percent
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from contract.figures import READ_QUALITY
 from contract.model import Open
 from contract.outcomes import Reason
 from hub.aside import KEEP_REJECTED
 from hub.commands import Request as StoreRequest
+from hub.quality import RoomQuality
 from hub.web.callers import ForAnyone, ForManager
 from hub.web.parts import Here, Parts
 from hub.web.words import StockWords, place_name
@@ -33,6 +37,10 @@ REASONS: dict[str, str] = {
     Reason.NO_EFFECT: "Without effect",
     Reason.INTERNAL: "A mistake of ours",
 }
+
+
+#: Below it a manager is told what to do about a room.
+LOW = 0.95
 
 
 class Health(Open):
@@ -87,7 +95,7 @@ def openapi(_who: ForAnyone, request: Request) -> JSONResponse:
 
 @router.get("/rejected", include_in_schema=False)
 def rejected(who: ForManager, here: Here) -> HTMLResponse:
-    """What arrived and did not fit, with its reason and body; and what never came. Newest first."""
+    """How well each room reads; what arrived and did not fit; what never came. Newest first."""
     words = StockWords(here.timezone, here.language)
     now = here.clock.now()
     rows = [
@@ -114,7 +122,36 @@ def rejected(who: ForManager, here: Here) -> HTMLResponse:
         }
         for gap in here.desk.gaps()
     ]
+    worst_first = sorted(here.desk.read_quality(), key=_worth)
+    rooms = [_room(found, here.language) for found in worst_first]
     page = here.pages.get_template("rejected.html")
     kept = format_decimal(KEEP_REJECTED, locale=here.language)
-    text = page.render(who=who, rows=rows, gaps=gaps, kept=kept, shown=NEWEST)
+    text = page.render(
+        who=who,
+        rooms=rooms,
+        figure=READ_QUALITY,
+        rows=rows,
+        gaps=gaps,
+        kept=kept,
+        shown=NEWEST,
+    )
     return HTMLResponse(text)
+
+
+def _worth(found: RoomQuality) -> float:
+    """Rooms with too few to say come last."""
+    value = found.quality.value
+    return 2.0 if value is None else value
+
+
+def _room(found: RoomQuality, language: str) -> dict[str, Any]:
+    """Cut to whole percents, so that 100% means that nothing was disowned."""
+    rate = found.quality
+    percent = format_percent(rate.of * 100 // rate.n / 100, locale=language)
+    return {
+        "touchpoint": found.touchpoint,
+        "place": place_name(found.touchpoint, language),
+        "rate": None if rate.value is None else percent,
+        "n": format_decimal(rate.n, locale=language),
+        "low": rate.value is not None and rate.value < LOW,
+    }

@@ -115,7 +115,7 @@ STAFF = {
     "hand-over": "Hand over",
     "stock": "Stock",
     "style": "One style",
-    "set-aside": "Set aside",
+    "set-aside": "Operations",
     "unknown-device": "A device nobody enrolled",
 }
 _FEW = ("people", "pin-wrong", "several", "mine", "floor", "not-found", "style")

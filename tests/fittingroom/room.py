@@ -36,8 +36,17 @@ class Room:
     def touch(self, *meant: touches.Touch, after: float = 0.0) -> list[str]:
         return self.feel(*(Touched(one) for one in meant), after=after)
 
-    def hang(self, gtin: str, serial: str = "A1", by: By = By.UHF) -> list[str]:
-        return self.feel(Arrived(garment(gtin, serial, by), 1000 + self.seconds))
+    def hang(
+        self,
+        gtin: str,
+        serial: str = "A1",
+        by: By = By.UHF,
+        *,
+        sure: bool = True,
+        after: float = 0.0,
+    ) -> list[str]:
+        self.seconds += after
+        return self.feel(Arrived(garment(gtin, serial, by), 1000 + self.seconds, sure=sure))
 
     def take(self, gtin: str, serial: str = "A1") -> list[str]:
         tag = garment(gtin, serial).tag

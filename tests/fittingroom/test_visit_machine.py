@@ -1,5 +1,6 @@
 """Any order of inputs is legal at the mirror: one visit, every request ends or is told."""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ RULES = Rules(place="cabin-3", languages=("en", "fr"))
 WORDS = load_words(["en", "fr"])
 GTINS = st.sampled_from([v.gtin for v in COAT.variants] + [RED, "00012345678905"])
 SERIALS = st.sampled_from("AB")
+LETTERS = {"garment.arrived": "a", "garment.left": "l", "garment.disowned": "d"}
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -32,19 +34,30 @@ class AnyOrder(RuleBasedStateMachine):
         super().__init__()
         self.mirror, self.owed, self.seconds = Mirror(), list[Draft](), 0.0
         self.hanging: set[tuple[str, str]] = set()
+        #: Tags of which reader or shopper ever said that they are here.
+        self.confirmed: set[str] = set()
         self.feel(inputs.CatalogueKnown(SHELF))
 
     def feel(self, happened: inputs.Input) -> None:
         self.mirror, drafts = step(self.mirror, happened, at(self.seconds), RULES, new_id)
         self.owed += drafts
 
-    @rule(gtin=GTINS, serial=SERIALS, momentary=st.booleans())
-    def hang(self, gtin: str, serial: str, momentary: bool) -> None:
-        if not momentary:
-            self.hanging.add((gtin, serial))
-        by = By.QR if momentary else By.UHF
-        serial = f"{serial}{'s' if momentary else ''}"
-        self.feel(inputs.Arrived(garment(gtin, serial, by), 1000 + self.seconds, momentary))
+    @rule(gtin=GTINS, serial=SERIALS)
+    def scan(self, gtin: str, serial: str) -> None:
+        code = garment(gtin, f"{serial}s", By.QR)
+        self.feel(inputs.Arrived(code, 1000 + self.seconds, momentary=True))
+
+    @rule(gtin=GTINS, serial=SERIALS, sure=st.booleans())
+    def hang(self, gtin: str, serial: str, sure: bool) -> None:
+        self.hanging.add((gtin, serial))
+        hung = garment(gtin, serial, By.UHF)
+        refused = {h.garment.tag for h in self.mirror.room if h.disowned}
+        if sure:
+            self.confirmed.add(hung.tag)
+        before = len(self.owed)
+        self.feel(inputs.Arrived(hung, 1000 + self.seconds, sure=sure))
+        if hung.tag in refused:
+            assert not any(d.data.name == "garment.arrived" for d in self.owed[before:])
 
     @precondition(lambda self: self.hanging)
     @rule(data=st.data())
@@ -76,6 +89,23 @@ class AnyOrder(RuleBasedStateMachine):
             ]
         )
         self.feel(inputs.Touched(data.draw(meant)))
+
+    @precondition(lambda self: self.mirror.doubtful)
+    @rule(yes=st.booleans(), data=st.data())
+    def answer(self, yes: bool, data: st.DataObject) -> None:
+        tag = data.draw(st.sampled_from([h.garment.tag for h in self.mirror.doubtful]))
+        if yes:
+            self.confirmed.add(tag)
+        before = len(self.owed)
+        self.feel(inputs.Touched(touches.Yours(tag, yes)))
+        said = [d.data.name for d in self.owed[before:] if d.data.name.startswith("garment.")]
+        assert said == ["garment.arrived" if yes else "garment.disowned"]
+
+    @precondition(lambda self: self.hanging)
+    @rule(data=st.data())
+    def become_sure(self, data: st.DataObject) -> None:
+        """The reader says again, of something that hangs here, that it does."""
+        self.hang(*data.draw(st.sampled_from(sorted(self.hanging))), sure=True)
 
     @rule(state=st.sampled_from(RequestStatus), late=st.integers(-5, 5), data=st.data())
     def hear(self, state: RequestStatus, late: int, data: st.DataObject) -> None:
@@ -123,7 +153,9 @@ class AnyOrder(RuleBasedStateMachine):
             assert self.mirror.visit is None
         self.feel(inputs.ReaderHealth("tag", "ok"))
         for gtin, serial in sorted(self.hanging):
-            self.feel(inputs.Arrived(garment(gtin, serial, By.UHF), 1000 + self.seconds))
+            hung = garment(gtin, serial, By.UHF)
+            sure = hung.tag in self.confirmed
+            self.feel(inputs.Arrived(hung, 1000 + self.seconds, sure=sure))
 
     @invariant()
     def never_two_visits(self) -> None:
@@ -138,17 +170,35 @@ class AnyOrder(RuleBasedStateMachine):
         assert open_visit == (self.mirror.visit.visit if self.mirror.visit else None)
 
     @invariant()
-    def garments_are_balanced(self) -> None:
-        here = Counter[str]()
+    def visits_do_not_overlap(self) -> None:
+        """Nor does anything of a visit happen before it begins."""
+        names = {"visit.started", "visit.ended"}
+        turns = [d.made_at for d in self.owed if d.data.name in names]
+        assert turns == sorted(turns)
+        begun = {d.visit: d.made_at for d in self.owed if d.data.name == "visit.started"}
+        early = [d for d in self.owed if d.made_at < begun[d.visit or ""]]
+        assert early == []
+
+    @invariant()
+    def arrivals_and_ends_alternate(self) -> None:
+        """What nobody confirmed is only ever disowned."""
+        told: dict[str, str] = {}
         for draft in self.owed:
             found = draft.data.model_dump()
-            if draft.data.name == "garment.arrived" and found["by"] == By.UHF:
-                here[found["tag"]] += 1
-            elif draft.data.name in {"garment.left", "garment.disowned"} and found["by"] == By.UHF:
-                here[found["tag"]] -= 1
-        assert set(here.values()) <= {0, 1}
+            if (letter := LETTERS.get(draft.data.name)) and found["by"] == By.UHF:
+                told[found["tag"]] = told.get(found["tag"], "") + letter
+        legal = {True: "(al|ad|d)*a?", False: "d*"}
+        wrong = {t: s for t, s in told.items() if not re.fullmatch(legal[t in self.confirmed], s)}
+        assert wrong == {}
         owned = {h.garment.tag for h in self.mirror.owned if h.garment.by is By.UHF}
-        assert {tag for tag, count in here.items() if count} == owned
+        assert {tag for tag, letters in told.items() if letters.endswith("a")} == owned
+
+    @invariant()
+    def doubtful_is_asked_about_on_the_open_pages_only(self) -> None:
+        shown = view(self.mirror, at(self.seconds), RULES, WORDS, 1080)
+        asked = shown.doubt.garment.tag if shown.doubt else None
+        first = next((h.garment.tag for h in self.mirror.doubtful), None)
+        assert asked == (first if shown.screen in {"room", "garment"} else None)
 
     @invariant()
     def every_state_can_be_shown(self) -> None:
@@ -173,5 +223,5 @@ class AnyOrder(RuleBasedStateMachine):
         assert set(cancelled.values()) <= {1}
 
 
-AnyOrder.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+AnyOrder.TestCase.settings = settings(max_examples=120, stateful_step_count=50, deadline=None)
 test_any_order_of_inputs = AnyOrder.TestCase

@@ -5,11 +5,13 @@ from typing import Any
 
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
-from touchpoint.touches import AskOther
+from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
     Alternative,
+    Answer,
     Ask,
     ColourLine,
+    Doubt,
     GarmentSheet,
     LanguageChoice,
     Picture,
@@ -56,6 +58,7 @@ TEXTS: dict[str, dict[str, Any]] = {
         "gone": ("We could not find it", "Camille looked for it."),
         "other": "Ask for Heather grey, size 40 instead",
         "still": ("Are you still here?", "Yes, I am"),
+        "doubt": ("Is this yours?", "Yes", "No"),
         "garments": ("Sévigné coat", "Odéon dress", "Varenne trousers", "Cancale sailor top",
                      "Mabillon skirt", "Madeleine bag"),
     },
@@ -92,6 +95,7 @@ TEXTS: dict[str, dict[str, Any]] = {
         "gone": ("Nous ne l’avons pas trouvé", "Camille l’a cherché."),
         "other": "Demander plutôt Gris chiné, taille 40",
         "still": ("Êtes-vous toujours là ?", "Oui, je suis là"),
+        "doubt": ("Est-ce à vous ?", "Oui", "Non"),
         "garments": ("Manteau Sévigné", "Robe Odéon", "Pantalon Varenne", "Marinière Cancale",
                      "Jupe Mabillon", "Sac Madeleine"),
     },
@@ -212,6 +216,16 @@ def ask(language: str, *, enabled: bool = True) -> Ask:
     return Ask("ask.size", text["ask"], note, enabled, AskOther(GTIN))
 
 
+def doubt(language: str, tag: str = "tag-5", **changes: Any) -> Doubt:
+    question, yes, no = TEXTS[language]["doubt"]
+    return Doubt(
+        question,
+        replace(room(language, 6)[5], tag=tag, **changes),
+        Answer(f"yours.{tag}.yes", yes, Yours(tag, yes=True)),
+        Answer(f"yours.{tag}.no", no, Yours(tag, yes=False)),
+    )
+
+
 def mirror(
     language: str = "en", screen: str = "rest", count: int = 0, **changes: Any
 ) -> MirrorView:
@@ -227,6 +241,7 @@ def mirror(
         room=room(language, count),
         sheet=sheet(language) if screen == "garment" else None,
         ask=None,
+        doubt=None,
         requests=(),
         notice="",
         away="",
@@ -241,6 +256,7 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     text = TEXTS[language]
     long = sheet(language, was=text["was"], stock_note=text["note"], **LONG)
     waiting, gone = request(language), request(language, "gone")
+    unsure = doubt(language, title=LONG["title"], detail="Bleu marine chiné · Taille unique")
     wide = {"sheet": sheet(language, wanted="40"), "count": 3}
     return {
         "kiosk-rest": kiosk(language),
@@ -276,6 +292,18 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
         "mirror-not-found": mirror(language, "garment", requests=(gone, waiting), **wide),
         "mirror-away": mirror(
             language, "garment", 3, away=text["away"], sheet=replace(long, stale=True)
+        ),
+        "mirror-doubt-alone": mirror(
+            language, "room", doubt=doubt(language), pictures=_ROOM_FILES[5:]
+        ),
+        "mirror-doubt-room": mirror(language, "room", 3, doubt=doubt(language)),
+        "mirror-doubt-room-six": mirror(
+            language, "room", 6, doubt=unsure, requests=(waiting,), away=text["away"]
+        ),
+        "mirror-doubt": mirror(language, "garment", 1, doubt=doubt(language)),
+        "mirror-doubt-long": mirror(language, "garment", 6, doubt=unsure),
+        "mirror-doubt-ask": mirror(
+            language, "garment", doubt=unsure, ask=ask(language), requests=(waiting,), **wide
         ),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
     }  # fmt: skip

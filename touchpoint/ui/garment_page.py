@@ -64,6 +64,8 @@ class GarmentPage(Themed, FloatLayout):
     shown = NumericProperty(0)
     #: Whether anything stands in the column at the photograph's side.
     beside = BooleanProperty(defaultvalue=False)
+    #: Pixels of the photograph's lower edge that it leaves to something else.
+    foot = NumericProperty(0)
     away = StringProperty("")
     languages = ListProperty()
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
@@ -81,9 +83,9 @@ class GarmentPage(Themed, FloatLayout):
         self.fbind("complete", self._come_in)
 
     def _areas(self) -> GarmentAreas:
-        return garment_areas(self.theme, beside=self.beside)
+        return garment_areas(self.theme, beside=self.beside, foot=self.foot)
 
-    areas = AliasProperty(_areas, None, bind=["theme", "beside"], rebind=True)
+    areas = AliasProperty(_areas, None, bind=["theme", "beside", "foot"], rebind=True)
 
     def expect(self, sheet: Any, *, beside: bool) -> None:
         """Ask for the photograph of *sheet*, which is to be shown now, before all else."""

@@ -29,11 +29,12 @@ class GarmentAreas:
 _COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 960, 810
 
 
-def garment_areas(theme: Theme, *, beside: bool = True) -> GarmentAreas:
+def garment_areas(theme: Theme, *, beside: bool = True, foot: float = 0.0) -> GarmentAreas:
     """Portrait: photograph above, to the upper right edge. Landscape: on the left.
 
     With nothing *beside* it the photograph has the column's place as well. A notice takes the
-    photograph's upper edge: nothing that is read or touched moves.
+    photograph's upper edge, what stands at its *foot* so many pixels of its lower one: nothing that
+    is read or touched moves.
     """
     px = theme.px
     column_x, photo_x = theme.margin, theme.margin + px(_COLUMN) + theme.gutter
@@ -42,7 +43,10 @@ def garment_areas(theme: Theme, *, beside: bool = True) -> GarmentAreas:
         inner = theme.width - 2 * theme.margin
         return GarmentAreas(
             photo=Box(
-                photo_x * beside, floor, theme.width - photo_x * beside, px(_PHOTO) - theme.head
+                photo_x * beside,
+                floor + foot,
+                theme.width - photo_x * beside,
+                px(_PHOTO) - theme.head - foot,
             ),
             column=Box(column_x, floor, px(_COLUMN), px(_PHOTO) - px(56)),
             panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(24)),
@@ -52,7 +56,7 @@ def garment_areas(theme: Theme, *, beside: bool = True) -> GarmentAreas:
     panel_x = right + theme.margin
     panel = theme.width - theme.margin - panel_x
     return GarmentAreas(
-        photo=Box(photo_x * beside, 0, right - photo_x * beside, theme.top),
+        photo=Box(photo_x * beside, foot, right - photo_x * beside, theme.top - foot),
         column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
         panel=Box(panel_x, px(_FOOTER), panel, theme.height - px(_FOOTER) - px(56)),
         footer=Box(panel_x, 0, panel, px(_FOOTER)),

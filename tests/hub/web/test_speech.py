@@ -6,6 +6,7 @@ import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
+from contract.figures import READ_QUALITY
 from hub.web.speech import LOCALE, speech
 from hub.web.words import place_name
 from tests.hub.web.shop import ROOT
@@ -13,7 +14,7 @@ from tests.hub.web.shop import ROOT
 #: Words of the pages that are made in Python, and titles of problems that people meet.
 FROM_PYTHON = (
     "words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py",
-    "problems.py", "ops.py",
+    "problems.py", "ops.py", "../../contract/figures.py",
 )  # fmt: skip
 
 
@@ -51,3 +52,7 @@ def test_unknown_language_is_english() -> None:
 @pytest.mark.parametrize(("language", "place"), [("en", "Cabin 3"), ("fr", "Cabine 3")])
 def test_place_in_the_stores_language(language: str, place: str) -> None:
     assert place_name("cabin-3", language) == place
+
+
+def test_figure_of_the_contract_is_in_french() -> None:
+    assert {READ_QUALITY.name, READ_QUALITY.definition} - written() == set()
