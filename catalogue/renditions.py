@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from contract.styles import Photo, Style
+from contract.parts import Photo
+from contract.styles import Style
 
 WIDTHS = (160, 480, 960, 1440)
 QUALITY = 88

@@ -13,7 +13,8 @@ from catalogue.rows import Row, read_sheet
 from catalogue.shopify_header import COLOUR_OPTIONS, Columns, read_header
 from catalogue.text import paragraphs, plain
 from contract.ids import normal_gtin
-from contract.styles import Money, Photo, Style, StyleText, Variant
+from contract.parts import Money, Photo
+from contract.styles import Style, StyleText, Variant
 
 _PRICE = re.compile(r"\d{1,9}(\.\d{1,3})?", re.ASCII)
 _MANGLED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)

@@ -97,13 +97,15 @@ class Pointer(Open):
 class Sighting(Open):
     """One raw read of a RAIN RFID reader: *rssi* in dBm, *ms* the reader's own clock."""
 
-    epc: str
-    antenna: int
-    rssi: float = Field(allow_inf_nan=False)
-    ms: int
+    epc: str = Field(max_length=124)
+    antenna: int = Field(ge=1, le=65535)
+    rssi: float = Field(ge=-150, le=50)
+    ms: int = Field(ge=0, le=2**53)
 
 
 #: The most sightings in one message; an empty one says that the reader works and read nothing.
+#: Its user properties: `ms`, up to when by the reader's own clock all that was read is said;
+#: `boot`, alike as long as the reader's program runs; `number`, one more at each message of a boot.
 MAX_SIGHTINGS = 100
 
 
@@ -121,3 +123,11 @@ class RoomSound(Open):
     reader: Name
     antennas: Mapping[int, HeardRoom]
     made: Instant
+
+
+class Claim(Open):
+    """The garment with this *tag* hangs in the room of who says so, or surely not (*here*)."""
+
+    reader: Name
+    tag: str = Field(max_length=500)
+    here: bool

@@ -1,13 +1,19 @@
 """The catalogue a hub serves and a touchpoint keeps: styles with variants, texts and photos."""
 
 from contract.ids import Gtin
-from contract.model import Amount, Strict
-
-
-class Money(Strict):
-    amount: Amount
-    #: ISO 4217, as in `EUR`.
-    currency: str
+from contract.model import Strict
+from contract.parts import (
+    CareSymbol,
+    Lookbook,
+    Money,
+    Photo,
+    Promotion,
+    Rating,
+    Services,
+    SizeChart,
+    SocialPicture,
+    Video,
+)
 
 
 class StyleText(Strict):
@@ -18,19 +24,8 @@ class StyleText(Strict):
     fabric: str = ""
     fit: str = ""
     care: str = ""
-
-
-class Photo(Strict):
-    """One photograph; *sizes* maps a rendition's width in pixels to its file name under /media/."""
-
-    name: str
-    alt: str = ""
-    #: The colour it shows, when it shows one colour only.
-    colour: str | None = None
-    sizes: dict[int, str]
-    #: Pixels of the original.
-    width: int
-    height: int
+    #: The story behind it, as the brand tells it.
+    editorial: str = ""
 
 
 class Variant(Strict):
@@ -42,6 +37,8 @@ class Variant(Strict):
     price: Money
     #: The price before a reduction.
     was: Money | None = None
+    #: What is asked instead for a while.
+    promotion: Promotion | None = None
     sku: str = ""
 
 
@@ -56,6 +53,14 @@ class Style(Strict):
     texts: dict[str, StyleText]
     photos: tuple[Photo, ...] = ()
     variants: tuple[Variant, ...]
+    #: The name of its size chart in the catalogue.
+    chart: str | None = None
+    care_symbols: tuple[CareSymbol, ...] = ()
+    videos: tuple[Video, ...] = ()
+    social: tuple[SocialPicture, ...] = ()
+    rating: Rating | None = None
+    #: Styles that a stylist puts with it, the best first.
+    goes_with: tuple[str, ...] = ()
 
 
 class Catalogue(Strict):
@@ -64,3 +69,6 @@ class Catalogue(Strict):
     version: str
     languages: tuple[str, ...]
     styles: tuple[Style, ...]
+    charts: tuple[SizeChart, ...] = ()
+    services: Services = Services()
+    lookbooks: tuple[Lookbook, ...] = ()

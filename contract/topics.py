@@ -11,6 +11,7 @@ from contract.envelope import Event
 from contract.states import (
     MAX_SIGHTINGS,
     Ack,
+    Claim,
     HubState,
     Pointer,
     RequestState,
@@ -73,6 +74,12 @@ SOUND = Topic(
     "How its room sounds to the reader of its zone, learned by a calibration.",
     retained=True,
 )
+CLAIM = Topic(
+    "{store}/{touchpoint}/claim",
+    Claim,
+    "screen → screens",
+    "What hangs in its room for certain, or surely does not; a shopper may have said so.",
+)
 STATE = Topic(
     "{store}/{touchpoint}/state",
     TouchpointState,
@@ -127,6 +134,7 @@ TOPICS: dict[str, Topic] = {
     "ack": ACK,
     "reads": READS,
     "sound": SOUND,
+    "claim": CLAIM,
     "state": STATE,
     "command": COMMAND,
     "hub_state": HUB_STATE,

@@ -13,7 +13,8 @@ from catalogue.rows import read_text
 from catalogue.shopify import Products, read_products
 from catalogue.stock import read_stock
 from catalogue.translations import translate
-from contract.styles import Catalogue, Photo, Style
+from contract.parts import Photo
+from contract.styles import Catalogue, Style
 from hub.stock import AHEAD, Count, Feed
 
 _PARTIAL: Final = "what this feed leaves out keeps its count, for it may be that row"

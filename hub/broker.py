@@ -170,6 +170,7 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.STATE.name(**own),
         topics.READS.name(**own),
         topics.SOUND.name(**own),
+        topics.CLAIM.name(**own),
     )
     hears = (
         topics.ACK.name(**own),
@@ -182,6 +183,7 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.SOLD.name(store=store),
         topics.READS.filter(store=store),
         topics.SOUND.filter(store=store),
+        topics.CLAIM.filter(store=store),
         topics.STATE.filter(store=store),
     )
     return [*_may_speak(speaks), *_may_hear(hears)]

@@ -140,7 +140,7 @@ def _station(plan: Plan, broker: Broker) -> dict[str, Any]:
         "state_dir": str(plan.state(ZONE)),
         "broker": {**_line(broker), "secret_file": str(plan.secret(ZONE))},
         "hub": {"url": plan.hub_url},
-        "reader": _rain(plan, ZONE),
+        "reader": {**_rain(plan, ZONE), "keepalive": "1"},
     }
 
 

@@ -14,7 +14,7 @@ from messaging.sender import Sender
 from messaging.storetime import StoreTime
 from touchpoint.fetcher import Fetcher
 from touchpoint.health import Health
-from touchpoint.hearing import Overheard, Sounded
+from touchpoint.hearing import Claimed, Overheard, Sounded
 from touchpoint.identity import Identity
 from touchpoint.inputs import Input
 from touchpoint.larder import Larder
@@ -54,7 +54,7 @@ class Ears:
 
     tell: Callable[[Input], None]
     came: Callable[[str], None] = lambda _: None
-    overhear: Callable[[Overheard | Sounded], None] = lambda _: None
+    overhear: Callable[[Overheard | Sounded | Claimed], None] = lambda _: None
 
 
 class Backbone:

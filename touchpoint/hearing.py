@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from contract.states import (
     MAX_SIGHTINGS,
     Ack,
+    Claim,
     HubState,
     Pointer,
     RequestState,
@@ -17,6 +18,7 @@ from contract.states import (
 from contract.topics import (
     ACK,
     CATALOGUE,
+    CLAIM,
     COMMAND,
     HUB_STATE,
     READS,
@@ -53,10 +55,20 @@ class Command(BaseModel):
 
 
 class Overheard(BaseModel):
-    """What the reader *touchpoint* heard."""
+    """What the reader *touchpoint* heard, and what its message says of itself."""
 
     touchpoint: str
     sightings: tuple[Sighting, ...]
+    ms: int | None = Field(default=None, ge=0, le=2**53)
+    boot: str = ""
+    number: int | None = Field(default=None, ge=0)
+
+
+class Claimed(BaseModel):
+    """What *touchpoint* says of a garment in its own room."""
+
+    touchpoint: str
+    claim: Claim
 
 
 class Sounded(BaseModel):
@@ -66,6 +78,7 @@ class Sounded(BaseModel):
     sound: RoomSound | None
 
 
+_SAID = ("ms", "boot", "number")
 _BATCH: TypeAdapter[tuple[Sighting, ...]] = TypeAdapter(
     Annotated[tuple[Sighting, ...], Field(max_length=MAX_SIGHTINGS)]
 )
@@ -84,16 +97,22 @@ def understood(message: Message) -> BaseModel | None:
     if not message.payload:
         return None
     if parts := READS.match(message.topic):
-        return Overheard.model_construct(touchpoint=parts["touchpoint"], sightings=_batch(message))
+        return _overheard(message, parts["touchpoint"])
+    if parts := CLAIM.match(message.topic):
+        claim = _read(Claim, message, parts)
+        return Claimed.model_construct(touchpoint=parts["touchpoint"], claim=claim)
     for topic, model in _MODELS:
         if parts := topic.match(message.topic):
             return _read(model, message, parts)
     raise ValueError(f"nothing is expected on {message.topic}")
 
 
-def _batch(message: Message) -> tuple[Sighting, ...]:
+def _overheard(message: Message, touchpoint: str) -> Overheard:
     try:
-        return _BATCH.validate_json(message.payload)
+        sightings = _BATCH.validate_json(message.payload)
+        said = {key: message.properties[key] for key in _SAID if key in message.properties}
+        told = Overheard.model_validate({"touchpoint": touchpoint, "sightings": (), **said})
+        return told.model_copy(update={"sightings": sightings})
     except ValidationError as error:
         raise _wrong(message, error) from error
 

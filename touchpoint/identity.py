@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contract.states import TouchpointState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, READS, REQUEST, SOLD, SOUND, STATE
+from contract.topics import (
+    ACK,
+    CATALOGUE,
+    CLAIM,
+    COMMAND,
+    HUB_STATE,
+    READS,
+    REQUEST,
+    SOLD,
+    SOUND,
+    STATE,
+)
 from messaging.port import Outgoing, Will
 
 
@@ -47,7 +58,8 @@ class Identity:
         if self.zone is None:
             return ()
         store = self.store
-        return READS.filter(store=store, touchpoint=self.zone), SOUND.filter(store=store)
+        reads = READS.filter(store=store, touchpoint=self.zone)
+        return reads, SOUND.filter(store=store), CLAIM.filter(store=store)
 
     @property
     def _topic(self) -> str:

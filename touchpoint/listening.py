@@ -1,28 +1,41 @@
-"""What a mirror makes of its zone's batches: what came to its own room, and what left it; pure.
+"""What a mirror makes of its zone's messages: what came to its own room, and what left it; pure.
 
-Everything is judged at the reader's own time, beat by beat: mirrors that heard the same batches
-come to the same answers, however late each of them heard.
+Only the reader's own time counts, beat by beat, and never ours: mirrors that heard the same come to
+the same answers, however late each of them heard. What was missed moves nothing.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import floor
 
 from contract.tags import By, Garment, TagRead, UnknownTag, identify
 from touchpoint.inputs import Arrived, Left
-from touchpoint.rooms import Change, Gone, Placed, Sighting, Zone, resumed, step
+from touchpoint.rooms import Change, Gone, Placed, Sighting, Zone, claimed, resumed, step
 
-#: Seconds: from one judgement to the next, and without a word after which the reader is silent.
-BEAT, SILENCE = 0.1, 2.0
-#: A word without sightings has no time of its own; what is on its way to us is not yet judged.
-_UNDER_WAY = 0.2
-#: Seconds by which a reader's clock may be off what it should be, before it began anew.
-_TOLERATED = 5.0
+#: Seconds from one judgement to the next.
+BEAT = 0.1
+#: Seconds by our clock without a word after which the reader is silent.
+SILENCE = 2.0
+#: Seconds by the reader's clock for which its device may say nothing; longer proves nothing.
+LULL = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One message: all that was read up to *at* (reader's seconds); *number* counts in a *boot*."""
+
+    sightings: tuple[Sighting, ...] = ()
+    at: float | None = None
+    boot: str = ""
+    number: int | None = None
+
+    @property
+    def end(self) -> float | None:
+        return max((s.at for s in self.sightings), default=self.at) if self.at is None else self.at
 
 
 @dataclass(frozen=True, slots=True)
 class Hung:
-    """A garment in our room *since*, in our own seconds."""
+    """A garment in our room *since* (reader's seconds)."""
 
     tag: str
     since: float
@@ -30,17 +43,15 @@ class Hung:
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """*room* in its *zone*. Own times are monotonic seconds; *judged* counts the reader's beats.
+    """*room* in its *zone*, judged up to the reader's beat *judged*; *last* was heard at *word_at*.
 
-    At *heard_at* by our clock it was *reader_at* by the reader's; no time before a first sighting.
-    It is *silent* until it speaks, and again when no word came since *word_at*.
+    *silent* until it speaks, and again when no word came for a while by our own clock.
     """
 
     room: str
     zone: Zone
     judged: int = 0
-    heard_at: float | None = None
-    reader_at: float = 0.0
+    last: Word | None = None
     word_at: float = 0.0
     silent: bool = True
     pending: tuple[Sighting, ...] = ()
@@ -50,45 +61,74 @@ class Listening:
 Told = tuple[Arrived | Left, ...]
 
 
-def heard(listening: Listening, batch: Iterable[Sighting], now: float) -> tuple[Listening, Told]:
-    """*batch* came at *now*; an empty one says that nothing was read."""
-    found = tuple(batch)
-    word = replace(listening, word_at=now, silent=False, pending=(*listening.pending, *found))
-    expected = _expected(listening, now)
-    if found:
-        first, last = min(s.at for s in found), max(s.at for s in found)
-        word = replace(word, heard_at=now, reader_at=last)
-    elif expected is None:
-        return word, ()
-    else:
-        first = last = expected - _UNDER_WAY
-    if listening.silent or expected is None or abs(last - expected) > _TOLERATED:
-        word = _joined(word, first, found)
-    elif not (listening.zone.tags or listening.pending):
-        word = replace(word, judged=floor(first / BEAT))
+def heard(listening: Listening, word: Word, now: float) -> tuple[Listening, Told]:
+    """*word* came at *now* by our clock."""
+    after = replace(listening, word_at=now, silent=False)
+    end = word.end
+    if end is None:
+        return after, ()
+    # A reader whose clock leaps within one message has read the rest at no time that we know.
+    found = tuple(s for s in word.sightings if end - LULL <= s.at <= end)
+    first = min((s.at for s in found), default=end)
+    if _missed(listening, word, first, end):
+        after = _joined(after, first)
+    elif not (after.zone.tags or after.pending):
+        after = replace(after, judged=floor(first / BEAT))
+    after = replace(after, last=replace(word, sightings=(), at=end))
+    after = replace(after, pending=(*after.pending, *found))
     told: list[Arrived | Left] = []
-    for beat in range(word.judged + 1, floor(last / BEAT) + 1):
-        word, news = _judged(word, beat)
+    for beat in range(after.judged + 1, floor(end / BEAT) + 1):
+        after, news = _judged(after, beat)
         told += news
-    return word, tuple(told)
-
-
-def _expected(listening: Listening, now: float) -> float | None:
-    """What the reader's clock should show."""
-    at = listening.heard_at
-    return None if at is None else listening.reader_at + now - at
-
-
-def _joined(listening: Listening, first: float, found: tuple[Sighting, ...]) -> Listening:
-    """*listening* to a reader that was not heard before *first*, or whose clock began anew."""
-    zone = resumed(listening.zone, first, first - listening.judged * BEAT)
-    return replace(listening, zone=zone, judged=floor(first / BEAT), pending=found)
+    return after, tuple(told)
 
 
 def passed(listening: Listening, now: float) -> Listening:
-    """Nothing was heard until *now*. A silent reader proves nothing: all stays where it is."""
+    """No word came until *now*: for a shopper to be told, and for nothing else."""
     silent = listening.silent or now - listening.word_at >= SILENCE
     return replace(listening, silent=silent) if silent != listening.silent else listening
+
+
+def told_of(listening: Listening, tag: str, room: str, *, here: bool) -> tuple[Listening, Told]:
+    """Somebody in *room* knows whether the garment *tag* hangs *here*."""
+    epc = next((epc for epc in listening.zone.tags if _tag_of(epc) == tag), None)
+    if epc is None:
+        return listening, ()
+    now = listening.judged * BEAT
+    zone, changes = claimed(listening.zone, epc, room, now, here=here)
+    return _told(replace(listening, zone=zone, here=dict(listening.here)), changes, now)
+
+
+def recovered(listening: Listening) -> Listening:
+    """*listening* without what was heard, for that cannot be judged; all stays where it is."""
+    now = listening.judged * BEAT
+    tags = {
+        epc: replace(tag, sightings=(Sighting(epc, 0, _UNKNOWN, now),), rival=None)
+        for epc, tag in listening.zone.tags.items()
+    }
+    return replace(listening, zone=replace(listening.zone, tags=tags), pending=())
+
+
+#: dBm of a sighting that stands for all that is forgotten.
+_UNKNOWN = -60.0
+
+
+def _missed(listening: Listening, word: Word, first: float, end: float) -> bool:
+    """Whether we were not told what happened between the last word and this one."""
+    last = listening.last
+    if last is None or last.at is None or word.boot != last.boot:
+        return True
+    if word.number is not None and last.number is not None and word.number != last.number + 1:
+        return True
+    return first - last.at > LULL or end < last.at - LULL
+
+
+def _joined(listening: Listening, first: float) -> Listening:
+    """Silence proves nothing, so every tag is as it was, and hangs on from *first*."""
+    away = first - listening.judged * BEAT
+    here = {epc: replace(hung, since=hung.since + away) for epc, hung in listening.here.items()}
+    zone = resumed(listening.zone, first, away)
+    return replace(listening, zone=zone, judged=floor(first / BEAT), pending=(), here=here)
 
 
 def _judged(listening: Listening, beat: int) -> tuple[Listening, Told]:
@@ -97,22 +137,27 @@ def _judged(listening: Listening, beat: int) -> tuple[Listening, Told]:
     rest = tuple(s for s in listening.pending if s.at >= now)
     zone, changes = step(listening.zone, due, now)
     after = replace(listening, zone=zone, judged=beat, pending=rest, here=dict(listening.here))
-    told = [_news(change, after, now) for change in changes if change.room == listening.room]
-    return after, tuple(news for news in told if news)
+    return _told(after, changes, now)
+
+
+def _told(listening: Listening, changes: tuple[Change, ...], now: float) -> tuple[Listening, Told]:
+    """*changes* of our own room as we tell them; *listening* takes note of who is here."""
+    told = [_news(change, listening, now) for change in changes if change.room == listening.room]
+    return listening, tuple(news for news in told if news)
 
 
 def _news(change: Change, listening: Listening, now: float) -> Arrived | Left | None:
-    """*change* as it is told by our own clock; *listening* takes note of who is here."""
-    ahead = (listening.heard_at or 0.0) - listening.reader_at
+    last = listening.last.at if listening.last and listening.last.at is not None else now
+    at = listening.word_at - max(0.0, last - now)
     match change:
         case Placed(epc, _, sure):
             garment = _garment(epc, listening.zone)
             if garment is None:
                 return None
-            listening.here.setdefault(epc, Hung(garment.tag, now + ahead))
-            return Arrived(garment, now + ahead, sure=sure)
-        case Gone(epc, _, last) if hung := listening.here.pop(epc, None):
-            return Left(hung.tag, max(0.0, last + ahead - hung.since), now + ahead)
+            listening.here.setdefault(epc, Hung(garment.tag, now))
+            return Arrived(garment, at, sure=sure)
+        case Gone(epc, _, seen) if hung := listening.here.pop(epc, None):
+            return Left(hung.tag, max(0.0, seen - hung.since), at)
     return None
 
 
@@ -120,5 +165,12 @@ def _garment(epc: str, zone: Zone) -> Garment | None:
     loudest = max((s.rssi for s in zone.tags[epc].sightings), default=None)
     try:
         return identify(TagRead(By.UHF, epc, loudest))
+    except UnknownTag:
+        return None
+
+
+def _tag_of(epc: str) -> str | None:
+    try:
+        return identify(TagRead(By.UHF, epc)).tag
     except UnknownTag:
         return None

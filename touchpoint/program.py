@@ -2,8 +2,9 @@
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -11,6 +12,7 @@ import structlog
 
 from contract.brand import Brand
 from contract.events import TouchpointFailed
+from contract.topics import CLAIM
 from messaging.draft import Draft
 from messaging.port import Outgoing
 from touchpoint.backbone import Backbone, Device, Ears, MakeBus
@@ -26,7 +28,7 @@ from touchpoint.touches import Touch
 from touchpoint.ui.display import video_driver
 from touchpoint.ui.shell import set_clock, set_window
 from touchpoint.watch import Watch
-from touchpoint.zone import ZonePlace, ZoneWatch
+from touchpoint.zone import ZonePlace, ZoneWatch, claim_of
 
 S = TypeVar("S")
 _log = structlog.get_logger()
@@ -120,7 +122,7 @@ class _Program:
             place,
             state,
             start.clock,
-            self._backbone.uplink.record,
+            self._record,
             self._backbone.uplink.watch_stock,
             self.window.show,
         )
@@ -147,6 +149,14 @@ class _Program:
     def _take(self, inputs: Sequence[Input]) -> None:
         self.conductor.take(inputs)
 
+    def _record(self, drafts: Sequence[Draft], state: Mapping[str, bytes]) -> None:
+        self._backbone.uplink.record(drafts, state)
+        who = self._backbone.who
+        claims = [claim_of(draft.data, who.zone) for draft in drafts] if who.zone else []
+        topic = CLAIM.name(store=who.store, touchpoint=who.touchpoint)
+        for claim in filter(None, claims):
+            self._backbone.bus.publish(Outgoing(topic, claim.model_dump_json().encode()))
+
     def _touched(self, touch: Touch) -> None:
         self.conductor.touched(touch)
 
@@ -165,6 +175,7 @@ class _Program:
                 self._told,
                 self._clock,
                 settings.times.gone_after_seconds,
+                unread=partial(self._backbone.health.unread, name),
             )
             for name, reader in settings.readers.items()
         ]

@@ -74,6 +74,8 @@ class Tag:
     #: The room that may take over, and since when it has been likelier.
     rival: str | None = None
     rival_since: float = 0.0
+    #: Rooms in which it surely does not hang, for a shopper there said so.
+    denied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,7 @@ class Zone:
     beams: Beams
     rules: Rules = Rules()
     tags: Mapping[str, Tag] = field(default_factory=dict)
-    #: Since when all that is heard is told here. No tag is placed before a whole window of it: who
-    #: heard only the end of what others heard might place it elsewhere.
+    #: Since when all that the reader says is heard here; what others heard before, we did not.
     since: float = -math.inf
 
     def __post_init__(self) -> None:
@@ -119,6 +120,28 @@ def resumed(zone: Zone, now: float, away: float) -> Zone:
     return replace(zone, tags={e: _later(tag, away) for e, tag in zone.tags.items()}, since=now)
 
 
+def claimed(
+    zone: Zone, epc: str, room: str, now: float, *, here: bool
+) -> tuple[Zone, tuple[Change, ...]]:
+    """Who is in *room* knows whether *epc* hangs *here*; of a tag that nobody hears it is no news.
+
+    It is certain then, and may still move as any other.
+    """
+    tag = zone.tags.get(epc)
+    if tag is None:
+        return zone, ()
+    left = (Gone(epc, tag.room, now),) if tag.room and here == (tag.room != room) else ()
+    if here:
+        after = replace(tag, room=room, sure=True, rival=None, denied=tag.denied - {room})
+        came = () if (tag.room, tag.sure) == (room, True) else (Placed(epc, room, True, now),)
+    else:
+        after = replace(tag, denied=tag.denied | {room})
+        came = ()
+        if tag.room == room:
+            after = replace(after, room=None, sure=False, rival=None)
+    return replace(zone, tags={**zone.tags, epc: after}), (*left, *came)
+
+
 def _later(tag: Tag, seconds: float) -> Tag:
     moved = tuple(replace(s, at=s.at + seconds) for s in tag.sightings)
     since, rival = tag.since + seconds, tag.rival_since + seconds
@@ -150,27 +173,56 @@ def _judged(zone: Zone, epc: str, tag: Tag, now: float) -> tuple[Tag | None, tup
         # Its last word is kept: it says when it was here.
         return replace(tag, sightings=(last,)), ()
     seconds = min(rules.window, max(now - tag.since, 0.05))
-    likely = likelihoods(zone.beams, fresh, seconds)
-    room = max(likely, key=lambda name: (likely[name], name))
+    possible = {room: beams for room, beams in zone.beams.items() if room not in tag.denied}
     seen = replace(tag, sightings=fresh)
+    if not possible:
+        return seen, ()
+    likely = likelihoods(possible, fresh, seconds)
+    room = max(likely, key=lambda name: (likely[name], name))
+    sure = likely[room] >= rules.sure
     if tag.room is None:
-        if now - zone.since < rules.window:
-            return seen, ()
-        return _first(epc, seen, room, likely[room], rules, now)
+        return _first(epc, seen, room, zone, now, sure=sure)
     if room == tag.room:
-        return _confirmed(epc, seen, room, sure=likely[room] >= rules.sure, now=now)
-    if likely[room] < rules.sure:
+        return _confirmed(epc, seen, room, sure=sure, now=now)
+    if not sure:
         return replace(seen, rival=None), ()
     return _contested(epc, seen, tag.room, room, rules, now)
 
 
 def _first(
-    epc: str, tag: Tag, room: str, likely: float, rules: Rules, now: float
+    epc: str, tag: Tag, room: str, zone: Zone, now: float, *, sure: bool
 ) -> tuple[Tag, tuple[Change, ...]]:
-    sure, heard = likely >= rules.sure, now - tag.since
-    if heard < (rules.settle if sure else rules.ask_after):
+    rules = zone.rules
+    if tag.since - zone.since < rules.window:
+        return _inherited(epc, tag, room, zone, now, sure=sure)
+    if now - tag.since < (rules.settle if sure else rules.ask_after):
         return tag, ()
-    return replace(tag, room=room, sure=sure), (Placed(epc, room, sure=sure, at=now),)
+    return _placed(epc, tag, room, now, sure=sure)
+
+
+def _inherited(
+    epc: str, tag: Tag, room: str, zone: Zone, now: float, *, sure: bool
+) -> tuple[Tag, tuple[Change, ...]]:
+    """A tag that was there before we listened: others may hold it by more than we heard.
+
+    So it is placed only by what would make them let it go.
+    """
+    rules = zone.rules
+    if now - zone.since < rules.window:
+        return tag, ()
+    if sure and tag.rival != room:
+        return replace(tag, rival=room, rival_since=now), ()
+    if sure and now - tag.rival_since >= rules.hold:
+        return _placed(epc, tag, room, now, sure=True)
+    if not sure and now - zone.since >= rules.window + rules.hold + rules.ask_after:
+        return _placed(epc, tag, room, now, sure=False)
+    return (tag if sure else replace(tag, rival=None)), ()
+
+
+def _placed(
+    epc: str, tag: Tag, room: str, now: float, *, sure: bool
+) -> tuple[Tag, tuple[Change, ...]]:
+    return replace(tag, room=room, sure=sure, rival=None), (Placed(epc, room, sure=sure, at=now),)
 
 
 def _confirmed(

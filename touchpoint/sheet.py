@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from contract.parts import Photo
 from contract.states import StockState
-from contract.styles import Catalogue, Photo, Variant
+from contract.styles import Catalogue, Variant
 from touchpoint.known import Known
 from touchpoint.shelf import Item
 from touchpoint.views import ColourLine, GarmentSheet, Picture, RoomGarment, SizeLine

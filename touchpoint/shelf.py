@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from contract.styles import Catalogue, Photo, Style, StyleText, Variant
+from contract.parts import Photo
+from contract.styles import Catalogue, Style, StyleText, Variant
 
 
 @dataclass(frozen=True, slots=True)

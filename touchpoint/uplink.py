@@ -19,7 +19,7 @@ from messaging.sender import Sender
 from messaging.storetime import StoreTime
 from touchpoint import link
 from touchpoint.health import Health
-from touchpoint.hearing import Command, Overheard, Sounded, understood
+from touchpoint.hearing import Claimed, Command, Overheard, Sounded, understood
 from touchpoint.identity import Identity
 from touchpoint.inputs import (
     EndVisit,
@@ -74,7 +74,7 @@ class Uplink:
         health: Health,
         tell: Callable[[Input], None],
         fetch: Callable[[Pointer], None],
-        overhear: Callable[[Overheard | Sounded], None] = lambda _: None,
+        overhear: Callable[[Overheard | Sounded | Claimed], None] = lambda _: None,
         standing: Sequence[Outgoing] = (),
     ) -> None:
         self._who, self._bus, self._outbox, self._sender = who, bus, outbox, sender
@@ -222,7 +222,7 @@ class Uplink:
                 self._tell(RequestKnown(said))
             case Pointer():
                 self._fetch(said)
-            case Overheard() | Sounded():
+            case Overheard() | Sounded() | Claimed():
                 self._overhear(said)
             case Command():
                 self._commanded(said.verb)

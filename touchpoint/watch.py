@@ -8,7 +8,7 @@ import structlog
 from messaging.clock import Clock
 from touchpoint.inputs import Arrived, Left, Near, ReaderHealth, UnknownRead
 from touchpoint.presence import Presence, heard, resumed, seen
-from touchpoint.readers.lines import ReadLine, StirLine
+from touchpoint.readers.lines import AliveLine, ReadLine, StirLine
 from touchpoint.supervisor import SILENCE, Line, State, Supervisor
 
 _log = structlog.get_logger()
@@ -17,7 +17,10 @@ News = Arrived | Left | UnknownRead | Near | ReaderHealth
 
 
 class Watch:
-    """*tell* is called on the reader's own thread and must not block."""
+    """*tell* is called on the reader's own thread and must not block.
+
+    *unread* hears of each read that names no garment, and of each line that says nothing.
+    """
 
     def __init__(
         self,
@@ -27,12 +30,15 @@ class Watch:
         clock: Clock,
         gone_after: float = 1.0,
         silence: float = SILENCE,
+        unread: Callable[[], None] = lambda: None,
     ) -> None:
         self._name, self._tell, self._clock = name, tell, clock
-        self._presence = Presence(gone_after)
+        self._presence, self._unread = Presence(gone_after), unread
         self._near = False
         self._log = _log.bind(reader=name)
-        self._supervisor = Supervisor(name, command, self._became, self._heard, clock, silence)
+        self._supervisor = Supervisor(
+            name, command, self._became, self._heard, clock, silence, unread
+        )
 
     def start(self) -> None:
         self._supervisor.start()
@@ -61,8 +67,10 @@ class Watch:
                     self._see(said, min(said.at, now))
                 case StirLine(stir, at):
                     self._stir(stir.near, min(at, now))
-        # Lines that waited are of the past: what is gone is judged by the time of the last of them.
-        until = max((min(said.at, now) for said in reads), default=now)
+        # Lines that waited are of the past, and a device that is silent proves nothing: what is
+        # gone is judged by when the device was last heard.
+        proved = [said.at for said in lines if isinstance(said, AliveLine) and said.at is not None]
+        until = max((min(at, now) for at in [*(r.at for r in reads), *proved]), default=now)
         self._presence, gone = heard(self._presence, until)
         for left in gone:
             self._tell(left)
@@ -77,4 +85,5 @@ class Watch:
         for news in found:
             if isinstance(news, UnknownRead):
                 self._log.warning("reader.unknown_tag", by=news.by.value)
+                self._unread()
             self._tell(replace(news, reader=self._name) if isinstance(news, Arrived) else news)

@@ -15,7 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency
 
-from contract.styles import Money
+from contract.parts import Money
 
 LOCALE = Path(__file__).parent / "locale"
 #: Where a language alone says too little: times of 24 hours, day before month.

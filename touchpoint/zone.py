@@ -8,12 +8,14 @@ from typing import Literal
 
 import structlog
 
-from contract.states import RoomSound
+from contract.events import EventData, GarmentArrived, GarmentDisowned
+from contract.states import Claim, RoomSound
+from contract.tags import By
 from messaging.clock import Clock
 from touchpoint.beams import Beam, Beams, assumed
-from touchpoint.hearing import Overheard, Sounded
+from touchpoint.hearing import Claimed, Overheard, Sounded
 from touchpoint.inputs import Arrived, Left, ReaderHealth
-from touchpoint.listening import Listening, heard, passed
+from touchpoint.listening import Listening, Told, Word, heard, passed, recovered, told_of
 from touchpoint.rooms import Sighting, Zone
 
 _log = structlog.get_logger()
@@ -21,6 +23,7 @@ _log = structlog.get_logger()
 _LOOK, _FIRST_WORD = 0.25, 10.0
 
 News = Arrived | Left | ReaderHealth
+Said = Overheard | Sounded | Claimed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,11 @@ class ZoneWatch:
     def __init__(self, place: ZonePlace, tell: Callable[[News], None], clock: Clock) -> None:
         self._place, self._tell, self._clock = place, tell, clock
         self._sounds: dict[str, RoomSound] = {}
+        self._strange: set[int] = set()
         self._state: Literal["ok", "silent"] | None = None
         self._began = clock.monotonic()
         self._listening = Listening(place.room, Zone(assumed(place.rooms)))
-        self._words: queue.SimpleQueue[tuple[Overheard | Sounded | None, float]]
+        self._words: queue.SimpleQueue[tuple[Said | None, float]]
         self._words = queue.SimpleQueue()
         self._log = _log.bind(reader=place.reader)
         self._thread = threading.Thread(target=self._run, name=f"zone {place.reader}", daemon=True)
@@ -49,7 +53,7 @@ class ZoneWatch:
     def start(self) -> None:
         self._thread.start()
 
-    def hear(self, said: Overheard | Sounded) -> None:
+    def hear(self, said: Said) -> None:
         self._words.put((said, self._clock.monotonic()))
 
     def stop(self) -> None:
@@ -74,18 +78,41 @@ class ZoneWatch:
                 self._take(said, at)
             except Exception:  # noqa: BLE001 - the zone must outlive whatever one message does
                 self._log.exception("zone.failed")
+                self._listening = recovered(self._listening)
 
-    def _take(self, said: Overheard | Sounded, at: float) -> None:
-        if isinstance(said, Sounded):
-            self._learn(said)
-            return
-        if said.touchpoint != self._place.reader:
-            return
-        self._become("ok")
-        batch = [Sighting(s.epc, s.antenna, s.rssi, s.ms / 1000) for s in said.sightings]
-        self._listening, news = heard(self._listening, batch, at)
-        for told in news:
-            self._tell(replace(told, reader=said.touchpoint) if isinstance(told, Arrived) else told)
+    def _take(self, said: Said, at: float) -> None:
+        match said:
+            case Sounded():
+                self._learn(said)
+            case Claimed() if said.claim.reader == self._place.reader:
+                told = told_of(
+                    self._listening, said.claim.tag, said.touchpoint, here=said.claim.here
+                )
+                self._go_on(told)
+            case Overheard() if said.touchpoint == self._place.reader:
+                self._become("ok")
+                self._go_on(heard(self._listening, self._word(said), at))
+
+    def _go_on(self, told: tuple[Listening, Told]) -> None:
+        self._listening, news = told
+        reader = self._place.reader
+        for one in news:
+            self._tell(replace(one, reader=reader) if isinstance(one, Arrived) else one)
+
+    def _word(self, said: Overheard) -> Word:
+        """What antennas of other rooms heard is nothing to this zone."""
+        known = set(self._place.rooms.values())
+        strange = {s.antenna for s in said.sightings} - known - self._strange
+        if strange:
+            self._strange |= strange
+            self._log.warning("zone.strange_antenna", found=sorted(strange), known=sorted(known))
+        found = tuple(
+            Sighting(s.epc, s.antenna, s.rssi, s.ms / 1000)
+            for s in said.sightings
+            if s.antenna in known
+        )
+        at = None if said.ms is None else said.ms / 1000
+        return Word(found, at, said.boot, said.number)
 
     def _look(self) -> None:
         now = self._clock.monotonic()
@@ -111,6 +138,16 @@ class ZoneWatch:
         zone = replace(self._listening.zone, beams=beams)
         self._listening = replace(self._listening, zone=zone)
         self._log.info("zone.sound", room=room, calibrated=sorted(self._sounds))
+
+
+def claim_of(event: EventData, reader: str) -> Claim | None:
+    """What *event* of our own room tells the other mirrors of the zone."""
+    match event:
+        case GarmentArrived(tag=tag, by=By.UHF):
+            return Claim(reader=reader, tag=tag, here=True)
+        case GarmentDisowned(tag=tag, by=By.UHF):
+            return Claim(reader=reader, tag=tag, here=False)
+    return None
 
 
 def beams_of(rooms: Mapping[str, int], sounds: Mapping[str, RoomSound]) -> Beams:

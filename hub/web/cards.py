@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final, Literal, Protocol
 
+from contract.parts import Photo
 from contract.requests import RequestKind, RequestStatus
 from contract.states import StockState
-from contract.styles import Photo, Style, Variant
+from contract.styles import Style, Variant
 from hub.access import Associate
 from hub.commands import Request, Rules
 from hub.requests import LADDER

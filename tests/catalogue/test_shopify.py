@@ -11,7 +11,8 @@ from catalogue.files import assemble, import_products
 from catalogue.problems import FileError, RowProblem
 from catalogue.shopify import read_products
 from contract.ids import check_digit
-from contract.styles import Money, Photo, StyleText, Variant
+from contract.parts import Money, Photo
+from contract.styles import StyleText, Variant
 
 REAL = Path(__file__).parents[2] / "../shared/data/catalogue/shopify_products.csv"
 

@@ -15,7 +15,8 @@ from catalogue.sizes import rank
 from catalogue.slugs import slug
 from catalogue.text import paragraphs, plain
 from catalogue.translations import translate
-from contract.styles import Money, Style, StyleText, Variant
+from contract.parts import Money
+from contract.styles import Style, StyleText, Variant
 
 
 @pytest.mark.parametrize(

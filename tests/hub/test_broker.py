@@ -94,12 +94,14 @@ def test_touchpoint_speaks_for_itself_only(broker: Broker) -> None:
                 f"{own}/state",
                 f"{own}/reads",
                 f"{own}/sound",
+                f"{own}/claim",
                 f"{own}/ack",
                 f"{own}/command/reload",
                 f"{other}/event/visit.started",
                 f"{other}/state",
                 f"{other}/reads",
                 f"{other}/sound",
+                f"{other}/claim",
                 f"{other}/command/reload",
                 f"{ROOT}/hub/state",
                 f"{ROOT}/stock/00614141100019",
@@ -113,7 +115,7 @@ def test_touchpoint_speaks_for_itself_only(broker: Broker) -> None:
         }
     allowed = {topic for topic, code in asked.items() if code in (DELIVERED, NOBODY_LISTENING)}
     assert allowed == {
-        f"{own}/{name}" for name in ("event/visit.started", "state", "reads", "sound")
+        f"{own}/{name}" for name in ("event/visit.started", "state", "reads", "sound", "claim")
     }
     assert {code for topic, code in asked.items() if topic not in allowed} == {NOT_AUTHORISED}
 
@@ -129,6 +131,7 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
         "cabin-4/event/visit.started",
         "cabin-4/reads",
         "cabin-4/sound",
+        "cabin-4/claim",
         "cabin-4/state",
         "hub/state",
         "stock/00614141100019",
@@ -156,6 +159,8 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
             "cabin-3/reads",
             "cabin-4/reads",
             "cabin-4/sound",
+            "cabin-4/claim",
+            "cabin-4/claim",
             "cabin-4/state",
             "hub/state",
             "stock/00614141100019",

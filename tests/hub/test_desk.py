@@ -13,8 +13,9 @@ from contract.envelope import Event, read_event
 from contract.events import PurchaseCompleted, PurchaseLine
 from contract.ids import new_id
 from contract.outcomes import Rejected
+from contract.parts import Money
 from contract.requests import RequestKind, UnavailableReason
-from contract.styles import Catalogue, Money, Style, StyleText, Variant
+from contract.styles import Catalogue, Style, StyleText, Variant
 from hub import records
 from hub.commands import Accept, Applied, Cancel, Dismiss, Fail, Make, Rules, Tick
 from hub.desk import Desk

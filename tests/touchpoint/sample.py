@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 
 from contract.ids import check_digit
+from contract.parts import Money, Photo
 from contract.sold import Sold, mark_of
 from contract.states import StockState
-from contract.styles import Catalogue, Money, Photo, Style, StyleText, Variant
+from contract.styles import Catalogue, Style, StyleText, Variant
 from contract.tags import By, Garment, TagRead, identify
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf

@@ -15,7 +15,7 @@ from simulation.llrp.server import Simulator
 from tests.processes import children
 from tests.touchpoint.sample import NAVY_38
 from tests.touchpoint.uhf import EPC, OTHER, order, simulator
-from touchpoint.inputs import Arrived, ReaderHealth
+from touchpoint.inputs import Arrived, Left, ReaderHealth
 from touchpoint.readers.llrp import reader as reader_module
 from touchpoint.readers.llrp.reader import LlrpReader
 from touchpoint.readers.port import ReaderError
@@ -205,6 +205,23 @@ def test_reader_that_breaks_is_connected_again(uhf: Simulator, fault: Fault) -> 
     states.append(news.get(timeout=30))
     watch.stop()
     assert states == [ReaderHealth("uhf", state) for state in ("ok", "missing", "ok")]
+
+
+def test_device_that_is_silent_for_a_moment_empties_no_room(uhf: Simulator) -> None:
+    """Its process lives and says so; what hangs there is not gone before the device spoke again."""
+    watch, news = watched(uhf, keepalive="1")
+    order(uhf, put=EPC)
+    watch.start()
+    kinds = [type(news.get(timeout=30)) for _ in range(2)]
+    order(uhf, fault=Fault.SILENT)
+    # Longer than a tag may be unread, and shorter than the silence that ends the line.
+    with pytest.raises(queue.Empty):
+        news.get(timeout=1.8)
+    order(uhf, fault=Fault.WELL)
+    order(uhf, take=EPC)
+    kinds.append(type(news.get(timeout=30)))
+    watch.stop()
+    assert kinds == [ReaderHealth, Arrived, Left]
 
 
 def test_reader_that_is_switched_off_and_on_again_is_heard_by_the_same_process(

@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from touchpoint.beams import assumed
-from touchpoint.rooms import Change, Gone, Placed, Rules, Sighting, Zone, likelihoods, step
+from touchpoint.rooms import (
+    Change,
+    Gone,
+    Placed,
+    Rules,
+    Sighting,
+    Zone,
+    claimed,
+    likelihoods,
+    step,
+)
 
 ROOMS: Mapping[str, int] = {"cabin-1": 1, "cabin-2": 2, "cabin-3": 3}
 RULES = Rules(window=2.0, settle=0.6, ask_after=1.5, sure=0.9, hold=1.6, gone_after=3.0)
@@ -124,3 +134,48 @@ def test_order_within_a_beat_changes_nothing(found: list[Sighting], seed: int) -
 def test_nothing_is_kept_of_tags_that_left(found: list[Sighting]) -> None:
     state, _ = step(zone(), found, 12.0)
     assert step(state, (), 15.1)[0] == zone()
+
+
+def test_tag_that_somebody_claims_is_theirs_for_certain() -> None:
+    state, _ = step(zone(), told({1: -56.0, 2: -56.0}, 2.5), 2.5)
+    home = state.tags[TAG].room
+    assert home == "cabin-2"
+    state, changes = claimed(state, TAG, "cabin-1", 2.5, here=True)
+    assert changes == (Gone(TAG, "cabin-2", 2.5), Placed(TAG, "cabin-1", True, 2.5))
+    assert claimed(state, TAG, "cabin-1", 2.6, here=True) == (state, ())
+
+
+def test_tag_that_is_denied_is_taken_for_the_next_likely_room() -> None:
+    state, _ = step(zone(), told({1: -56.0, 2: -56.0, 3: -80.0}, 2.5), 2.5)
+    state, changes = claimed(state, TAG, "cabin-2", 2.5, here=False)
+    assert changes == (Gone(TAG, "cabin-2", 2.5),)
+    state, changes = step(state, told({1: -56.0, 2: -56.0, 3: -80.0}, 3.0, 2.5), 3.0)
+    assert changes == (Placed(TAG, "cabin-1", True, 3.0),)
+
+
+def test_tag_that_every_room_denies_is_nowhere_until_it_left() -> None:
+    state, _ = step(zone(), told({1: -50.0}, 1.0), 1.0)
+    for room in ROOMS:
+        state, _ = claimed(state, TAG, room, 1.0, here=False)
+    assert lived(told({1: -50.0}, 3.0), 8.0, state) == []
+
+
+@given(SIGHTINGS, st.lists(st.tuples(st.sampled_from(tuple(ROOMS)), st.booleans()), max_size=6))
+def test_claims_keep_a_tag_in_one_room_at_most(
+    found: list[Sighting], claims: list[tuple[str, bool]]
+) -> None:
+    state, changes = step(zone(), found, 12.0)
+    told = list(changes)
+    for room, here in claims:
+        state, changes = claimed(state, "A", room, 12.0, here=here)
+        told += changes
+    state, changes = step(state, (), 30.0)
+    where: dict[str, str] = {}
+    for change in (*told, *changes):
+        match change:
+            case Gone(epc, room):
+                assert where.pop(epc) == room
+            case Placed(epc, room):
+                assert where.get(epc, room) == room
+                where[epc] = room
+    assert (where, state.tags) == ({}, {})

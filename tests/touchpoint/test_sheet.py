@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from contract.styles import Money
+from contract.parts import Money
 from tests.touchpoint.sample import (
     CATALOGUE,
     ECRU_38,

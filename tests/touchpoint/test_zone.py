@@ -5,17 +5,20 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from structlog.testing import capture_logs
 
+from contract.events import GarmentArrived, GarmentDisowned, VisitEnded
 from contract.sgtin import encode96
-from contract.states import HeardRoom, RoomSound, Sighting
-from contract.topics import READS, SOUND
+from contract.states import Claim, HeardRoom, RoomSound, Sighting
+from contract.tags import By, TagRead, identify
+from contract.topics import CLAIM, READS, SOUND
 from messaging.clock import SystemClock
 from messaging.port import Message
 from tests.touchpoint.sample import NAVY_38
 from touchpoint.beams import Beam, assumed
-from touchpoint.hearing import Overheard, Sounded, understood
+from touchpoint.hearing import Claimed, Overheard, Sounded, understood
 from touchpoint.inputs import Arrived, Left, ReaderHealth
-from touchpoint.zone import News, ZonePlace, ZoneWatch, beams_of
+from touchpoint.zone import News, ZonePlace, ZoneWatch, beams_of, claim_of
 
 ROOMS = {"cabin-1": 1, "cabin-2": 2}
 EPC = encode96(NAVY_38, 7)
@@ -27,9 +30,22 @@ class Ear:
         place = ZonePlace("cabin-1", "zone-1", ROOMS)
         self.watch = ZoneWatch(place, self.news.put, SystemClock())
 
-    def hear(self, ms: int, antenna: int = 1, reader: str = "zone-1") -> None:
-        sighting = Sighting(epc=EPC, antenna=antenna, rssi=-50.0, ms=ms)
+    def hear(self, ms: int, antenna: int = 1, reader: str = "zone-1", **more: float) -> None:
+        sighting = Sighting(epc=EPC, antenna=antenna, rssi=more.get("rssi", -50.0), ms=ms)
         self.watch.hear(Overheard(touchpoint=reader, sightings=(sighting,)))
+
+    def open(self, until: int = 4000) -> None:
+        """Nothing is read for a while, then a garment hangs here."""
+        for number, ms in enumerate(range(-5000, until, 100)):
+            word = {"touchpoint": "zone-1", "ms": 10_000 + ms, "boot": "b", "number": number}
+            here = (Sighting(epc=EPC, antenna=1, rssi=-50.0, ms=10_000 + ms),) if ms >= 0 else ()
+            self.watch.hear(Overheard(sightings=here, **word))
+
+    def renew(self) -> None:
+        """For the fixture to stop."""
+        place = ZonePlace("cabin-1", "zone-1", ROOMS)
+        self.watch = ZoneWatch(place, self.news.put, SystemClock())
+        self.watch.start()
 
     def next(self) -> News:
         return self.news.get(timeout=20)
@@ -44,8 +60,7 @@ def ear() -> Iterator[Ear]:
 
 
 def test_garment_arrives_once_the_zone_was_heard(ear: Ear) -> None:
-    for ms in range(1000, 4000, 100):
-        ear.hear(ms)
+    ear.open()
     first, second = ear.next(), ear.next()
     assert first == ReaderHealth("zone-1", "ok")
     assert isinstance(second, Arrived)
@@ -53,14 +68,46 @@ def test_garment_arrives_once_the_zone_was_heard(ear: Ear) -> None:
 
 
 def test_reader_that_falls_silent_is_told_and_nothing_leaves(ear: Ear) -> None:
-    for ms in range(1000, 4000, 100):
-        ear.hear(ms)
+    ear.open()
     news = [ear.next() for _ in range(3)]
     assert news[2] == ReaderHealth("zone-1", "silent")
-    for ms in range(9000, 13000, 100):
+    for ms in range(20_000, 24_000, 100):
         ear.hear(ms, antenna=2)
     back, left = ear.next(), ear.next()
     assert (back, isinstance(left, Left)) == (ReaderHealth("zone-1", "ok"), True)
+
+
+def test_antenna_of_no_room_is_told_once_and_places_nothing(ear: Ear) -> None:
+    with capture_logs() as lines:
+        for ms in range(1000, 9000, 100):
+            ear.hear(ms, antenna=4)
+        ear.watch.stop()
+    assert [(line["event"], line["found"]) for line in lines if "strange" in line["event"]] == [
+        ("zone.strange_antenna", [4])
+    ]
+    assert ear.next() == ReaderHealth("zone-1", "ok")
+    assert ear.news.empty()
+    ear.renew()
+
+
+def test_what_others_know_is_heard(ear: Ear) -> None:
+    ear.open()
+    tag = identify(TagRead(By.UHF, EPC)).tag
+    ear.watch.hear(Claimed(touchpoint="cabin-2", claim=Claim(reader="zone-2", tag=tag, here=True)))
+    ear.watch.hear(Claimed(touchpoint="cabin-2", claim=Claim(reader="zone-1", tag=tag, here=True)))
+    kinds = [type(ear.next()) for _ in range(3)]
+    assert kinds == [ReaderHealth, Arrived, Left]
+
+
+def test_events_of_our_room_are_what_the_others_are_told() -> None:
+    tag = identify(TagRead(By.UHF, EPC)).tag
+    known = {"gtin": NAVY_38, "serial": "7", "tag": tag}
+    came = GarmentArrived(by=By.UHF, **known)
+    assert claim_of(came, "zone-1") == Claim(reader="zone-1", tag=tag, here=True)
+    not_mine = GarmentDisowned(by=By.UHF, **known)
+    assert claim_of(not_mine, "zone-1") == Claim(reader="zone-1", tag=tag, here=False)
+    assert claim_of(GarmentArrived(by=By.QR, **known), "zone-1") is None
+    assert claim_of(VisitEnded(why="left", seconds=1), "zone-1") is None
 
 
 def test_another_zone_is_passed_over(ear: Ear) -> None:
@@ -94,8 +141,7 @@ def test_calibration_is_learned_and_taken_back(ear: Ear) -> None:
     ear.watch.hear(Sounded(touchpoint="cabin-2", sound=None))
     ear.watch.stop()
     assert ear.watch.beams == assumed(ROOMS)
-    ear.watch = ZoneWatch(ZonePlace("cabin-1", "zone-1", ROOMS), ear.news.put, SystemClock())
-    ear.watch.start()
+    ear.renew()
 
 
 def message(topic: str, payload: bytes) -> Message:
@@ -118,12 +164,32 @@ def test_batch_on_the_wire() -> None:
         b"[1]",
         b'[{"epc": "AB"}]',
         b'[{"epc": "AB", "antenna": 1, "rssi": NaN, "ms": 1}]',
+        b'[{"epc": "AB", "antenna": 1, "rssi": 1.7e308, "ms": 1}]',
+        b'[{"epc": "AB", "antenna": 1, "rssi": -50, "ms": 1e300}]',
+        b'[{"epc": "AB", "antenna": 0, "rssi": -50, "ms": 1}]',
         b"[" + b",".join([b'{"epc":"AB","antenna":1,"rssi":-1,"ms":1}'] * 101) + b"]",
     ],
 )
 def test_batch_that_is_none_is_refused(payload: bytes) -> None:
     with pytest.raises(ValueError, match="parcours/v1/lyon/zone-1/reads"):
         understood(message(READS.name(store="lyon", touchpoint="zone-1"), payload))
+
+
+def test_batch_says_when_and_which_it_is() -> None:
+    topic = READS.name(store="lyon", touchpoint="zone-1")
+    said = {"ms": "12", "boot": "b", "number": "3"}
+    assert understood(Message(topic, b"[]", said)) == Overheard(
+        touchpoint="zone-1", sightings=(), ms=12, boot="b", number=3
+    )
+    with pytest.raises(ValueError, match="number"):
+        understood(Message(topic, b"[]", {"number": "three"}))
+
+
+def test_claim_on_the_wire() -> None:
+    topic = CLAIM.name(store="lyon", touchpoint="cabin-2")
+    claim = Claim(reader="zone-1", tag="urn:x", here=False)
+    said = understood(Message(topic, claim.model_dump_json().encode()))
+    assert said == Claimed(touchpoint="cabin-2", claim=claim)
 
 
 def test_calibration_on_the_wire() -> None:

@@ -11,6 +11,8 @@ from touchpoint.readers.port import Stir
 #: Longer lines are no reader's.
 MAX_LINE = 16 * 1024
 _LONGEST_WHY = 500
+#: Seconds: no machine has run for a million years.
+_LATEST = 3e13
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,12 @@ class StirLine:
 
 @dataclass(frozen=True, slots=True)
 class AliveLine:
-    """Nothing was read, and the reader still tries."""
+    """The reader still tries; nothing was read up to *at*, when its device last proved to live.
+
+    Seconds since the machine's boot; nothing when the device is asked each time.
+    """
+
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,8 @@ def write_stir(stir: Stir, at: float) -> str:
     return json.dumps({"near": stir.near, "at": round(at, 6)})
 
 
-def write_alive() -> str:
-    return '{"alive": true}'
+def write_alive(at: float | None = None) -> str:
+    return json.dumps({"alive": True} | ({} if at is None else {"at": round(at, 6)}))
 
 
 def write_down(why: str) -> str:
@@ -73,6 +80,8 @@ def read_line(line: bytes) -> ReadLine | StirLine | AliveLine | DownLine:
     except (ValueError, RecursionError) as error:
         raise ValueError(f"{line[:80]!r} is not JSON: {error}") from error
     match document:
+        case {"alive": True, "at": int() | float() as at}:
+            return AliveLine(_time(at))
         case {"alive": True}:
             return AliveLine()
         case {"down": str(why)}:
@@ -86,7 +95,7 @@ def read_line(line: bytes) -> ReadLine | StirLine | AliveLine | DownLine:
 
 
 def _time(at: float) -> float:
-    if isinstance(at, bool) or not math.isfinite(at):
+    if isinstance(at, bool) or not 0 <= at <= _LATEST:
         raise ValueError(f"{at!r} is no time")
     return float(at)
 

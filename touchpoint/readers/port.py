@@ -22,7 +22,8 @@ class Reader(Protocol):
 
     A wrong option ends its process. A ReaderError of `open` or `read` does not: it is closed and
     opened again four times a second, until that works. One on a network may say *longest_pause*,
-    the seconds to which its pauses grow.
+    the seconds to which its pauses grow; one that is told what was read, and does not ask each
+    time, says *quiet*: seconds since its device last gave a sign of life.
     """
 
     def open(self) -> None:

@@ -49,12 +49,16 @@ class Run:
             self._reader.open()
             self._read(_PROOF)
             while True:
-                self._say(write_alive())
+                self._say(write_alive(self._proved()))
                 self._wait, self._told = _PAUSE, ""
                 self._read(_HEARTBEAT)
         finally:
             # What it may have got hold of, also when it was interrupted while it opened.
             self._reader.close()
+
+    def _proved(self) -> float:
+        """When the device last gave a sign of life."""
+        return self._stamp() - float(getattr(self._reader, "quiet", 0.0))
 
     def _read(self, seconds: float) -> None:
         """Say what is read for *seconds*."""

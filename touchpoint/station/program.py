@@ -2,7 +2,9 @@
 
 import signal
 import threading
+from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 
 import structlog
 
@@ -26,10 +28,13 @@ class Station:
     def __init__(self, settings: StationSettings, device: Device, make_bus: MakeBus) -> None:
         self._topic = READS.name(store=settings.store, touchpoint=settings.touchpoint)
         self._backbone = Backbone(device, make_bus, Ears(self._told))
-        self._speaker = Speaker(self._say, device.clock)
+        self._speaker = Speaker(self._say, device.clock, self._backbone.who.boot)
         command = command_of(settings.reader.kind, settings.reader_options())
         heard = self._speaker.heard
-        self._supervisor = Supervisor(_NAME, command, self._became, heard, device.clock)
+        unread = partial(self._backbone.health.unread, _NAME)
+        self._supervisor = Supervisor(
+            _NAME, command, self._became, heard, device.clock, unread=unread
+        )
 
     def run(self, stopped: threading.Event) -> None:
         """Until *stopped*."""
@@ -42,8 +47,9 @@ class Station:
             while not stopped.wait(_BEAT):
                 self._backbone.health.beat()
 
-    def _say(self, payload: bytes) -> None:
-        self._backbone.bus.publish(Outgoing(self._topic, payload, READS.qos))
+    def _say(self, payload: bytes, said: Mapping[str, str]) -> None:
+        message = Outgoing(self._topic, payload, READS.qos, properties=said)
+        self._backbone.bus.publish(message)
 
     def _became(self, state: State) -> None:
         self._backbone.health.reader(ReaderHealth(_NAME, state))

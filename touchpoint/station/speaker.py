@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 from pydantic import TypeAdapter
@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from contract.sold import Sold
 from contract.states import Sighting
 from messaging.clock import Clock
-from touchpoint.readers.lines import ReadLine
+from touchpoint.readers.lines import AliveLine, ReadLine
 from touchpoint.shelf import Shelf
 from touchpoint.station.batches import Batch, Batches, due_at, gathered, taken
 from touchpoint.station.gate import Gate
@@ -22,15 +22,23 @@ _BATCH: TypeAdapter[Batch] = TypeAdapter(tuple[Sighting, ...])
 _IDLE = 1.0
 
 _Order = Shelf | Sold | State | Sequence[Line] | None
+#: Takes a message's payload and its user properties.
+Publish = Callable[[bytes, Mapping[str, str]], None]
 
 
 class Speaker:
-    """*publish* gets the payload of each message. While the reader is down, nothing is said."""
+    """While the reader is down nothing is said: silence is what the zone is to hear then.
 
-    def __init__(self, publish: Callable[[bytes], None], clock: Clock) -> None:
-        self._publish, self._clock = publish, clock
+    *boot* names this run of the program.
+    """
+
+    def __init__(self, publish: Publish, clock: Clock, boot: str) -> None:
+        self._publish, self._clock, self._boot = publish, clock, boot
         self._gate, self._batches = Gate(), Batches()
         self._reads = False
+        #: Milliseconds of the reader's clock up to which all that it read is known.
+        self._proved: int | None = None
+        self._number = 0
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
 
@@ -54,12 +62,16 @@ class Speaker:
         while True:
             try:
                 order = self._orders.get(timeout=self._patience())
-                if order is None:
-                    return
-                self._take(order)
             except queue.Empty:
-                pass
-            self._say()
+                order = ()
+            if order is None:
+                return
+            try:
+                self._take(order)
+                self._say()
+            except Exception:  # noqa: BLE001 - the voice must outlive whatever one line does
+                _log.exception("speaker.failed")
+                self._batches = Batches()
 
     def _patience(self) -> float:
         if not self._reads:
@@ -71,15 +83,28 @@ class Speaker:
             self._gate.learn(order)
         elif isinstance(order, str):
             self._reads = order == "ok"
-            self._batches = Batches()
+            self._batches, self._proved = Batches(), None
         else:
-            reads = [line for line in order if isinstance(line, ReadLine)]
-            found = self._gate.let_out(reads)
-            if found:
-                self._batches = gathered(self._batches, found, self._clock.monotonic())
+            self._hear(order)
+
+    def _hear(self, lines: Sequence[Line]) -> None:
+        reads = [line for line in lines if isinstance(line, ReadLine)]
+        alive = [line.at for line in lines if isinstance(line, AliveLine) and line.at is not None]
+        times = [round(at * 1000) for at in (*(line.at for line in reads), *alive)]
+        self._proved = max([*times, self._proved or 0]) or None
+        if found := self._gate.let_out(reads):
+            self._batches = gathered(self._batches, found, self._clock.monotonic())
 
     def _say(self) -> None:
-        if self._reads:
-            self._batches, said = taken(self._batches, self._clock.monotonic())
-            for batch in said:
-                self._publish(_BATCH.dump_json(batch))
+        if not self._reads:
+            return
+        self._batches, said = taken(self._batches, self._clock.monotonic())
+        for number, batch in enumerate(said, 1):
+            more = number < len(said) or bool(self._batches.waiting)
+            self._tell(batch, batch[-1].ms if more else self._proved)
+
+    def _tell(self, batch: Batch, proved: int | None) -> None:
+        self._number += 1
+        said = {"boot": self._boot, "number": str(self._number)}
+        ms = {} if proved is None else {"ms": str(proved)}
+        self._publish(_BATCH.dump_json(batch), said | ms)

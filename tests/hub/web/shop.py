@@ -17,9 +17,10 @@ from prometheus_client import CollectorRegistry
 
 from contract.brand import Brand
 from contract.ids import check_digit, new_id
+from contract.parts import Money, Photo
 from contract.requests import RequestKind
 from contract.settings import load
-from contract.styles import Catalogue, Money, Photo, Style, StyleText, Variant
+from contract.styles import Catalogue, Style, StyleText, Variant
 from hub.access import Access, Associate
 from hub.commands import Make
 from hub.desk import Desk

@@ -2,7 +2,7 @@
 
 import json
 import queue
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from tests.touchpoint.sample import NAVY_38, SHELF, sold
 from touchpoint.readers.lines import AliveLine, ReadLine
 from touchpoint.station.speaker import Speaker
 
-Messages = queue.Queue[bytes]
+Messages = queue.Queue[tuple[bytes, Mapping[str, str]]]
 EPC = encode96(NAVY_38, 7)
 
 
@@ -25,15 +25,16 @@ def messages() -> Messages:
 
 @pytest.fixture
 def speaker(messages: Messages) -> Iterator[Speaker]:
-    made = Speaker(messages.put, SystemClock())
+    made = Speaker(lambda *said: messages.put(said), SystemClock(), "boot-1")
     made.learn(SHELF)
+    made.learn(sold())
     made.start()
     yield made
     made.stop()
 
 
 def said(messages: Messages) -> Any:
-    return json.loads(messages.get(timeout=20))
+    return json.loads(messages.get(timeout=20)[0])
 
 
 def lines(count: int) -> list[ReadLine | AliveLine]:
@@ -70,3 +71,28 @@ def test_reader_that_is_down_says_nothing(speaker: Speaker, messages: Messages) 
     speaker.became("ok")
     # What it heard before it went is not told as if it were of now.
     assert [said(messages) for _ in range(3)] == [[], [], []]
+
+
+def test_message_says_its_number_and_up_to_when_it_says_all(
+    speaker: Speaker, messages: Messages
+) -> None:
+    speaker.became("ok")
+    speaker.heard([*lines(120), AliveLine(7.7)])
+    told = [messages.get(timeout=20) for _ in range(3)]
+    sizes = [len(json.loads(payload)) for payload, _ in told if payload != b"[]"]
+    # Of sightings that are said in parts, the last part alone is all.
+    assert (sizes, [said["ms"] for payload, said in told if payload != b"[]"]) == (
+        [100, 20],
+        ["99", "7700"],
+    )
+    assert [(said["boot"], said["number"]) for _, said in told] == [
+        ("boot-1", str(number)) for number in (1, 2, 3)
+    ]
+
+
+def test_line_that_cannot_be_said_stops_nothing(speaker: Speaker, messages: Messages) -> None:
+    speaker.became("ok")
+    speaker.heard([ReadLine(TagRead(By.UHF, EPC, -50.0), 1e306)])
+    speaker.heard(lines(1))
+    batches = [said(messages) for _ in range(4)]
+    assert [len(batch) for batch in batches if batch] == [1]

@@ -66,6 +66,11 @@ class LlrpReader:
             self.close()
             raise
 
+    @property
+    def quiet(self) -> float:
+        """Seconds since the reader's last whole message."""
+        return time.monotonic() - self._heard
+
     def read(self, timeout: float) -> TagRead | None:
         deadline = time.monotonic() + timeout
         while not self._sightings:
