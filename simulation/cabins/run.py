@@ -12,11 +12,14 @@ from simulation.demo import Run
 from simulation.plan import Plan
 from simulation.rack import Rack
 
+#: The mirror that is killed, and when: the broker is back by then.
+_KILLED, _AFTER = "cabin-2", 0.75
+
 
 def run_cabins(
     plan: Plan, garments: int, seconds: float, told: Callable[[str], None]
 ) -> dict[str, Any]:
-    """Hang *garments* within *seconds*, the broker killed half-way; raises ProgramFailed."""
+    """Hang *garments* within *seconds*, broker and a mirror killed midway; raises ProgramFailed."""
     rng = Random(plan.seed)
     run = Run(plan, told)
     try:
@@ -25,8 +28,9 @@ def run_cabins(
         rack = Rack(catalogue, rng)
         pieces = {piece.code: piece for piece in (rack.piece(By.UHF) for _ in range(garments))}
         planned = stays(list(pieces.values()), list(plan.zone), seconds, rng)
-        told(f"  {len(planned)} garments in {len(plan.zone)} rooms, the broker killed half-way …")
-        hand = Hand(run.glasses, run.programs["broker"], planned, seconds / 2)
+        told(f"  {len(planned)} garments in {len(plan.zone)} rooms, broker and one mirror killed …")
+        broker, mirror = run.programs["broker"], run.programs[_KILLED]
+        hand = Hand(run.glasses, planned, (broker, seconds / 2), (mirror, seconds * _AFTER))
         found = run.close(run.live(catalogue, hand.keep_open, calm=True))
         rows = evidence.hub_rows(plan.hub_database)
     finally:
