@@ -10,6 +10,9 @@ from simulation.processes import Runs
 
 #: Seconds for which the broker is away.
 AWAY = 3.0
+#: Seconds until a zone has surely said that the last garment is gone, and a mirror that is back
+#: what left meanwhile.
+_GONE, _MISSED = 5.0, 20.0
 
 
 class Hand:
@@ -28,11 +31,12 @@ class Hand:
         self._began: float | None = None
         # A mirror takes seconds to start; garments are hung and taken meanwhile.
         self._helper = ThreadPoolExecutor(1, "mirror")
-        self._back: Future[None] | None = None
+        self._back: Future[float] | None = None
         todo: list[tuple[float, Callable[[], object]]] = [
             (broker[1], broker[0].kill),
             (broker[1] + AWAY, broker[0].start),
             (mirror[1], self._restart),
+            (max(stay.taken for stay in planned) + _GONE, lambda: None),
         ]
         for stay in planned:
             todo.append((stay.hung, lambda it=stay: self._hang(it)))  # type: ignore[misc]
@@ -51,16 +55,17 @@ class Hand:
         self._mirror.kill()
         self._back = self._helper.submit(self._start)
 
-    def _start(self) -> None:
+    def _start(self) -> float:
         self._mirror.start()
         self._mirror.await_ready()
+        return time.monotonic()
 
     def _is_back(self) -> bool:
+        """For long enough to have missed what was taken meanwhile."""
         if self._back is None or not self._back.done():
             return False
         self._helper.shutdown()
-        self._back.result()
-        return True
+        return time.monotonic() >= self._back.result() + _MISSED
 
     def _hang(self, stay: Stay) -> None:
         self.hung_at[stay.tag] = time.time() * 1000
