@@ -12,8 +12,9 @@ from simulation.demo import Run
 from simulation.plan import Plan
 from simulation.rack import Rack
 
-#: The mirror that is killed, and when: the broker is back by then.
-_KILLED, _AFTER = "cabin-2", 0.75
+#: The mirror that is killed, and what of the time has passed when the broker is, and when it is:
+#: far apart, for a garment that hangs through both is heard by nobody.
+_KILLED, _BROKER_AT, _MIRROR_AT = "cabin-2", 0.3, 0.75
 
 
 def run_cabins(
@@ -30,7 +31,8 @@ def run_cabins(
         planned = stays(list(pieces.values()), list(plan.zone), seconds, rng)
         told(f"  {len(planned)} garments in {len(plan.zone)} rooms, broker and one mirror killed …")
         broker, mirror = run.programs["broker"], run.programs[_KILLED]
-        hand = Hand(run.glasses, planned, (broker, seconds / 2), (mirror, seconds * _AFTER))
+        kills = (broker, seconds * _BROKER_AT), (mirror, seconds * _MIRROR_AT)
+        hand = Hand(run.glasses, planned, *kills)
         found = run.close(run.live(catalogue, hand.keep_open, calm=True))
         rows = evidence.hub_rows(plan.hub_database)
     finally:
