@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from catalogue.ledger import Products
 from catalogue.problems import RowProblem
 from catalogue.rows import read_text
-from catalogue.shopify import Products, read_products
+from catalogue.shopify import read_products
 from catalogue.translations import translate
 from contract.styles import Catalogue, Style
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalogue.problems import FileError, RowProblem
+from catalogue.problems import FileError, Misfit, RowProblem
 from catalogue.rows import Row, read_sheet, require
 from contract.ids import normal_gtin
 from contract.model import instant
@@ -37,12 +37,6 @@ class StockFeed:
     problems: tuple[RowProblem, ...]
     unread: frozenset[str] = frozenset()
     whole: bool = True
-
-
-class _RowError(Exception):
-    def __init__(self, found: str, wanted: str) -> None:
-        super().__init__(found)
-        self.found, self.wanted = found, wanted
 
 
 def read_stock(text: str, store: str, latest: datetime, name: str = "stock") -> StockFeed:
@@ -77,8 +71,8 @@ def _feed(
             gtin = _gtin(row)
             _first_time(gtin, lines)
             count = _count(row, gtin, latest, google=google)
-        except _RowError as refused:
-            problems.append(RowProblem(row.line, refused.found, refused.wanted))
+        except Misfit as refused:
+            problems.append(refused.at(row.line))
             unread.add(gtin)
             continue
         if count is None:
@@ -95,28 +89,28 @@ def _gtin(row: Row) -> str:
     try:
         return normal_gtin(row.get("gtin").removeprefix("'"))
     except ValueError as error:
-        raise _RowError(str(error), "a valid GTIN") from None
+        raise Misfit(str(error), "a valid GTIN") from None
 
 
 def _first_time(gtin: str, lines: Mapping[str, int]) -> None:
     if gtin in lines:
         found = f"gtin {gtin} a second time, after line {lines[gtin]}"
-        raise _RowError(found, "each gtin once per store")
+        raise Misfit(found, "each gtin once per store")
 
 
 def _count(row: Row, gtin: str, latest: datetime, *, google: bool) -> StockRow | None:
     if google and not row.get("store_code"):
-        raise _RowError("no store_code", "the code of a store")
+        raise Misfit("no store_code", "the code of a store")
     found = row.get("quantity")
     if not found:
         return None
     if not (found.isascii() and found.isdigit() and len(found) <= 7):
-        raise _RowError(f"quantity {found!r}", "a whole number from 0")
+        raise Misfit(f"quantity {found!r}", "a whole number from 0")
     column = "updated_at" if google else "as_of"
     as_of = _moment(row.get(column), column)
     if as_of > latest:
         wanted = f"a time no later than {instant(latest)} by this computer's clock"
-        raise _RowError(f"{column} {row.get(column)!r}", wanted)
+        raise Misfit(f"{column} {row.get(column)!r}", wanted)
     return StockRow(gtin, int(found), row.get("where"), as_of)
 
 
@@ -125,7 +119,7 @@ def _moment(found: str, column: str) -> datetime:
     try:
         moment = datetime.fromisoformat(found)
     except ValueError:
-        raise _RowError(f"{column} {found!r}", wanted) from None
+        raise Misfit(f"{column} {found!r}", wanted) from None
     if moment.tzinfo is None:
-        raise _RowError(f"{column} {found!r} without an offset", wanted)
+        raise Misfit(f"{column} {found!r} without an offset", wanted)
     return moment

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from catalogue.ledger import Products
 from catalogue.problems import RowProblem
 from catalogue.rows import Row, read_sheet, require
-from catalogue.shopify import Products
 from catalogue.text import paragraphs, plain
 from contract.styles import Style, StyleText
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.files import assemble, import_products
+from catalogue.ledger import Products
 from catalogue.problems import FileError
 from catalogue.renditions import render_styles
 from catalogue.rows import read_text
-from catalogue.shopify import Products, read_products
+from catalogue.shopify import read_products
 from catalogue.stock import read_stock
 from catalogue.translations import translate
 from contract.parts import Photo

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.ledger import Products
 from catalogue.problems import RowProblem
-from catalogue.shopify import Products
 from catalogue.sizes import rank
 from catalogue.slugs import slug
 from catalogue.text import paragraphs, plain
