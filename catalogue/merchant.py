@@ -76,7 +76,7 @@ def _style(rows: list[Row], handle: str, reading: _Reading) -> Style | None:
     draft = Draft(
         line=head.line,
         handle=handle,
-        title=_title(head),
+        title=_title(rows),
         brand=head.get("brand"),
         category=_category(head),
         texts={"description": head.get("description"), **{key: said.get(key, "") for key in TEXTS}},
@@ -116,15 +116,25 @@ def _money(row: Row, column: str, currency: str) -> Money | None:
     return cells.money(found, column, currency) if found else None
 
 
-def _title(head: Row) -> str:
-    """The style's name: what a row's title says before its own colour and size."""
+def _title(rows: list[Row]) -> str:
+    """The style's name: what titles say before their own colour and size, which each has once."""
+    head = rows[0]
     title = head.get("title")
-    for _ in range(2):
-        for own in filter(None, (head.get("size"), head.get("color"))):
-            # The closing bracket is of one that opens before the colour.
-            shorter = re.sub(rf"{_PARTED}{re.escape(own)}\)?$", "", title, flags=re.IGNORECASE)
-            title = shorter.strip() or title
+    if len(rows) > 1 and all(row.get("title") == title for row in rows):
+        return title
+    for first, second in (("size", "color"), ("color", "size")):
+        shorter = _without(_without(title, head.get(first)), head.get(second))
+        if shorter != title:
+            return shorter
     return title
+
+
+def _without(title: str, own: str) -> str:
+    """*title* without *own* at its end, perhaps in brackets."""
+    if not own:
+        return title
+    shorter = re.sub(rf"{_PARTED}{re.escape(own)}\)?$", "", title, flags=re.IGNORECASE)
+    return shorter.strip() or title
 
 
 def _category(head: Row) -> tuple[str, ...]:
@@ -158,7 +168,7 @@ def _details(rows: list[Row]) -> dict[str, str]:
             name, value = _named(detail)
             if key := key_of(name):
                 said.setdefault(key, value)
-        said.setdefault("fabric", row.get("material").replace("/", ", "))
+        said.setdefault("fabric", row.get("material"))
         highlights = [_unquoted(part) for part in _split(row.get("product_highlight"), ",")]
         said.setdefault("editorial", "<br>".join(highlights))
     return said

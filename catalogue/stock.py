@@ -11,7 +11,7 @@ from catalogue.rows import Row, read_sheet, require
 from contract.ids import normal_gtin
 from contract.model import instant
 
-GOOGLE = ("store_code", "gtin", "quantity", "updated_at")
+GOOGLE = ("store_code", "quantity", "updated_at")
 SIMPLE = ("gtin", "quantity", "as_of")
 
 
@@ -39,11 +39,18 @@ class StockFeed:
     whole: bool = True
 
 
-def read_stock(text: str, store: str, latest: datetime, name: str = "stock") -> StockFeed:
+def read_stock(
+    text: str,
+    store: str,
+    latest: datetime,
+    name: str = "stock",
+    ids: Mapping[str, str] | None = None,
+) -> StockFeed:
     """The counts of `store` in a feed; rows of other stores are passed over.
 
-    The form is told by the header: tab-separated with `store_code gtin quantity updated_at`, or
-    comma-separated `gtin,quantity,where,as_of` which is all of one store. An empty quantity means
+    The form is told by the header: tab-separated with `store_code`, `id` or `gtin`, `quantity
+    updated_at`, or comma-separated `gtin,quantity,where,as_of` which is all of one store. *ids* are
+    the gtins of ids; a row that has its own gtin needs none. An empty quantity means
     that nothing is known and gives no row; a row after `latest` does not fit. FileError when the
     file is of neither form, never names the store, or breaks a row over two lines.
     """
@@ -51,15 +58,22 @@ def read_stock(text: str, store: str, latest: datetime, name: str = "stock") -> 
     # Nothing in a count has two lines: one cell that does has swallowed other counts.
     sheet = read_sheet(text, name, "\t" if google else ",", most_lines=1)
     require(sheet.header, GOOGLE if google else SIMPLE, name)
+    if not {"gtin", "id"} & set(sheet.header):
+        require(sheet.header, ("gtin",), name)
     stores = {row.get("store_code") for row in sheet.rows} if google else {store}
     if sheet.rows and store not in stores:
         raise FileError(f"{name} has no row of store {store!r}; found {', '.join(sorted(stores))}")
     own = (row for row in sheet.rows if not google or row.get("store_code") in ("", store))
-    return _feed(own, sheet.problems, google=google, latest=latest)
+    return _feed(own, sheet.problems, ids or {}, google=google, latest=latest)
 
 
 def _feed(
-    rows: Iterable[Row], misfits: tuple[RowProblem, ...], *, google: bool, latest: datetime
+    rows: Iterable[Row],
+    misfits: tuple[RowProblem, ...],
+    ids: Mapping[str, str],
+    *,
+    google: bool,
+    latest: datetime,
 ) -> StockFeed:
     counts: dict[str, StockRow] = {}
     lines: dict[str, int] = {}
@@ -68,7 +82,7 @@ def _feed(
     for row in rows:
         gtin = ""
         try:
-            gtin = _gtin(row)
+            gtin = _gtin(row, ids)
             _first_time(gtin, lines)
             count = _count(row, gtin, latest, google=google)
         except Misfit as refused:
@@ -85,9 +99,14 @@ def _feed(
     return StockFeed(tuple(counts.values()), tuple(ordered), left, whole)
 
 
-def _gtin(row: Row) -> str:
+def _gtin(row: Row, ids: Mapping[str, str]) -> str:
+    found, own = row.get("gtin").removeprefix("'"), row.get("id")
+    if not found and own:
+        if own not in ids:
+            raise Misfit(f"id {own!r} without a gtin", "the id of a variant in the catalogue")
+        return ids[own]
     try:
-        return normal_gtin(row.get("gtin").removeprefix("'"))
+        return normal_gtin(found)
     except ValueError as error:
         raise Misfit(str(error), "a valid GTIN") from None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.files import assemble, import_products
+from catalogue.files import Sources, assemble, import_products
 from catalogue.problems import FileError, RowProblem
 from catalogue.shopify import read_products
 from contract.ids import check_digit
@@ -62,7 +62,7 @@ def text(*rows: str, header: str = CURRENT) -> str:
 
 
 def test_real_catalogue_is_read_whole() -> None:
-    products = import_products(REAL)
+    products = import_products(Sources(REAL))
     assert products.problems == ()
     assert len(products.styles) == 20
     assert sum(len(style.variants) for style in products.styles) == 147
@@ -78,7 +78,7 @@ def test_real_catalogue_is_read_whole() -> None:
 
 
 def test_real_catalogue_has_one_version_per_content() -> None:
-    styles = import_products(REAL).styles
+    styles = import_products(Sources(REAL)).styles
     assert assemble(styles).version == assemble(styles).version
     assert assemble(styles).version != assemble(styles[1:]).version
     assert assemble(styles).languages == ("en", "fr")

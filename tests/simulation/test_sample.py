@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 
-from catalogue.files import import_products
+from catalogue.files import Sources, import_products
 from catalogue.stock import read_stock
 from contract.styles import Style
 from simulation.sample.drawing.layers import FILL_HEIGHT, FILL_WIDTH, HEIGHT, WIDTH, draw, fit
@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def styles() -> tuple[Style, ...]:
-    products = import_products(PRODUCTS)
+    products = import_products(Sources(PRODUCTS))
     assert products.problems == ()
     return products.styles
 
