@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from catalogue import cells
@@ -11,7 +13,7 @@ from catalogue.problems import FileError, Misfit
 from catalogue.text import plain
 from contract.parts import Delivery, Money, Services
 
-_FREE = "0 or a price such as 9.00 EUR"
+_FREE = re.compile(r"0+(?:\.0+)?(?:\s+([A-Z]{3}))?", re.ASCII)
 
 
 def read_services(text: str, name: str, currency: str) -> tuple[Services, tuple[str, ...]]:
@@ -53,12 +55,12 @@ def _delivery(entry: Any, currency: str) -> Delivery:
 
 
 def _cost(found: str, currency: str) -> Money:
-    if not found.strip("0."):
-        return Money.model_validate({"amount": "0", "currency": currency})
+    if free := _FREE.fullmatch(found):
+        return Money(amount=Decimal(0), currency=free[1] or currency)
     try:
         return cells.money(found, "cost", currency)
     except Misfit as misfit:
-        raise Misfit(misfit.found, _FREE) from None
+        raise Misfit(misfit.found, "0 or a price such as 9.00 EUR") from None
 
 
 def _days(found: Any) -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
 """Brings a brand's own files into the hub: a whole catalogue with its pictures, stock counts."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,6 @@ from catalogue.media import Darkroom
 from catalogue.problems import FileError
 from catalogue.rows import read_text
 from catalogue.stock import read_stock
-from contract.parts import Photo
 from contract.styles import Catalogue
 from hub.stock import AHEAD, Count, Feed
 
@@ -63,7 +62,8 @@ def read_catalogue(
     styles, books = darkroom.styles(found.styles), darkroom.lookbooks(found.lookbooks)
     catalogue = assemble(styles, found.charts, found.services, books)
     problems = (*found.problems, *map(str, dict.fromkeys(darkroom.problems)))
-    return Imported(catalogue, problems, len({tuple(p.sizes.values()) for p in _photos(catalogue)}))
+    photographs = {tuple(photo.sizes.values()) for photo in catalogue.photographs()}
+    return Imported(catalogue, problems, len(photographs))
 
 
 def read_counts(
@@ -91,13 +91,3 @@ def read_counts(
     if full and not found.whole:
         problems += (f"{file.name}: found a row without its gtin; {_PARTIAL}",)
     return ImportedStock(Feed(counts, as_of, full and found.whole, found.unread), problems)
-
-
-def _photos(catalogue: Catalogue) -> Iterator[Photo]:
-    """Every photograph that *catalogue* shows."""
-    for style in catalogue.styles:
-        yield from style.photos
-        yield from (shown.photo for shown in style.social)
-        yield from (video.poster for video in style.videos if video.poster)
-    for book in catalogue.lookbooks:
-        yield from (photo for photo in (book.cover, *(look.photo for look in book.looks)) if photo)

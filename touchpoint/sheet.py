@@ -30,23 +30,11 @@ def rendition(photo: Photo, width: int) -> str:
 
 def files_for(catalogue: Catalogue, width: int) -> list[str]:
     """All that a window of *width* pixels may show: first photographs first, videos last."""
-    photos = [photo for photo in _photos(catalogue) if photo.sizes]
+    photos = [photo for photo in catalogue.photographs() if photo.sizes]
     pictures = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
     videos = [video for style in catalogue.styles for video in style.videos if video.file]
     films = [file for video in videos for file in (video.file, *video.captions.values())]
     return list(dict.fromkeys(pictures + films))
-
-
-def _photos(catalogue: Catalogue) -> Iterable[Photo]:
-    """Each style's first photograph, what lookbooks show, and then all others."""
-    styles = catalogue.styles
-    yield from (style.photos[0] for style in styles if style.photos)
-    for book in catalogue.lookbooks:
-        yield from (photo for photo in (book.cover, *(look.photo for look in book.looks)) if photo)
-    for style in styles:
-        yield from style.photos[1:]
-        yield from (video.poster for video in style.videos if video.poster)
-        yield from (shown.photo for shown in style.social)
 
 
 @dataclass(frozen=True, slots=True)

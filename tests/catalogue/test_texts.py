@@ -38,6 +38,8 @@ def test_markup_becomes_plain_paragraphs(markup: str, wanted: tuple[str, ...]) -
 
 def test_paragraphs_are_parted_by_an_empty_line() -> None:
     assert plain("<p>One</p><p>Two</p>") == "One\n\nTwo"
+    assert plain("One\nline\n \nTwo &amp; three") == "One line\n\nTwo & three"
+    assert plain("<p>One\n\nline</p>") == "One line"
 
 
 @given(
