@@ -19,19 +19,13 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MANGLED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
-def amount(found: str, column: str) -> Decimal:
-    """The price in a cell that is not empty. Raises Misfit."""
-    if not _PRICE.fullmatch(found) or not Decimal(found):
-        raise Misfit(f"{column} {found!r}", A_PRICE)
-    return Decimal(found)
-
-
 def money(found: str, column: str, currency: str) -> Money:
     """A price that may name its own currency, as in `89.00 EUR`. Raises Misfit."""
-    own = _MONEY.fullmatch(found)
-    if own:
-        return Money(amount=amount(own[1], column), currency=own[2])
-    return Money(amount=amount(found, column), currency=currency)
+    named = _MONEY.fullmatch(found)
+    price, own = (named[1], named[2]) if named else (found, currency)
+    if not _PRICE.fullmatch(price) or not Decimal(price):
+        raise Misfit(f"{column} {found!r}", A_PRICE)
+    return Money(amount=Decimal(price), currency=own)
 
 
 def gtin(found: str) -> str:
@@ -77,10 +71,12 @@ def moment(found: str, of_day: time = time.min) -> datetime:
 def promotion(found: str, column: str, currency: str) -> Promotion:
     """`PRICE SINCE/UNTIL`, the price perhaps with its currency. Raises Misfit."""
     price, _, dates = found.rpartition(" ")
-    if not price:
-        raise Misfit(f"{column} {found!r}", f"a price, a space and {AN_INTERVAL}")
-    since, until = interval(dates, column)
-    return Promotion(price=money(price.strip(), column, currency), since=since, until=until)
+    try:
+        since, until = interval(dates, column)
+        asked = money(price.strip(), column, currency)
+    except Misfit:
+        raise Misfit(f"{column} {found!r}", f"a price, a space and {AN_INTERVAL}") from None
+    return Promotion(price=asked, since=since, until=until)
 
 
 def path(found: str) -> tuple[str, ...]:

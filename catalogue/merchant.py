@@ -122,11 +122,9 @@ def _title(rows: list[Row]) -> str:
     title = head.get("title")
     if len(rows) > 1 and all(row.get("title") == title for row in rows):
         return title
-    for first, second in (("size", "color"), ("color", "size")):
-        shorter = _without(_without(title, head.get(first)), head.get(second))
-        if shorter != title:
-            return shorter
-    return title
+    size, colour = head.get("size"), head.get("color")
+    either = (_without(_without(title, a), b) for a, b in ((size, colour), (colour, size)))
+    return min(either, key=len)
 
 
 def _without(title: str, own: str) -> str:

@@ -153,8 +153,7 @@ def _prices(node: Node, currency: str) -> tuple[Money, Money | None, Promotion |
 
 
 def _money(node: Node, currency: str) -> Money:
-    own = node.text("priceCurrency") or currency
-    return Money(amount=cells.amount(node.text("price"), "price"), currency=own)
+    return cells.money(node.text("price"), "price", node.text("priceCurrency") or currency)
 
 
 def _photos(group: Node, variants: list[Node]) -> tuple[Photo, ...]:

@@ -108,9 +108,7 @@ def _variant(row: Row, head: Row, reading: _Reading) -> Variant:
 
 def _price(row: Row, column: str, reading: _Reading) -> Money | None:
     found = row.get(column)
-    if not found:
-        return None
-    return Money(amount=cells.amount(found, column), currency=reading.currency)
+    return cells.money(found, column, reading.currency) if found else None
 
 
 def _options(row: Row, head: Row, columns: Columns) -> tuple[str, str]:

@@ -30,8 +30,11 @@ class Imported:
         found = self.catalogue
         variants = sum(len(style.variants) for style in found.styles)
         said = [f"{len(found.styles)} styles", f"{variants} variants", f"{self.photos} photos"]
-        videos = sum(len(style.videos) for style in found.styles)
-        others = {"videos": videos, "lookbooks": len(found.lookbooks), "charts": len(found.charts)}
+        others = {
+            "videos": sum(len(style.videos) for style in found.styles),
+            "lookbooks": len(found.lookbooks),
+            "size charts": len(found.charts),
+        }
         return ", ".join([*said, *(f"{count} {what}" for what, count in others.items() if count)])
 
 
