@@ -179,6 +179,43 @@ def test_style_without_options_has_one_size() -> None:
     assert [(v.colour, v.size) for v in style.variants] == [("", "One size")]
 
 
+def test_metafields_of_others_are_named_once() -> None:
+    more = ",A (product.metafields.shopify.age-group),B (product.metafields.x.y),Rating"
+    rows = [row(1, "S", title="Coat") + ",adult,1,", row(2, "M") + ",adult,1,"]
+    products = read_products(text(*rows, header=CURRENT + more))
+    assert [(p.line, p.found) for p in products.problems] == [
+        (1, "metafields shopify.age-group, x.y")
+    ]
+    assert len(products.styles[0].variants) == 2
+
+
+def test_promotion_is_of_every_variant_that_it_makes_cheaper() -> None:
+    more = ",Promotion (product.metafields.custom.promotion)"
+    first = row(1, "S", title="Coat") + ",80.00 2026-11-27/2026-11-30"
+    dear, cheap = row(2, "M") + ",", row(3, "L", price="80.00") + ","
+    products = read_products(text(first, dear, cheap, header=CURRENT + more))
+    assert products.problems == (
+        RowProblem(4, "a promotion at 80.00", "one below the price, 80.00"),
+    )
+    offered = [
+        v.promotion.price.amount if v.promotion else None for v in products.styles[0].variants
+    ]
+    assert offered == [Decimal("80.00"), Decimal("80.00"), None]
+
+
+def test_eleventh_photograph_is_left_out_and_told() -> None:
+    pictures = [f",coat,,,,,,,,,,,,,{n}.jpg,{n},,," for n in range(1, 13)]
+    products = read_products(text(row(1, "S", title="Coat"), *pictures))
+    assert [photo.name for photo in products.styles[0].photos] == [f"{n}.jpg" for n in range(1, 11)]
+    assert products.problems == (
+        RowProblem(
+            2,
+            "12 photographs of style 'coat'",
+            "at most 10 for each colour; 2 are left out",
+        ),
+    )
+
+
 def test_file_of_another_kind_is_refused_with_what_was_found() -> None:
     with pytest.raises(FileError, match="found gtin, quantity"):
         read_products("gtin,quantity\n1,2\n", "stock.csv")
