@@ -132,7 +132,7 @@ class Projections:
         with self._lock:
             due = self._desk.clock.monotonic() - self._sold_at >= SOLD_EVERY
             if due and self._desk.sold_version() != self._sold_version:
-                self._publish(*self._sold())
+                self._publish(self._sold())
 
     def farewell(self) -> None:
         """Say offline, ahead of a DISCONNECT."""
@@ -159,7 +159,7 @@ class Projections:
         yield from (self._request(request) for request in known.values())
         yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
         yield from self._catalogue()
-        yield from self._sold()
+        yield self._sold()
         if self._settings_version is not None:
             pointer = Pointer(version=self._settings_version, url=SETTINGS_URL)
             yield _retained(topics.SETTINGS.name(store=self._desk.store), pointer)
@@ -197,13 +197,11 @@ class Projections:
         pointer = Pointer(version=catalogue.version, url=CATALOGUE_URL)
         yield _retained(topics.CATALOGUE.name(store=self._desk.store), pointer)
 
-    def _sold(self) -> Iterable[Outgoing]:
+    def _sold(self) -> Outgoing:
         version = self._desk.sold_version()
-        if version is None:
-            return
         self._sold_version, self._sold_at = version, self._desk.clock.monotonic()
         pointer = Pointer(version=version, url=SOLD_URL)
-        yield _retained(topics.SOLD.name(store=self._desk.store), pointer)
+        return _retained(topics.SOLD.name(store=self._desk.store), pointer)
 
     def _publish(self, *messages: Outgoing) -> None:
         for message in messages:

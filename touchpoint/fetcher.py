@@ -24,6 +24,8 @@ _log = structlog.get_logger()
 #: Seconds to connect, and between two bytes.
 _TIMEOUT = (3.0, 20.0)
 _RETRY = 15.0
+#: What no pointer has said: the version of a document is never empty.
+_FIRST = SoldPointer(version="", url="/v1/sold")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -65,17 +67,21 @@ class Fetcher:
         self._thread = threading.Thread(target=self._run, name="catalogue", daemon=True)
 
     def start(self) -> None:
-        """Tell the last good copies at once, then fetch what `fetch` asks for."""
+        """Tell the last good copies at once, then fetch what `fetch` asks for.
+
+        What was sold is asked for unasked, once: nothing is shown before it is known, and a screen
+        that was enrolled before this topic was may not hear its pointer.
+        """
         home = urlsplit(self._hub)
         if home.scheme == "http" and home.hostname not in LOOPBACK:
             _log.warning("hub.in_clear", url=self._hub, why="[hub] url begins with http:")
-        # First, for with a catalogue a shared reader begins to speak.
         if (sold := self._larder.sold()) is not None:
             self._sold_version = sold.version
             self._tell(SoldKnown(sold))
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
             self._tell(CatalogueKnown(Shelf(kept)))
+        self.fetch(_FIRST)
         self._thread.start()
 
     def fetch(self, pointer: Pointer) -> None:
@@ -130,6 +136,8 @@ class Fetcher:
         if pointer.version == self._sold_version:
             return
         sold = Sold.model_validate_json(self._get(pointer.url))
+        if sold.version == self._sold_version:
+            return
         # Told before it is kept: a full disk must not show what a shopper wears.
         self._tell(SoldKnown(sold))
         self._larder.keep_sold(sold)

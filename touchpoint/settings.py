@@ -89,7 +89,7 @@ class RemoteSettings(Strict):
 class TouchpointTimes(Strict):
     """Seconds."""
 
-    #: A tag not read for so long has left.
+    #: A tag not read for so long has left; a mirror's `[zone]` waits for 3 seconds instead.
     gone_after_seconds: float = Field(default=1.0, gt=0)
 
 

@@ -12,11 +12,15 @@ from simulation.demo import Run
 from simulation.plan import Plan
 from simulation.rack import Rack
 
+#: The mirror that is killed, and what of the time has passed when the broker is, and when it is:
+#: far apart, for a garment that hangs through both is heard by nobody.
+_KILLED, _BROKER_AT, _MIRROR_AT = "cabin-2", 0.3, 0.75
+
 
 def run_cabins(
     plan: Plan, garments: int, seconds: float, told: Callable[[str], None]
 ) -> dict[str, Any]:
-    """Hang *garments* within *seconds*, the broker killed half-way; raises ProgramFailed."""
+    """Hang *garments* within *seconds*, broker and a mirror killed midway; raises ProgramFailed."""
     rng = Random(plan.seed)
     run = Run(plan, told)
     try:
@@ -25,8 +29,10 @@ def run_cabins(
         rack = Rack(catalogue, rng)
         pieces = {piece.code: piece for piece in (rack.piece(By.UHF) for _ in range(garments))}
         planned = stays(list(pieces.values()), list(plan.zone), seconds, rng)
-        told(f"  {len(planned)} garments in {len(plan.zone)} rooms, the broker killed half-way …")
-        hand = Hand(run.glasses, run.programs["broker"], planned, seconds / 2)
+        told(f"  {len(planned)} garments in {len(plan.zone)} rooms, broker and one mirror killed …")
+        broker, mirror = run.programs["broker"], run.programs[_KILLED]
+        kills = (broker, seconds * _BROKER_AT), (mirror, seconds * _MIRROR_AT)
+        hand = Hand(run.glasses, planned, *kills)
         found = run.close(run.live(catalogue, hand.keep_open, calm=True))
         rows = evidence.hub_rows(plan.hub_database)
     finally:
