@@ -166,10 +166,15 @@ def _details(rows: list[Row]) -> dict[str, str]:
             name, value = _named(detail)
             if key := key_of(name):
                 said.setdefault(key, value)
-        said.setdefault("fabric", row.get("material"))
-        highlights = [_unquoted(part) for part in _split(row.get("product_highlight"), ",")]
-        said.setdefault("editorial", "<br>".join(highlights))
+        for key, value in (("fabric", row.get("material")), ("editorial", _highlights(row))):
+            if value:
+                said.setdefault(key, value)
     return said
+
+
+def _highlights(row: Row) -> str:
+    found = _split(row.get("product_highlight"), ",")
+    return "<br>".join(_unquoted(part) for part in found)
 
 
 def _named(detail: str) -> tuple[str, str]:

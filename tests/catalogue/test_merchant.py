@@ -84,6 +84,16 @@ def test_details_and_highlights_say_parts() -> None:
     assert (style.goes_with, style.category) == (("hat", "scarf"), ("A", "B"))
 
 
+def test_first_row_that_says_a_part_says_it_for_all() -> None:
+    style = one(
+        f"a\tCoat\t90.00 EUR\t{A}\tcoat\t\t36\t\t",
+        f"b\tCoat\t90.00 EUR\t{B}\tcoat\t\t38\tWool\tWarm",
+        f"c\tCoat\t90.00 EUR\t{C}\tcoat\t\t40\tSilk\tCold",
+        more="\tmaterial\tproduct_highlight",
+    )
+    assert (style.texts["en"].fabric, style.texts["en"].editorial) == ("Wool", "Warm")
+
+
 def test_google_s_own_category_serves_unless_it_is_a_number() -> None:
     row = f"a\tCoat\t90.00 EUR\t{A}\tcoat\t\t36\t"
     more = "\tgoogle_product_category"
