@@ -62,6 +62,12 @@ def test_price_is_as_it_is_written() -> None:
     ]
 
 
+def test_half_a_sign_is_shown_as_one_that_is_missing() -> None:
+    style = one(name="Hat \ud800\0", color="\udfff", brand={"name": "Mai\ud83d\ude00son"})
+    assert (style.texts["en"].title, style.variants[0].colour) == ("Hat \ufffd", "\ufffd")
+    assert style.brand == "Mai\U0001f600son"
+
+
 def test_rating_without_a_scale_is_of_five() -> None:
     rated = {"@type": "AggregateRating", "ratingValue": 4.5, "reviewCount": 12}
     assert one(aggregateRating=rated).rating == Rating(mean=Decimal("4.5"), count=12)
