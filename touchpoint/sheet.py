@@ -29,10 +29,12 @@ def rendition(photo: Photo, width: int) -> str:
 
 
 def files_for(catalogue: Catalogue, width: int) -> list[str]:
-    """All photographs that a window of *width* pixels may show, first photographs first."""
-    photos = [p for style in catalogue.styles for p in style.photos if p.sizes]
-    wanted = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
-    return list(dict.fromkeys(wanted))
+    """All that a window of *width* pixels may show: first photographs first, videos last."""
+    photos = [photo for photo in catalogue.photographs() if photo.sizes]
+    pictures = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
+    videos = [video for style in catalogue.styles for video in style.videos if video.file]
+    films = [file for video in videos for file in (video.file, *video.captions.values())]
+    return list(dict.fromkeys(pictures + films))
 
 
 @dataclass(frozen=True, slots=True)
