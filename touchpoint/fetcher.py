@@ -37,7 +37,7 @@ class Fetcher:
     """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
 
     *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
-    certificate.
+    certificate; in the languages of *fallback* a product's texts are looked for.
     """
 
     def __init__(
@@ -49,9 +49,10 @@ class Fetcher:
         tell: Callable[[CatalogueKnown | SoldKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
+        fallback: tuple[str, ...] = (),
     ) -> None:
         self._larder, self._hub, self._width = larder, hub, width
-        self._tell, self._came = tell, came
+        self._tell, self._came, self._fallback = tell, came, fallback
         self._session = requests.Session()
         self._session.auth = credentials
         # The hub is in the store; no proxy of the environment stands between.
@@ -80,7 +81,7 @@ class Fetcher:
             self._tell(SoldKnown(sold))
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
-            self._tell(CatalogueKnown(Shelf(kept)))
+            self._tell(CatalogueKnown(Shelf(kept, self._fallback)))
         self.fetch(_FIRST)
         self._thread.start()
 
@@ -151,7 +152,7 @@ class Fetcher:
         catalogue = Catalogue.model_validate_json(self._get(pointer.url))
         # Without an older copy a page without photographs is better than none.
         if kept is None:
-            self._tell(CatalogueKnown(Shelf(catalogue)))
+            self._tell(CatalogueKnown(Shelf(catalogue, self._fallback)))
         return catalogue
 
     def _photographs(self, catalogue: Catalogue) -> None:
@@ -171,7 +172,7 @@ class Fetcher:
         if catalogue.version != self._version:
             self._version = catalogue.version
             _log.info("catalogue.known", version=catalogue.version, styles=len(catalogue.styles))
-            self._tell(CatalogueKnown(Shelf(catalogue)))
+            self._tell(CatalogueKnown(Shelf(catalogue, self._fallback)))
 
     def _get(self, url: str) -> bytes:
         # A hub never sends a touchpoint elsewhere; who does is not to be followed.

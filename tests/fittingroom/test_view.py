@@ -151,8 +151,8 @@ def test_request_seen_by_nobody_in_particular() -> None:
         (
             "fr",
             [
-                "1 à 3 minutes",
-                "1 à 2 minutes",
+                "1 à 3\u00a0minutes",
+                "1 à 2\u00a0minutes",
                 "environ une minute",
                 "Cela prend plus de temps que d’habitude",
             ],
