@@ -132,6 +132,7 @@ class Projections:
         with self._lock:
             due = self._desk.clock.monotonic() - self._sold_at >= SOLD_EVERY
             if due and self._desk.sold_version() != self._sold_version:
+                self._sold_at = self._desk.clock.monotonic()
                 self._publish(self._sold())
 
     def farewell(self) -> None:
@@ -198,8 +199,7 @@ class Projections:
         yield _retained(topics.CATALOGUE.name(store=self._desk.store), pointer)
 
     def _sold(self) -> Outgoing:
-        version = self._desk.sold_version()
-        self._sold_version, self._sold_at = version, self._desk.clock.monotonic()
+        self._sold_version = version = self._desk.sold_version()
         pointer = Pointer(version=version, url=SOLD_URL)
         return _retained(topics.SOLD.name(store=self._desk.store), pointer)
 

@@ -225,7 +225,6 @@ SOLD = topics.SOLD.name(store="lyon")
 
 def test_screens_learn_at_once_that_something_was_sold(lyon: Lyon) -> None:
     nothing = lyon.desk.sold_version()
-    lyon.advance(60)
     reader = Reader(lyon)
     version = sell(lyon, "A1")
     lyon.advance(1)
