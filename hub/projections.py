@@ -131,7 +131,9 @@ class Projections:
             self._here()
         with self._lock:
             due = self._desk.clock.monotonic() - self._sold_at >= SOLD_EVERY
-            if due and self._desk.sold_version() != self._sold_version:
+            # Before the first connect there is nobody to be told, and then it is put right anyway.
+            known = self._sold_version
+            if due and known is not None and self._desk.sold_version() != known:
                 self._sold_at = self._desk.clock.monotonic()
                 self._publish(self._sold())
 

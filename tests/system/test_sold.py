@@ -122,7 +122,6 @@ class Cabin:
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Take what comes until it *holds*."""
-        # A hub that has just started says the first new version a minute later.
         end = time.monotonic() + 90
         while not holds():
             assert time.monotonic() < end, self.known
