@@ -5,6 +5,7 @@ from typing import Any
 
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
+from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
     Alternative,
@@ -141,18 +142,17 @@ def sheet(language: str = "en", *, wanted: str = "36", **changes: Any) -> Garmen
     )
     made = GarmentSheet(
         gtin=GTIN, known=True, brand="Maison", title=text["title"], price=text["price"], was="",
-        colour=text["colours"][0], size="36", description=text["description"],
-        fabric=text["fabric"], fit=text["fit"], care=text["care"],
+        until="", colour=text["colours"][0], size="36", lead=lead(text["description"]),
         pictures=tuple(picture(file) for file in _COLOUR_FILES[:1]), colours=colours, sizes=sizes,
-        stock_note=text["note"], stale=False,
+        conversion="", stock_note=text["note"], stale=False,
     )  # fmt: skip
     return replace(made, **changes)
 
 
 def unknown_sheet() -> GarmentSheet:
     return GarmentSheet(
-        GTIN, False, "", "We have no page for this one yet", "", "", "", "",
-        "Please ask an associate; they know it by hand.", "", "", "", (), (), (), "", False,
+        GTIN, False, "", "We have no page for this one yet", "", "", "", "", "",
+        "Please ask an associate; they know it by hand.", (), (), (), "", "", False,
     )  # fmt: skip
 
 
