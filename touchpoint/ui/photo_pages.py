@@ -32,7 +32,8 @@ class PhotoPages(Themed, StencilView):
     """*leaf* has the pictures and the index of the one shown, which change together.
 
     *drag* is how far a finger has moved it, *shift* how far it still has to come. *arrived* is true
-    once there is nothing more to wait for, *bare* when there is no photograph then.
+    once there is nothing more to wait for, *bare* when there is no photograph then. *middle* is
+    that of the photograph at rest, which may lean to a side.
     """
 
     leaf = ObjectProperty(((), 0))
@@ -44,6 +45,7 @@ class PhotoPages(Themed, StencilView):
     held = BooleanProperty(defaultvalue=False)
     arrived = BooleanProperty(defaultvalue=False)
     bare = BooleanProperty(defaultvalue=False)
+    middle = NumericProperty(0)
 
     def __init__(self, **kwargs: Any) -> None:
         self._finger: Any = None
@@ -56,6 +58,7 @@ class PhotoPages(Themed, StencilView):
             self.bind(theme=slot.setter("theme"))
             for name in ("arrived", "texture", "edged"):
                 slot.fbind(name, self._told)
+            slot.fbind("frame", self._centre)
         for name in ("pos", "size", "drag", "shift", "shown"):
             self.fbind(name, self._place)
         self.fbind("beside", self._told)
@@ -142,12 +145,17 @@ class PhotoPages(Themed, StencilView):
                 self.y,
             )
 
+    def _centre(self, *_: object) -> None:
+        x, _, width, _ = self._slots[int(self.shown) % _SLOTS].frame
+        self.middle = x + width / 2 - self.drag - self.shift if width else self.center_x
+
     def _told(self, *_: object) -> None:
         for slot in self._slots:
             slot.lean_x = "right" if self.beside or slot.edged else "center"
         shown = self._slots[int(self.shown) % _SLOTS]
         self.arrived = shown.arrived
         self.bare = shown.arrived and shown.texture is None
+        self._centre()
 
 
 load_kv(__file__)
