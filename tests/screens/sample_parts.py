@@ -19,7 +19,8 @@ from contract.states import StockState
 from contract.styles import Catalogue, Style, StyleText, Variant
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
-from tests.screens.samples import LONG, TEXTS, ask, doubt, kiosk, mirror, request
+from tests.screens.sample_texts import LONG, TEXTS
+from tests.screens.samples import ask, doubt, kiosk, mirror, request
 from tests.touchpoint.sample import gtin
 from touchpoint.known import Known
 from touchpoint.sheet import Choice, Writer
