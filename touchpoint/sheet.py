@@ -149,7 +149,7 @@ class Writer:
             return None
         mean = format_decimal(rating.mean, "0.0", locale=self.speech.locale)
         count = self.speech.many("{n} opinion", "{n} opinions", rating.count)
-        return RatingLine(f"{mean} · {count}", float(rating.mean) / _BEST)
+        return RatingLine(f"{mean} · {count}", float(rating.mean / _BEST))
 
     def _colours(self, item: Item, chosen: str) -> Iterable[ColourLine]:
         for slug, name in item.colours().items():

@@ -124,7 +124,10 @@ def style(*, long: bool = False, **changes: Any) -> Style:
     return made.model_copy(update=changes)
 
 
-def sheet(language: str = "en", style: Style = style(), **choice: Any) -> GarmentSheet:  # noqa: B008
+COAT = style()
+
+
+def sheet(language: str = "en", style: Style = COAT, **choice: Any) -> GarmentSheet:
     """The page that the kiosk makes of it, for the second size of the first colour."""
     catalogue = Catalogue(
         version="1", languages=("en", "fr"), styles=(style,), charts=(CHART,), services=SERVICES
@@ -151,13 +154,12 @@ def views(language: str) -> dict[str, KioskView | MirrorView]:
         texts={"en": StyleText(title="Sévigné coat")},
     )  # fmt: skip
     long, rest = style(long=True), {"language": language}
-    read = sheet(**rest, style=long, part="about")
     opened = {
         f"{place}-part-{name}": put(language, "garment", sheet=sheet(language, part=name))
         for place, put in (("kiosk", kiosk), ("mirror", mirror))
         for name in ("about", "fabric", "fit", "worn", "delivery")
     }
-    wanted = style().variants[3].gtin
+    wanted = COAT.variants[3].gtin
     asking = {"ask": ask(language), "requests": (request(language),)}
     return opened | {
         "kiosk-full": kiosk(language, "garment", sheet=sheet(**rest)),

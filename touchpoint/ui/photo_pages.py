@@ -42,6 +42,8 @@ class PhotoPages(Themed, StencilView):
     drag = NumericProperty(0)
     shift = NumericProperty(0)
     beside = BooleanProperty(defaultvalue=False)
+    #: Pixels at its foot that something lies over.
+    covered = NumericProperty(0)
     held = BooleanProperty(defaultvalue=False)
     arrived = BooleanProperty(defaultvalue=False)
     bare = BooleanProperty(defaultvalue=False)
