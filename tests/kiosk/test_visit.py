@@ -133,11 +133,10 @@ def leafing(floor: Floor) -> tuple[int, str | None]:
 
 def test_page_is_leafed_through_without_an_event() -> None:
     floor = Floor()
-    album = COAT.model_copy(update={"photos": tuple(p.model_copy(update={"colour": None})
-                                                    for p in COAT.photos)})  # fmt: skip
-    floor.feel(
-        inputs.CatalogueKnown(Shelf(SHELF.catalogue.model_copy(update={"styles": (album,)})))
-    )
+    photos = tuple(p.model_copy(update={"colour": None}) for p in COAT.photos)
+    album = COAT.model_copy(update={"photos": photos})
+    catalogue = SHELF.catalogue.model_copy(update={"styles": (album,)})
+    floor.feel(inputs.CatalogueKnown(Shelf(catalogue)))
     floor.tap(NAVY_38)
     seen = []
     for touch in (

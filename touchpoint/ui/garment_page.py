@@ -49,6 +49,8 @@ class GarmentPage(Themed, FloatLayout):
     beside = BooleanProperty(defaultvalue=False)
     #: Pixels of the photograph's lower edge that it leaves to something else.
     foot = NumericProperty(0)
+    #: Whether there is more than one photograph.
+    leafed = BooleanProperty(defaultvalue=False)
     away = StringProperty("")
     languages = ListProperty()
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
@@ -66,14 +68,15 @@ class GarmentPage(Themed, FloatLayout):
         self.fbind("complete", self._come_in)
 
     def _areas(self) -> GarmentAreas:
-        leafed = bool(self.sheet and len(self.sheet.pictures) > 1)
-        return garment_areas(self.theme, beside=self.beside, foot=self.foot, leafed=leafed)
+        return garment_areas(self.theme, beside=self.beside, foot=self.foot, leafed=self.leafed)
 
-    areas = AliasProperty(_areas, None, bind=["theme", "beside", "foot", "sheet"], rebind=True)
+    areas = AliasProperty(
+        _areas, None, bind=["theme", "beside", "foot", "leafed"], rebind=True, cache=True
+    )
 
     def expect(self, sheet: Any, *, beside: bool) -> None:
         """Ask for the photograph of *sheet*, which is to be shown now, before all else."""
-        self.beside = beside
+        self.beside, self.leafed = beside, len(sheet.pictures) > 1
         self.ids.pages.leaf = (sheet.pictures, sheet.photo)
 
     def on_sheet(self, _page: object, sheet: Any) -> None:

@@ -1,16 +1,21 @@
-"""The retailer's size chart as a table; the shopper's row stands between rules, in strong type."""
+"""The retailer's size chart as a table; the shopper's row has a bar at its side, in strong type."""
 
-from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
+from collections.abc import Sequence
+from typing import Any
+
+from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
+from kivy.uix.label import Label
 
 from touchpoint.ui.kv import load_kv
+from touchpoint.ui.theme import Theme
 from touchpoint.ui.themed import Themed
-from touchpoint.ui.words import Headline
+from touchpoint.ui.words import largest_fitting
 from touchpoint.views import SizeTable
-
 
 #: Characters that the narrowest column has room for.
 _NARROW = 4
+_STEPS, _HEAD_STEPS = (24, 22, 20, 18), (20, 18)
 
 
 def shares(table: SizeTable) -> list[int]:
@@ -19,34 +24,42 @@ def shares(table: SizeTable) -> list[int]:
     return [max(_NARROW, len(head) // 2 + 2, *map(len, cells)) for head, *cells in columns]
 
 
-class ChartCell(Headline):
-    """A figure, *strong* in the shopper's row; or a column's name, in the *head*."""
+# A rule costs more than a cell, and a chart has dozens: its row makes it anew when the theme does.
+class ChartCell(Label):
+    """A figure, or in the *head* a column's name, in the largest type that its column has room for.
 
-    strong = BooleanProperty(defaultvalue=False)
-    head = BooleanProperty(defaultvalue=False)
+    *strong* in the shopper's row.
+    """
+
+    def __init__(self, theme: Theme, *, head: bool, strong: bool, **kwargs: Any) -> None:
+        self._sizes = [theme.px(step) for step in (_HEAD_STEPS if head else _STEPS)]
+        self._lines = 2 if head else 1
+        faces, palette = theme.faces, theme.palette
+        super().__init__(
+            font_name=faces.strong if strong else faces.text,
+            color=palette.quiet if head else palette.ink,
+            halign="left",
+            valign="middle",
+            **kwargs,
+        )
+
+    def on_size(self, *_: object) -> None:
+        self.text_size = self.size
+        if self.width > 1:
+            face = self.text, self.font_name, self._sizes
+            self.font_size = largest_fitting(*face, self.width, self._lines)
 
 
 class ChartRow(Themed, BoxLayout):
-    """*line* is a `SizeTableRow`, *shares* how wide its columns are to one another."""
+    """Figures side by side; *yours* marks the shopper's."""
 
-    shares = ListProperty()
-    line = ObjectProperty(None, allownone=True, rebind=True)
+    yours = BooleanProperty(defaultvalue=False)
+    head = BooleanProperty(defaultvalue=False)
 
-    def on_line(self, *_: object) -> None:
-        for text, share in zip(self.line.cells, self.shares, strict=True):
-            cell = ChartCell(theme=self.theme, text=text, strong=self.line.yours)
-            cell.size_hint_x = share
-            self.add_widget(cell)
-
-
-class ChartHead(Themed, BoxLayout):
-    """*block* is the `SizeTable` whose columns it names."""
-
-    block = ObjectProperty(None, allownone=True, rebind=True)
-
-    def on_block(self, *_: object) -> None:
-        for text, share in zip(self.block.columns, shares(self.block), strict=True):
-            cell = ChartCell(theme=self.theme, text=text, head=True)
+    def fill(self, texts: Sequence[str], wide: Sequence[int]) -> None:
+        """Show *texts*, each as *wide* to the others as it says."""
+        for text, share in zip(texts, wide, strict=True):
+            cell = ChartCell(self.theme, head=self.head, strong=self.yours, text=text)
             cell.size_hint_x = share
             self.add_widget(cell)
 
@@ -58,12 +71,13 @@ class ChartTable(Themed, BoxLayout):
 
     def on_block(self, *_: object) -> None:
         self.clear_widgets()
-        head = ChartHead(theme=self.theme)
-        head.block = self.block
+        wide = shares(self.block)
+        head = ChartRow(theme=self.theme, head=True)
+        head.fill(self.block.columns, wide)
         self.add_widget(head)
         for line in self.block.rows:
-            row = ChartRow(theme=self.theme, shares=shares(self.block))
-            row.line = line
+            row = ChartRow(theme=self.theme, yours=line.yours)
+            row.fill(line.cells, wide)
             self.add_widget(row)
 
 
