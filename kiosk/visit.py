@@ -196,9 +196,8 @@ class _Turn:
             case touches.ChooseLanguage(code):
                 if code in self.rules.languages:
                     self.change(language=code)
-            case touches.ChooseColour() | touches.ChooseSize():
-                if choice:
-                    self.change(choice=facts.chosen(choice, touch, self.kiosk.known.shelf))
+            case _ if choice and isinstance(touch, touches.Leafing):
+                self.change(choice=facts.chosen(choice, touch, self.kiosk.known.shelf))
 
     def watch_stock(self) -> None:
         known = self.kiosk.known.watching(garments_on_screen(self.kiosk), self.now)

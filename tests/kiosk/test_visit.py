@@ -14,6 +14,7 @@ from kiosk.visit import Kiosk, Rules, garments_on_screen, step
 from messaging.draft import Draft
 from tests.touchpoint.sample import COAT, ECRU_38, NAVY_38, NAVY_40, RED, SHELF, at, garment, stock
 from touchpoint import inputs, touches
+from touchpoint.shelf import Shelf
 from touchpoint.words import load_words
 
 RULES = Rules(languages=("en", "fr"), idle=60, still_here=15)
@@ -124,6 +125,59 @@ def test_colour_and_language_change_the_page() -> None:
     assert [s.gtin for s in shown.sheet.sizes if s.wanted] == [ECRU_38]
 
 
+def leafing(floor: Floor) -> tuple[int, str | None]:
+    sheet = view(floor.kiosk, at(floor.seconds), RULES, WORDS, 1080).sheet
+    assert sheet
+    return sheet.photo, sheet.opened
+
+
+def test_page_is_leafed_through_without_an_event() -> None:
+    floor = Floor()
+    photos = tuple(p.model_copy(update={"colour": None}) for p in COAT.photos)
+    album = COAT.model_copy(update={"photos": photos})
+    catalogue = SHELF.catalogue.model_copy(update={"styles": (album,)})
+    floor.feel(inputs.CatalogueKnown(Shelf(catalogue)))
+    floor.tap(NAVY_38)
+    seen = []
+    for touch in (
+        touches.ShowPhoto(1),
+        touches.ShowPhoto(2),
+        touches.ShowPhoto(-1),
+        touches.OpenPart("about"),
+        touches.OpenPart("worn"),
+        touches.OpenPart("about"),
+        touches.ChooseColour("ecru"),
+        touches.ClosePart(),
+    ):
+        assert floor.feel(inputs.Touched(touch)) == []
+        seen.append(leafing(floor))
+    shown = [(1, None)] * 3 + [(1, "about"), (1, None), (1, "about"), (0, "about"), (0, None)]
+    assert seen == shown
+
+
+def test_whoever_reads_is_here() -> None:
+    floor = Floor()
+    floor.tap(NAVY_38)
+    floor.feel(inputs.Touched(touches.OpenPart("about")), after=59)
+    assert floor.feel(inputs.Tick(), after=59) == []
+
+
+def test_next_garment_s_page_begins_at_its_first_photograph() -> None:
+    floor = Floor()
+    floor.tap(NAVY_38)
+    floor.feel(inputs.Touched(touches.OpenPart("about")))
+    floor.tap(ECRU_38, "B2")
+    assert leafing(floor) == (0, None)
+
+
+def test_nothing_of_what_was_read_is_left_to_the_next_one() -> None:
+    floor = Floor()
+    floor.tap(NAVY_38)
+    floor.feel(inputs.Touched(touches.OpenPart("about")), inputs.Touched(touches.Done()))
+    floor.feel(inputs.Touched(touches.Begin()))
+    assert leafing(floor) == (0, None)
+
+
 def test_stock_of_the_shown_colour_is_counted() -> None:
     floor = Floor()
     floor.tap(NAVY_38)
@@ -171,6 +225,9 @@ class AnyOrder(RuleBasedStateMachine):
             touches.Done(),
             touches.ChooseSize(gtin),
             touches.ChooseColour("ecru"),
+            touches.ShowPhoto(data.draw(st.integers(-1, 3))),
+            touches.OpenPart(data.draw(st.sampled_from(["about", "worn", "nothing"]))),
+            touches.ClosePart(),
             touches.ChooseLanguage("fr"),
             touches.AskOther(gtin),
         ]

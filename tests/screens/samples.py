@@ -8,6 +8,7 @@ from kiosk.view import KioskView
 from tests.screens import sample_texts
 from tests.screens.sample_languages import sample_words
 from tests.screens.sample_texts import LONG
+from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
     Alternative,
@@ -62,18 +63,17 @@ def sheet(language: str = "en", *, wanted: str = "36", **changes: Any) -> Garmen
     )
     made = GarmentSheet(
         gtin=GTIN, known=True, brand="Maison", title=text["title"], price=text["price"], was="",
-        colour=text["colours"][0], size="36", description=text["description"],
-        fabric=text["fabric"], fit=text["fit"], care=text["care"],
+        until="", colour=text["colours"][0], size="36", lead=lead(text["description"]),
         pictures=tuple(picture(file) for file in _COLOUR_FILES[:1]), colours=colours, sizes=sizes,
-        stock_note=text["note"], stale=False,
+        conversion="", stock_note=text["note"], stale=False,
     )  # fmt: skip
     return replace(made, **changes)
 
 
 def unknown_sheet() -> GarmentSheet:
     return GarmentSheet(
-        GTIN, False, "", "We have no page for this one yet", "", "", "", "",
-        "Please ask an associate; they know it by hand.", "", "", "", (), (), (), "", False,
+        GTIN, False, "", "We have no page for this one yet", "", "", "", "", "",
+        "Please ask an associate; they know it by hand.", (), (), (), "", "", False,
     )  # fmt: skip
 
 
@@ -175,7 +175,7 @@ def mirror(
 def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     """Each state of the glass by the name its picture gets; `kiosk-…` and `mirror-…`."""
     text = TEXTS[language]
-    long = sheet(language, was=text["was"], stock_note=text["note"], **LONG)
+    long = sheet(language, was=text["was"], title=LONG["title"], lead=lead(LONG["description"]))
     waiting, gone = request(language), request(language, "gone")
     unsure = doubt(language, title=LONG["title"], detail="Bleu marine chiné · Taille unique")
     wide = {"sheet": sheet(language, wanted="40"), "count": 3}

@@ -95,6 +95,20 @@ class Stage:
         EventLoop.post_dispatch_input("begin", self._finger)
         self.frames()
 
+    def swipe(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """A finger from *start* to *end*, both in pixels from the lower left, and up."""
+        self._begin(*start)
+        for step in range(1, 9):
+            part = step / 8
+            self.move(*(a + (b - a) * part for a, b in zip(start, end, strict=True)))
+        self.up()
+
+    def move(self, x: float, y: float) -> None:
+        place = {"x": x / (self.window.width - 1), "y": y / (self.window.height - 1)}
+        self._finger.move(place)
+        EventLoop.post_dispatch_input("update", self._finger)
+        self.frames()
+
     def up(self) -> None:
         EventLoop.post_dispatch_input("end", self._finger)
         self.frames(3)

@@ -8,14 +8,14 @@ from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.screens import samples
+from tests.screens import sample_parts, samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Play
 from touchpoint.ui.photo import RestingPhoto
 from touchpoint.ui.theme import FONTS
 from touchpoint.ui.words import measured
 
 Box = tuple[float, float, float, float]
-COVERED = ("ask", "waiting", "not-found", "still-here")
+COVERED = ("ask", "waiting", "not-found", "still-here", "part-bare")
 
 
 def _scrolled(widget: Any) -> bool:
@@ -72,7 +72,8 @@ def test_text_is_whole_on_every_screen(
 ) -> None:
     stage = play(place, size, brand=brand, reduced_motion=True)
     faults = []
-    for name, view in samples.every_view(language).items():
+    views = samples.every_view(language) | sample_parts.views(language)
+    for name, view in views.items():
         if not name.startswith(place):
             continue
         stage.app.show(view)
