@@ -11,7 +11,7 @@ import requests
 from contract.styles import Catalogue
 from tests.kiosk.program import SETTINGS, until
 from tests.processes import ROOT, running
-from tests.touchpoint.sample import COAT, NAVY_38
+from tests.touchpoint.sample import COAT, NAVY_38, sold
 from touchpoint.larder import Larder
 
 #: The source is French, and there is English beside it.
@@ -26,7 +26,9 @@ def test_product_text_falls_back_as_the_settings_say(tmp_path: Path, free_port: 
     settings = tmp_path / "mirror.toml"
     settings.write_text(LANGUAGES + SETTINGS.format(folder=tmp_path, port=free_port))
     state = tmp_path / "state"
-    Larder(state).keep(Catalogue(version="1", languages=("fr", "en"), styles=(ABROAD,)))
+    larder = Larder(state)
+    larder.keep(Catalogue(version="1", languages=("fr", "en"), styles=(ABROAD,)))
+    larder.keep_sold(sold())
     env = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
     url, module = f"http://127.0.0.1:{free_port}", [sys.executable, "-m"]
 

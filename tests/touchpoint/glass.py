@@ -20,7 +20,7 @@ from kiosk.view import KioskView
 from kiosk.visit import Kiosk
 from kiosk.visit import Rules as KioskRules
 from kiosk.visit import step as kiosk_step
-from tests.touchpoint.sample import COAT, NOON, at, garment, stock
+from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf
@@ -52,6 +52,7 @@ class Glass:
     def __init__(self) -> None:
         self.kiosk, self.mirror, self.seconds = Kiosk(), Mirror(), 0.0
         self.feel(inputs.CatalogueKnown(_SHELF))
+        self.feel(inputs.SoldKnown(sold()))
 
     def feel(self, happened: inputs.Input) -> None:
         now = at(self.seconds)
