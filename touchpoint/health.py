@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class Health:
         self._boot, self._version, self._folder, self._clock = boot, version, folder, clock
         self._lock = threading.Lock()
         self._readers: dict[str, ReaderState] = {}
+        self._unread: Counter[str] = Counter()
         self._since = clock.monotonic()
         self._usable = 0.0
         self._beat: float | None = None
@@ -37,23 +39,30 @@ class Health:
         with self._lock:
             self._readers[news.name] = news.state
 
+    def unread(self, name: str) -> None:
+        """Reader *name* read something that names no garment."""
+        with self._lock:
+            self._unread[name] += 1
+
     def readers(self) -> Mapping[str, ReaderState]:
         with self._lock:
             return dict(self._readers)
 
     def report(self) -> TouchpointHealth:
-        """What to say now; the seconds begin anew."""
+        """What to say now; the seconds and the counts begin anew."""
         now = self._clock.monotonic()
         with self._lock:
             usable, self._usable = self._usable, 0.0
             passed, self._since = now - self._since, now
             readers = dict(self._readers)
+            unread, self._unread = dict(self._unread), Counter()
         return TouchpointHealth(
             boot=self._boot,
             version=self._version,
             temperature=_temperature(),
             disk_free=shutil.disk_usage(self._folder).free,
             readers=readers,
+            unread=unread,
             usable_seconds=round(min(usable, passed), 1),
             open_seconds=round(passed, 1),
         )

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -106,6 +107,7 @@ class _Program:
             ),
             start.settings.window.width,
             _standing(start, zone),
+            start.settings.fallback,
         )
         self.window = make_window(
             start.brand,
@@ -174,6 +176,7 @@ class _Program:
                 self._told,
                 self._clock,
                 settings.times.gone_after_seconds,
+                unread=partial(self._backbone.health.unread, name),
             )
             for name, reader in settings.readers.items()
         ]

@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 
 from contract.parts import Money, Photo, Rating
 from contract.states import StockState
-from contract.styles import Catalogue, Style, Variant
+from contract.styles import Catalogue, Variant
 from touchpoint.charts import conversion
 from touchpoint.known import Known
 from touchpoint.parts import Compositor, chart_of, lead
@@ -43,17 +43,12 @@ def rendition(photo: Photo, width: int) -> str:
 
 
 def files_for(catalogue: Catalogue, width: int) -> list[str]:
-    """All photographs that a window of *width* pixels may show, first photographs first."""
-    photos = [p for style in catalogue.styles for p in style.photos if p.sizes]
-    photos += [p for style in catalogue.styles for p in _beside(style) if p.sizes]
-    wanted = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
-    return list(dict.fromkeys(wanted))
-
-
-def _beside(style: Style) -> list[Photo]:
-    """What is looked at after the photographs of *style*."""
-    posters = [video.poster for video in style.videos if video.poster]
-    return posters + [social.photo for social in style.social]
+    """All that a window of *width* pixels may show: first photographs first, videos last."""
+    photos = [photo for photo in catalogue.photographs() if photo.sizes]
+    pictures = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
+    videos = [video for style in catalogue.styles for video in style.videos if video.file]
+    films = [file for video in videos for file in (video.file, *video.captions.values())]
+    return list(dict.fromkeys(pictures + films))
 
 
 def photos_of(item: Item, colour: str) -> tuple[Photo, ...]:

@@ -47,8 +47,9 @@ def command_of(kind: str, options: Mapping[str, str]) -> list[str]:
 class Supervisor:
     """One thread for one reader. *became* and *heard* are called on it and must not block.
 
-    *became* hears each change of its state, and "ok" before *heard* gets the lines that show it.
-    A process that says that its device is gone stays: it opens the device itself, and sooner.
+    *became* hears each change of its state, and "ok" before *heard* gets the lines that show it;
+    *unread* hears of each line that says nothing. A process that says that its device is
+    gone stays: it opens the device itself, and sooner.
     """
 
     def __init__(
@@ -59,9 +60,11 @@ class Supervisor:
         heard: Callable[[Sequence[Line]], None],
         clock: Clock,
         silence: float = SILENCE,
+        unread: Callable[[], None] = lambda: None,
     ) -> None:
         self._command, self._became, self._heard = list(command), became, heard
         self._clock, self._silence = clock, silence
+        self._unread = unread
         self._log = _log.bind(reader=name)
         self._state: State | None = None
         self._down_since = clock.monotonic()
@@ -167,6 +170,7 @@ class Supervisor:
             if not self._puzzled:
                 self._log.warning("reader.nonsense", found=str(error))
             self._puzzled = True
+            self._unread()
             return None
         self._puzzled = False
         return said

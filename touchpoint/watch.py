@@ -1,6 +1,7 @@
 """What lies on one reader and who stands before it: its lines made into arrived, left, near."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -16,7 +17,10 @@ News = Arrived | Left | UnknownRead | Near | ReaderHealth
 
 
 class Watch:
-    """*tell* is called on the reader's own thread and must not block."""
+    """*tell* is called on the reader's own thread and must not block.
+
+    *unread* hears of each read that names no garment, and of each line that says nothing.
+    """
 
     def __init__(
         self,
@@ -26,12 +30,15 @@ class Watch:
         clock: Clock,
         gone_after: float = 1.0,
         silence: float = SILENCE,
+        unread: Callable[[], None] = lambda: None,
     ) -> None:
         self._name, self._tell, self._clock = name, tell, clock
-        self._presence = Presence(gone_after)
+        self._presence, self._unread = Presence(gone_after), unread
         self._near = False
         self._log = _log.bind(reader=name)
-        self._supervisor = Supervisor(name, command, self._became, self._heard, clock, silence)
+        self._supervisor = Supervisor(
+            name, command, self._became, self._heard, clock, silence, unread
+        )
 
     def start(self) -> None:
         self._supervisor.start()
@@ -78,4 +85,5 @@ class Watch:
         for news in found:
             if isinstance(news, UnknownRead):
                 self._log.warning("reader.unknown_tag", by=news.by.value)
-            self._tell(news)
+                self._unread()
+            self._tell(replace(news, reader=self._name) if isinstance(news, Arrived) else news)

@@ -31,6 +31,7 @@ def table(result: Result) -> str:
         ("blocks that Python holds more", f"{_more_blocks(result)}"),
         ("files left open", f"{result.files}"),
         ("wall time, real", f"{result.wall:.0f} s"),
+        ("processor time, real", f"{result.processor:.0f} s"),
     ]
     return "\n".join(
         [f"| endurance ({LABEL}) | found |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)]

@@ -50,7 +50,9 @@ class Result:
     #: Simulated seconds, and the longest without a line: the watch would end the process.
     seconds: float = 0.0
     silence: float = 0.0
+    #: Real seconds, and what of them the processor was ours.
     wall: float = 0.0
+    processor: float = 0.0
     files: int = 0
     early: Memory = field(default_factory=Memory.now)
     late: Memory = field(default_factory=Memory.now)
@@ -68,6 +70,7 @@ def endure(
 ) -> Result:
     """Play *plan*; *told* hears the number of each tap."""
     began, files = time.perf_counter(), _files()
+    busy = time.process_time()
     clock, result = Clock(), Result()
     socket, dice, pieces = Socket(clock), random.Random(plan.seed), wardrobe(_PIECES)
     stage = Stage(clock, socket, result.tally, dice)
@@ -90,7 +93,8 @@ def endure(
         Run(reader, say, clock.monotonic, clock).forever()
     result.tally.settle_all()
     result.unplugged, result.seconds = stage.unplugged, clock.monotonic() - start
-    result.wall, result.files = time.perf_counter() - began, _files() - files
+    result.wall, result.processor = time.perf_counter() - began, time.process_time() - busy
+    result.files = _files() - files
     result.late = Memory.now()
     return result
 

@@ -72,6 +72,12 @@ class Line:
         self._next: tuple[float, bytes] | None = None
 
     def read(self, size: int) -> bytes:
+        if len(self._heard) < size:
+            self._wait_for(size)
+        found, self._heard = self._heard[:size], self._heard[size:]
+        return found
+
+    def _wait_for(self, size: int) -> None:
         deadline = self._clock.monotonic() + self.timeout
         while len(self._heard) < size and self._next is not None and self._next[0] <= deadline:
             at, frame = self._next
@@ -82,8 +88,6 @@ class Line:
         if len(self._heard) < size:
             self._clock.wait_until(deadline)
             self._check()
-        found, self._heard = self._heard[:size], self._heard[size:]
-        return found
 
     def write(self, data: bytes) -> None:
         self._check()

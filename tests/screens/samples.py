@@ -1,11 +1,13 @@
-"""Views as the visits make them, in both languages, with all a screen must be able to hold."""
+"""Views as the visits make them, in all languages, with all a screen must be able to hold."""
 
 from dataclasses import replace
 from typing import Any
 
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
-from tests.screens.sample_texts import LONG, TEXTS
+from tests.screens import sample_texts
+from tests.screens.sample_languages import sample_words
+from tests.screens.sample_texts import LONG
 from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
@@ -26,6 +28,11 @@ from touchpoint.views import (
 
 GTIN = "00614141200016"
 SIZES = ("34", "36", "38", "40", "42", "44")
+#: By language; what another page needs and only English has is English everywhere.
+TEXTS = {
+    code: {**sample_texts.TEXTS["en"], **words}
+    for code, words in (sample_texts.TEXTS | sample_words()).items()
+}
 
 _COLOUR_FILES = ("coat-sevigne-camel.jpg", "coat-sevigne-noir.jpg", "coat-sevigne-gris.jpg")
 _ROOM_FILES = ("coat-sevigne-camel.jpg", "dress-odeon-rubis.jpg", "trousers-varenne-marine.jpg",
@@ -39,7 +46,7 @@ def picture(file: str) -> Picture:
 
 
 def languages(chosen: str) -> tuple[LanguageChoice, ...]:
-    names = {"en": "English", "fr": "Français"}
+    names = {"en": "English", "fr": "Français", "it": "Italiano", "de": "Deutsch", "es": "Español"}
     return tuple(LanguageChoice(code, name, code == chosen) for code, name in names.items())
 
 

@@ -119,7 +119,7 @@ def test_reader_that_keeps_what_it_read_fails() -> None:
 def test_each_promise_is_looked_at() -> None:
     less, more = Memory(10 << 20, 1000), Memory(20 << 20, 9000)
     tally = Tally(taps=10, promised=4, once=3, missed=4, twice=5, stayed=6, unknown=8)
-    result = Result(tally, 1, 7200.0, 9.0, 2.0, 3, less, more)
+    result = Result(tally, 1, 7200.0, 9.0, files=3, early=less, late=more)
     assert broken(replace(SHORT, cycles=2), result) == [
         "4 taps were missed",
         "5 taps were read twice",

@@ -196,10 +196,18 @@ def test_stock_on_another_gtin_s_topic_is_refused(bench: Bench) -> None:
 
 def test_health_is_said_every_minute(bench: Bench) -> None:
     bench.health.reader(ReaderHealth("tag", "silent"))
+    bench.health.unread("tag")
     for _ in range(60):
         bench.clock.advance(1.0)
         bench.health.beat()
     bench.run(0.5)
     said = bench.events()[-1].data.model_dump()
-    found = {key: said[key] for key in ("readers", "usable_seconds", "open_seconds")}
-    assert found == {"readers": {"tag": "silent"}, "usable_seconds": 59.0, "open_seconds": 60.5}
+    keys = ("readers", "unread", "usable_seconds", "open_seconds")
+    assert {key: said[key] for key in keys} == {
+        "readers": {"tag": "silent"},
+        "unread": {"tag": 1},
+        "usable_seconds": 59.0,
+        "open_seconds": 60.5,
+    }
+    bench.run(60.0)
+    assert bench.events()[-1].data.model_dump()["unread"] == {}

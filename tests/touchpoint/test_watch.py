@@ -32,7 +32,16 @@ class Heard:
         self.news: queue.Queue[News] = queue.Queue()
         command = [sys.executable, "-S", "-u", "-c", script]
         clock = SystemClock()
-        self.watch = Watch("tag", command, self.news.put, clock, gone_after, silence)
+        self.unread: queue.Queue[None] = queue.Queue()
+        self.watch = Watch(
+            "tag",
+            command,
+            self.news.put,
+            clock,
+            gone_after,
+            silence,
+            lambda: self.unread.put(None),
+        )
 
     def __enter__(self) -> Self:
         self.watch.start()
@@ -128,6 +137,15 @@ def test_nonsense_is_passed_over() -> None:
     with Heard(script(then=then)) as heard:
         news = [heard.next(), heard.next()]
     assert (news[0], isinstance(news[1], Arrived)) == (ReaderHealth("tag", "ok"), True)
+
+
+def test_what_names_no_garment_is_counted() -> None:
+    foreign = write_read(TagRead(By.UHF, "E280116020001234"), 1.0)
+    then = f"print('segfault?')\nprint({foreign!r})\nprint({read_now()!r} % 1.0)\ntime.sleep(60)"
+    with Heard(script(write_alive(), then=then)) as heard:
+        kinds = [type(heard.next()).__name__ for _ in range(3)]
+        counted = heard.unread.qsize()
+    assert (kinds, counted) == (["ReaderHealth", "UnknownRead", "Arrived"], 2)
 
 
 def test_reader_that_complains_a_lot_goes_on_reading() -> None:

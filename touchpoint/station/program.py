@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 
 import structlog
 
@@ -30,7 +31,10 @@ class Station:
         self._speaker = Speaker(self._say, device.clock, self._backbone.who.boot)
         command = command_of(settings.reader.kind, settings.reader_options())
         heard = self._speaker.heard
-        self._supervisor = Supervisor(_NAME, command, self._became, heard, device.clock)
+        unread = partial(self._backbone.health.unread, _NAME)
+        self._supervisor = Supervisor(
+            _NAME, command, self._became, heard, device.clock, unread=unread
+        )
 
     def run(self, stopped: threading.Event) -> None:
         """Until *stopped*."""
