@@ -4,7 +4,7 @@ A part that the catalogue does not fill is not there.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract.parts import Delivery, Photo, SizeChart, SocialPicture, Video
@@ -53,9 +53,10 @@ def _paragraphs(text: str) -> list[str]:
     return [p.strip() for p in _BLANK.split(text) if p.strip()]
 
 
-def said_in(language: str, texts: Mapping[str, str]) -> str:
-    """The text in *language*, else in the first there is."""
-    return texts.get(language) or next(iter(texts.values()), "")
+def said_in(languages: Sequence[str], texts: Mapping[str, str]) -> str:
+    """The text in the first of *languages* that has one, else the first there is."""
+    order = dict.fromkeys((*languages, *texts))
+    return next((text for code in order if (text := texts.get(code, "").strip())), "")
 
 
 def chart_of(catalogue: Catalogue, item: Item) -> SizeChart | None:
@@ -73,6 +74,9 @@ class Compositor:
     item: Item
     size: str
     picture: Callable[[Photo], Picture]
+
+    def _said(self, texts: Mapping[str, str]) -> str:
+        return said_in((self.speech.language, *self.item.fallback), texts)
 
     def parts(self) -> tuple[Part, ...]:
         """In the order in which a shopper asks."""
@@ -96,7 +100,7 @@ class Compositor:
 
     def _film(self, video: Video) -> Film:
         poster = video.poster if video.poster and video.poster.sizes else None
-        title = said_in(self.speech.language, video.titles)
+        title = self._said(video.titles)
         return Film(title, self.picture(poster) if poster else None)
 
     def _fabric(self) -> tuple[str, list[Block]]:
@@ -129,7 +133,7 @@ class Compositor:
     def _delivery(self) -> tuple[str, list[Block]]:
         say, services = self.speech.say, self.catalogue.services
         ways = [fact for way in services.deliveries if (fact := self._way(way)).term]
-        returns = said_in(self.speech.language, services.returns)
+        returns = self._said(services.returns)
         blocks: list[Block] = [*ways]
         blocks += [Fact(say("Returns"), returns)] if returns else []
         label = say("Delivery and returns") if ways and returns else say("Delivery")
@@ -137,7 +141,7 @@ class Compositor:
 
     def _way(self, way: Delivery) -> Fact:
         words = (self._cost(way), self._days(way))
-        return Fact(said_in(self.speech.language, way.titles), " · ".join(w for w in words if w))
+        return Fact(self._said(way.titles), " · ".join(w for w in words if w))
 
     def _cost(self, way: Delivery) -> str:
         if way.cost is None:

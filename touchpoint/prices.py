@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from contract.parts import Money, Promotion
 from contract.styles import Variant
@@ -38,8 +38,9 @@ def until(speech: Speech, end: datetime | None, now: datetime) -> str:
     if end is None:
         return ""
     day = (end - _BEFORE).astimezone(speech.zone).date()
-    form = "d MMMM" if day.year == now.astimezone(speech.zone).year else "d MMMM y"
-    return speech.say("until {date}", date=format_date(day, form, locale=speech.locale))
+    this_year = day.year == now.astimezone(speech.zone).year
+    date = speech.date(day) if this_year else format_skeleton("yMMMMd", day, locale=speech.locale)
+    return speech.say("until {date}", date=date)
 
 
 def _runs(promotion: Promotion, now: datetime) -> bool:

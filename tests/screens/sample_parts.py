@@ -19,8 +19,8 @@ from contract.states import StockState
 from contract.styles import Catalogue, Style, StyleText, Variant
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
-from tests.screens.sample_texts import LONG, TEXTS
-from tests.screens.samples import ask, doubt, kiosk, mirror, request
+from tests.screens.sample_texts import LONG
+from tests.screens.samples import TEXTS, ask, doubt, kiosk, mirror, request
 from tests.touchpoint.sample import gtin
 from touchpoint.known import Known
 from touchpoint.sheet import Choice, Writer
@@ -36,7 +36,7 @@ FILES = (
     *(f"coat-detail-{n}.jpg" for n in range(1, 11)),
 )  # fmt: skip
 POSTER, *PEOPLE = "film-atelier.jpg", "worn-lea.jpg", "worn-ines.jpg"
-WORDS = load_words(["en", "fr"])
+WORDS = load_words(tuple(TEXTS))
 EDITORIAL = {
     "en": "Each coat takes nineteen hours in the atelier in Roubaix. The cloth rests for two days "
     "before it is cut, so that it keeps its line for years. The buttons are of horn, sewn on with "
@@ -86,7 +86,7 @@ def _text(language: str, long: bool) -> StyleText:
     if long:
         said |= LONG | {"title": (LONG["title"] + " doublé")[:120]}
         said["description"] = (LONG["description"] * 20)[:5000]
-    return StyleText(**said, editorial=EDITORIAL[language])
+    return StyleText(**said, editorial=EDITORIAL.get(language, EDITORIAL["fr"]))
 
 
 def style(*, long: bool = False, **changes: Any) -> Style:
@@ -99,7 +99,7 @@ def style(*, long: bool = False, **changes: Any) -> Style:
     made = Style(
         style="coat-sevigne",
         brand="Maison",
-        texts={language: _text(language, long) for language in ("en", "fr")},
+        texts={language: _text(language, long) for language in TEXTS},
         photos=tuple(photo(f, c) for f, c in zip(FILES, (*COLOURS, *[None] * 10), strict=True)),
         variants=tuple(
             Variant(gtin=gtin(100 + n), colour=c, size=s, price=price, promotion=sale)
@@ -130,7 +130,7 @@ COAT = style()
 def sheet(language: str = "en", style: Style = COAT, **choice: Any) -> GarmentSheet:
     """The page that the kiosk makes of it, for the second size of the first colour."""
     catalogue = Catalogue(
-        version="1", languages=("en", "fr"), styles=(style,), charts=(CHART,), services=SERVICES
+        version="1", languages=tuple(TEXTS), styles=(style,), charts=(CHART,), services=SERVICES
     )
     figures = (0, 2, 1, 5, None, 3)
     stock = {

@@ -203,7 +203,7 @@ def test_a_text_far_too_long_is_read_to_its_end_by_a_finger(
         stage.frames(5, 0.1)
     assert (scroll.overfull, scroll.scroll_y) == (True, pytest.approx(0, abs=0.001))
     assert {*heard.touches} == {Anywhere()}
-    assert part.height == pytest.approx(part.most)
+    assert 0.9 * part.most < part.height <= part.most
 
 
 @BRANDS

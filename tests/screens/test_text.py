@@ -15,7 +15,7 @@ from touchpoint.ui.theme import FONTS
 from touchpoint.ui.words import measured
 
 Box = tuple[float, float, float, float]
-COVERED = ("ask", "waiting", "not-found", "still-here", "part-bare")
+COVERED = ("ask", "waiting", "not-found", "still-here")
 
 
 def _scrolled(widget: Any) -> bool:

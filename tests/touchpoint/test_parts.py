@@ -18,12 +18,12 @@ from contract.parts import (
     SocialPicture,
     Video,
 )
-from contract.styles import Catalogue, Style, StyleText
-from tests.touchpoint.sample import COAT, ECRU_38, NAVY_38, NOON, SHELF, photo
+from contract.styles import Catalogue, StyleText
+from tests.touchpoint.sample import COAT, ECRU_38, NAVY_38, NOON, photo
 from touchpoint.known import Known
 from touchpoint.laundry import care_words
 from touchpoint.parts import lead
-from touchpoint.sheet import MOST_PHOTOS, Choice, Writer, files_for
+from touchpoint.sheet import MOST_PHOTOS, Choice, Writer
 from touchpoint.shelf import Shelf
 from touchpoint.views import (
     CareMark,
@@ -62,13 +62,16 @@ def sheet(
     *,
     services: Services = Services(),  # noqa: B008
     choice: Choice = Choice(NAVY_38),  # noqa: B008
+    fallback: tuple[str, ...] = (),
     **parts: Any,
 ) -> GarmentSheet:
     style = COAT.model_copy(update=parts)
     catalogue = Catalogue(
         version="1", languages=("en", "fr"), styles=(style,), charts=(CHART,), services=services
     )
-    return Writer(WORDS.speech(language), NOON, Known(Shelf(catalogue)), 600).sheet(choice)
+    return Writer(WORDS.speech(language), NOON, Known(Shelf(catalogue, fallback)), 600).sheet(
+        choice
+    )
 
 
 def told(**parts: str) -> dict[str, StyleText]:
@@ -162,7 +165,7 @@ def test_returns_alone_are_called_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "4.6 · 128 opinions"), ("fr", "4,6 · 128 avis")]
+    ("language", "words"), [("en", "4.6 · 128 opinions"), ("fr", "4,6 · 128\u00a0avis")]
 )
 def test_rating_is_its_mean_and_its_number(language: str, words: str) -> None:
     found = sheet(language, rating=Rating(mean="4.6", count=128))
@@ -196,16 +199,12 @@ def test_no_photograph_at_all_is_a_page_too() -> None:
     assert (found.known, found.pictures, found.photo) == (True, (), 0)
 
 
-def test_posters_and_pictures_of_others_are_fetched_after_the_photographs() -> None:
-    style: Style = COAT.model_copy(
-        update={
-            "videos": (Video(file="a.mp4", poster=photo("Film")),),
-            "social": (SocialPicture(photo=photo("Lea"), credit="Léa"),),
-        }
-    )
-    catalogue = SHELF.catalogue.model_copy(update={"styles": (style,)})
-    beside = ["film-640.jpg", "film-320.jpg", "lea-640.jpg", "lea-320.jpg"]
-    assert files_for(catalogue, 600)[4:] == beside
+def test_what_a_language_lacks_is_said_in_the_next_one() -> None:
+    italian = Services(returns={"fr": "Sous 30 jours.", "it": "Entro 30 giorni.", "en": " "})
+    found = sheet(texts=told(), services=italian)
+    assert blocks(found) == {"delivery": ("Returns", [Fact("Returns", "Sous 30 jours.")])}
+    found = sheet(texts=told(), services=italian, fallback=("it",))
+    assert blocks(found) == {"delivery": ("Returns", [Fact("Returns", "Entro 30 giorni.")])}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def garment_areas(
         sheet_x = photo_x if beside else theme.margin
         return GarmentAreas(
             photo=Box(photo_x * beside, floor + foot, theme.width - photo_x * beside, tall),
-            dots=Box(photo_x * beside, floor - px(24), theme.width - photo_x * beside, px(24)),
+            dots=Box(photo_x * beside, floor - px(20), theme.width - photo_x * beside, px(20)),
             sheet=Box(sheet_x, floor + foot, theme.width - theme.margin - sheet_x, tall * _SHEET),
             column=Box(column_x, floor, px(_COLUMN), px(_PHOTO) - px(56)),
             panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(24)),

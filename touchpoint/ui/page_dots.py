@@ -28,11 +28,13 @@ class PageDots(Themed, Widget):
         if self.count < 2:
             return
         px, palette = self.theme.px, self.theme.palette
-        x = round(self.center_x - px(_LONG + (self.count - 1) * (_DOT + _GAP)) / 2)
+        # Kivy's center_x may still be that of the place before.
+        middle, level = self.x + self.width / 2, self.y + self.height / 2
+        x = round(middle - px(_LONG + (self.count - 1) * (_DOT + _GAP)) / 2)
         with self.canvas:
             for place in range(int(self.count)):
                 here = place == self.shown
                 Color(*(palette.line if not here else palette.accent if self.held else palette.ink))
                 wide = px(_LONG if here else _DOT)
-                Rectangle(pos=(x, round(self.center_y - px(_DOT) / 2)), size=(wide, px(_DOT)))
+                Rectangle(pos=(x, round(level - px(_DOT) / 2)), size=(wide, px(_DOT)))
                 x += wide + px(_GAP)

@@ -11,9 +11,10 @@ from touchpoint.ui import touchable, words  # noqa: F401 - their rules
 from touchpoint.ui.care_mark import CareList
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.motion import ease
-from touchpoint.ui.reading import FactLine, FilmPoster, ProseText, WornGrid
+from touchpoint.ui.reading import LEADING, STEPS, FactLine, FilmPoster, ProseText, WornGrid
 from touchpoint.ui.size_chart import ChartTable
 from touchpoint.ui.themed import Themed
+from touchpoint.ui.words import measured
 from touchpoint.views import CareMarks, Fact, Film, Prose, SizeTable, Worn
 
 _SET_AS = {
@@ -64,6 +65,15 @@ class PartSheet(Themed, FloatLayout):
             # Only now has it a canvas to put its lines on.
             made.block = block
             self.ids.content.add_widget(made)
+
+    def tall(self, most: float, frame: float, content: float) -> float:
+        """Its *frame* with all of the *content*, or as many whole lines as *most* pixels hold."""
+        if frame + content <= most:
+            return frame + content
+        face, size = self.theme.faces.text, self.theme.px(STEPS[0])
+        one, two = (measured(text, face, size, self.width, LEADING)[1] for text in ("x", "x\nx"))
+        pitch = max(1.0, two - one)
+        return frame + (most - frame) // pitch * pitch
 
     def on_touch_down(self, touch: Any) -> bool:
         if self.part is None or not self.collide_point(*touch.pos):

@@ -149,7 +149,7 @@ class PhotoPages(Themed, StencilView):
 
     def _centre(self, *_: object) -> None:
         x, _, width, _ = self._slots[int(self.shown) % _SLOTS].frame
-        self.middle = x + width / 2 - self.drag - self.shift if width else self.center_x
+        self.middle = x + width / 2 - self.drag - self.shift if width else self.x + self.width / 2
 
     def _told(self, *_: object) -> None:
         for slot in self._slots:
