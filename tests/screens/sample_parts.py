@@ -36,7 +36,8 @@ FILES = (
     *(f"coat-detail-{n}.jpg" for n in range(1, 11)),
 )  # fmt: skip
 POSTER, *PEOPLE = "film-atelier.jpg", "worn-lea.jpg", "worn-ines.jpg"
-WORDS = load_words(["en", "fr"])
+#: Of the product's own words there are English and French; the page's are in all languages.
+WORDS = load_words(["en", "fr", "it", "de", "es"])
 EDITORIAL = {
     "en": "Each coat takes nineteen hours in the atelier in Roubaix. The cloth rests for two days "
     "before it is cut, so that it keeps its line for years. The buttons are of horn, sewn on with "

@@ -204,7 +204,7 @@ def test_posters_and_pictures_of_others_are_fetched_after_the_photographs() -> N
         }
     )
     catalogue = SHELF.catalogue.model_copy(update={"styles": (style,)})
-    beside = ["film-640.jpg", "film-320.jpg", "lea-640.jpg", "lea-320.jpg"]
+    beside = ["film-640.jpg", "film-320.jpg", "lea-640.jpg", "lea-320.jpg", "a.mp4"]
     assert files_for(catalogue, 600)[4:] == beside
 
 
