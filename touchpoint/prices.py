@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from babel.dates import format_skeleton
-
 from contract.parts import Money, Promotion
 from contract.styles import Variant
 from touchpoint.words import Speech
@@ -38,9 +36,8 @@ def until(speech: Speech, end: datetime | None, now: datetime) -> str:
     if end is None:
         return ""
     day = (end - _BEFORE).astimezone(speech.zone).date()
-    this_year = day.year == now.astimezone(speech.zone).year
-    date = speech.date(day) if this_year else format_skeleton("yMMMMd", day, locale=speech.locale)
-    return speech.say("until {date}", date=date)
+    year = day.year != now.astimezone(speech.zone).year
+    return speech.say("until {date}", date=speech.date(day, year=year))
 
 
 def _runs(promotion: Promotion, now: datetime) -> bool:

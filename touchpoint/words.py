@@ -57,12 +57,14 @@ class Speech:
             return self.say("yesterday at {time}", time=self.time(moment))
         return self.say("on {date}", date=self.date(day))
 
-    def date(self, day: date) -> str:
-        """`12 March`, `12. März`, `12 de marzo`; `1er mars`."""
+    def date(self, day: date, *, year: bool = False) -> str:
+        """`12 March`, `12. März`, `12 de marzo`; `1er mars`; with its *year* `1er mars 2027`."""
         first = _FIRST_OF_MONTH.get(self.language) if day.day == 1 else None
         if first:
-            return _printable(format_date(day, first, locale=self.locale))
-        return _printable(format_skeleton("MMMMd", day, locale=self.locale))
+            form = f"{first} y" if year else first
+            return _printable(format_date(day, form, locale=self.locale))
+        skeleton = "yMMMMd" if year else "MMMMd"
+        return _printable(format_skeleton(skeleton, day, locale=self.locale))
 
     def wait(self, low: float, high: float) -> str:
         """A range of seconds as a range of minutes."""

@@ -9,7 +9,6 @@ from typing import Any
 from contract.ids import new_id
 from contract.requests import RequestStatus
 from contract.states import RequestState
-from contract.styles import Catalogue, StyleText
 from contract.tags import By
 from fittingroom import view as mirror_view
 from fittingroom.state import Mirror
@@ -20,30 +19,24 @@ from kiosk.view import KioskView
 from kiosk.visit import Kiosk
 from kiosk.visit import Rules as KioskRules
 from kiosk.visit import step as kiosk_step
+from tests.touchpoint.full_shelves import CODES, FULL, SHELVES
 from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
-from touchpoint.shelf import Shelf
 from touchpoint.ui.labels import labels_in
 from touchpoint.words import Words
 
-CODES = ("en", "fr", "it", "de", "es")
-#: The product's own word in each language, which is that of no message.
-OWN = {code: f"own{code}" for code in CODES}
-_TEXTS = {code: StyleText(**dict.fromkeys(StyleText.model_fields, OWN[code])) for code in CODES}
-_STYLE = COAT.model_copy(update={"texts": _TEXTS})
-_SHELF = Shelf(Catalogue(version="1", languages=CODES, styles=(_STYLE,)))
 GTINS = (*(v.gtin for v in COAT.variants), "00012345678905")
-#: What a view holds besides texts that are read.
+#: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "code", "file", "gtin", "language", "languages", "picture", "pictures", "request", "screen",
-    "slug", "state", "tag", "target", "thumb", "tone", "touch",
+    "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
+    "request", "screen", "slug", "state", "symbol", "tag", "target", "thumb", "tone", "touch",
 }  # fmt: skip
 #: Often what leads on.
 HAPPENED = (
     "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
-    "colour", "ask", "ask", "cancel",
+    "colour", "ask", "ask", "cancel", "catalogue",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -51,7 +44,8 @@ _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 class Glass:
     def __init__(self) -> None:
         self.kiosk, self.mirror, self.seconds = Kiosk(), Mirror(), 0.0
-        self.feel(inputs.CatalogueKnown(_SHELF))
+        self.feel(inputs.CatalogueKnown(FULL))
+        # Until then all that hangs may be worn, and nothing is shown.
         self.feel(inputs.SoldKnown(sold()))
 
     def feel(self, happened: inputs.Input) -> None:
@@ -143,6 +137,7 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
     "reader": lambda _, r: inputs.ReaderHealth(r.choice("ab"), r.choice(("ok", "silent"))),
     "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
+    "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice(SHELVES)),
 }
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "begin": lambda *_: touches.Begin(),

@@ -12,7 +12,7 @@ from touchpoint.prices import Asked, asked, until
 from touchpoint.words import load_words
 
 PARIS = ZoneInfo("Europe/Paris")
-WORDS = load_words(["en", "fr"], PARIS)
+WORDS = load_words(["en", "fr", "it", "de", "es"], PARIS)
 HOUR = timedelta(hours=1)
 
 
@@ -71,13 +71,36 @@ def test_missing_price_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "english", "french"),
+    ("end", "told"),
     [
-        (datetime(2026, 12, 1, tzinfo=PARIS), "until 30 November", "jusqu’au 30 novembre"),
-        (datetime(2026, 11, 30, 20, tzinfo=PARIS), "until 30 November", "jusqu’au 30 novembre"),
-        (datetime(2027, 1, 7, tzinfo=PARIS), "until 6 January 2027", "jusqu’au 6 janvier 2027"),
-        (None, "", ""),
+        (
+            datetime(2026, 12, 1, tzinfo=PARIS),
+            (
+                "until 30 November",
+                "jusqu’au 30 novembre",
+                "fino al 30 novembre",
+                "bis 30. November",
+                "hasta el 30 de noviembre",
+            ),
+        ),
+        (
+            datetime(2027, 1, 1, 20, tzinfo=PARIS),
+            (
+                "until 1 January 2027",
+                "jusqu’au 1er janvier 2027",
+                "fino al 1º gennaio 2027",
+                "bis 1. Januar 2027",
+                "hasta el 1 de enero de 2027",
+            ),
+        ),
+        (None, ("",) * 5),
     ],
 )
-def test_end_is_the_last_day_in_the_store(end: datetime | None, english: str, french: str) -> None:
-    assert [until(WORDS.speech(c), end, NOON) for c in ("en", "fr")] == [english, french]
+def test_end_is_the_last_day_in_the_store(end: datetime | None, told: tuple[str, ...]) -> None:
+    found = tuple(until(WORDS.speech(code), end, NOON) for code in WORDS.languages)
+    assert found == told
+
+
+def test_end_in_the_evening_is_that_day() -> None:
+    end = datetime(2026, 11, 30, 20, tzinfo=PARIS)
+    assert until(WORDS.speech("en"), end, NOON) == "until 30 November"

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract.tags import By
-from tests.touchpoint.glass import CODES, GTINS, HAPPENED, OWN, Glass
+from tests.touchpoint.full_shelves import CODES, OWN
+from tests.touchpoint.glass import GTINS, HAPPENED, Glass
 from tests.touchpoint.sample import garment
 from tests.touchpoint.test_translations import WANTED, Message, read
 from touchpoint import inputs, touches
@@ -19,12 +20,12 @@ from touchpoint.words import Words, load_words
 
 WORDS = load_words(CODES)
 #: Words of the English messages that another language has, too, and means. A translation that
-#: left an English word standing would add to them.
+#: left an English word standing would add to them. The c is that of °C.
 ALIKE = {
-    "fr": {"a", "code", "minute", "minutes", "stock"},
-    "it": {"a", "i", "in", "no", "offline"},
-    "de": {"am", "an", "code", "hand", "in", "minute", "offline", "team", "was"},
-    "es": {"a", "no"},
+    "fr": {"a", "c", "code", "minute", "minutes", "stock"},
+    "it": {"a", "c", "i", "in", "no", "offline"},
+    "de": {"am", "an", "c", "code", "hand", "in", "minute", "offline", "team", "was"},
+    "es": {"a", "c", "no"},
 }
 #: Said only inside of others.
 INSIDE = {"An associate", "on {date}", "today at {time}", "yesterday at {time}", "size {size}"}
