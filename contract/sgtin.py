@@ -25,6 +25,14 @@ _SERIAL = frozenset(
 )
 
 
+class NoSgtin(ValueError):
+    """*kind* says what is wrong without a word of the code, which somebody may wear."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(text)
+        self.kind = kind
+
+
 @dataclass(frozen=True, slots=True)
 class Sgtin:
     """A decoded tag; *uri* is its pure identity, as in `urn:epc:id:sgtin:0614141.812345.6789`."""
@@ -38,7 +46,7 @@ class Sgtin:
 def decode(code: str) -> Sgtin:
     """The SGTIN in *code*, hexadecimal as read from the tag's EPC bank.
 
-    Raises ValueError for another scheme, a wrong length, a partition or value out of range, or
+    Raises NoSgtin for another scheme, a wrong length, a partition or value out of range, or
     padding that is not zero.
     """
     bits = _bits(code)
@@ -47,8 +55,9 @@ def decode(code: str) -> Sgtin:
         return _decode(code, bits, 96)
     if header == _SGTIN_198:
         return _decode(code, bits, 198)
-    raise ValueError(
-        f"{code!r} has header {header:02X}; SGTIN-96 begins with 30 and SGTIN-198 with 36"
+    raise NoSgtin(
+        "of another scheme than SGTIN",
+        f"{code[:80]!r} has header {header:02X}; SGTIN-96 begins with 30 and SGTIN-198 with 36",
     )
 
 
@@ -56,21 +65,22 @@ def _bits(code: str) -> str:
     try:
         raw = bytes.fromhex(code)
     except ValueError:
-        raise ValueError(f"{code!r} is not hexadecimal") from None
+        raise NoSgtin("not hexadecimal", f"{code[:80]!r} is not hexadecimal") from None
     if not raw:
-        raise ValueError("the code is empty; an EPC has at least 12 bytes")
+        raise NoSgtin("empty", "the code is empty; an EPC has at least 12 bytes")
     return "".join(f"{byte:08b}" for byte in raw)
 
 
 def _decode(code: str, bits: str, length: int) -> Sgtin:
     padded = 96 if length == 96 else 208
     if len(bits) not in {padded, 112 if length == 96 else padded}:
-        raise ValueError(f"{code!r} has {len(bits)} bits; SGTIN-{length} is stored in {padded}")
+        found = f"{code[:80]!r} has {len(bits)} bits; SGTIN-{length} is stored in {padded}"
+        raise NoSgtin("of a wrong length", found)
     if int(bits[length:] or "0", 2):
-        raise ValueError(f"{code!r} is padded with something else than zeros")
+        raise NoSgtin("padded wrongly", f"{code!r} is padded with something else than zeros")
     filter_value, partition = int(bits[8:11], 2), int(bits[11:14], 2)
     if partition >= len(_PARTITIONS):
-        raise ValueError(f"{code!r} has partition {partition}; 0 to 6 exist")
+        raise NoSgtin("of no partition", f"{code!r} has partition {partition}; 0 to 6 exist")
     company_bits, company_digits, _, item_digits = _PARTITIONS[partition]
     company = _number(code, bits[14 : 14 + company_bits], company_digits, "company prefix")
     item = _number(code, bits[14 + company_bits : 58], item_digits, "item reference")
@@ -87,7 +97,8 @@ _UNESCAPED = "!'()*+,-.:;=_"
 def _number(code: str, bits: str, digits: int, what: str) -> str:
     value = int(bits, 2)
     if value >= 10**digits:
-        raise ValueError(f"{code!r} holds {what} {value}, which does not fit its {digits} digits")
+        found = f"{code!r} holds {what} {value}, which does not fit its {digits} digits"
+        raise NoSgtin(f"{what} too large", found)
     return str(value).zfill(digits)
 
 
@@ -96,10 +107,12 @@ def _text(code: str, bits: str) -> str:
     values = [int(bits[i : i + 7], 2) for i in range(0, 140, 7)]
     used = values[: values.index(0)] if 0 in values else values
     if any(values[len(used) :]):
-        raise ValueError(f"{code!r} has characters after the end of its serial")
+        found = f"{code!r} has characters after the end of its serial"
+        raise NoSgtin("padded wrongly", found)
     serial = "".join(map(chr, used))
     if not serial or not _SERIAL.issuperset(serial):
-        raise ValueError(f"{code!r} holds the serial {serial!r}, which GS1 does not allow")
+        found = f"{code!r} holds the serial {serial!r}, which GS1 does not allow"
+        raise NoSgtin("of a serial that GS1 does not allow", found)
     return serial
 
 

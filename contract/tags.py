@@ -49,7 +49,14 @@ class Garment:
 
 
 class UnknownTag(Exception):
-    """A tag that names no garment; its text says what was found and what would be right."""
+    """A tag that names no garment; its text says what was found and what would be right.
+
+    *kind* says less, and no word of the tag, which somebody may wear.
+    """
+
+    def __init__(self, text: str, kind: str = "no EPC") -> None:
+        super().__init__(text)
+        self.kind = kind
 
 
 def identify(read: TagRead) -> Garment:
@@ -63,6 +70,8 @@ def identify(read: TagRead) -> Garment:
         raise UnknownTag(_unbound(read.value.strip()))
     try:
         return _garment(read, *symbology.split(read.value.strip()))
+    except sgtin.NoSgtin as error:
+        raise UnknownTag(str(error), error.kind) from error
     except ValueError as error:
         raise UnknownTag(str(error)) from error
 

@@ -7,8 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from contract.ids import Name
 from contract.model import Strict
-from touchpoint.readers.table import READERS
-from touchpoint.settings import ReaderSettings, TouchpointSettings, TouchpointTimes, checked_kind
+from touchpoint.settings import BlindReaderSettings, TouchpointSettings, TouchpointTimes
 
 
 class Times(TouchpointTimes):
@@ -22,25 +21,6 @@ class Times(TouchpointTimes):
     empty_seconds: float = Field(default=30.0, gt=0)
     #: Without an answer until the shopper is told to ask a person; the hub's own must be the same.
     patience_seconds: float = Field(default=120.0, gt=0)
-
-
-class MirrorReader(ReaderSettings):
-    """One reader of a mirror."""
-
-    #: As at the kiosk, but not the camera.
-    kind: str
-
-    @field_validator("kind")
-    @classmethod
-    def _known_kind(cls, kind: str) -> str:
-        blind = set(READERS) - {"camera"}
-        # Whatever is in its file takes pictures, however it is called there.
-        if READERS.get(kind, kind).partition(":")[0] == READERS["camera"].partition(":")[0]:
-            raise ValueError(
-                "no camera is allowed in a cabin, where people undress; "
-                f"{', '.join(sorted(blind))}, or one of your own that takes no pictures is right"
-            )
-        return checked_kind(kind, blind)
 
 
 class ZoneSettings(Strict):
@@ -63,7 +43,7 @@ class ZoneSettings(Strict):
 
 class Settings(TouchpointSettings):
     times: Times = Times()
-    readers: Mapping[Name, MirrorReader] = Field(default_factory=dict)
+    readers: Mapping[Name, BlindReaderSettings] = Field(default_factory=dict)
     zone: ZoneSettings | None = None
 
     @model_validator(mode="after")

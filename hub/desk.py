@@ -125,6 +125,7 @@ class Desk:
                     work.command(request_id, Tick())
             self.tell(work.changes)
         self._notice()
+        self._present.look()
 
     # ── stock ───────────────────────────────────────────────────────────────────────────────────
     def stock(self, gtin: str) -> StockState:

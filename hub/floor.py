@@ -16,6 +16,7 @@ from contract.events import (
     VisitEnded,
     VisitStarted,
 )
+from contract.tags import By
 from hub.commands import Request
 
 #: Nothing heard for three health periods: the touchpoint is down, whatever its state says.
@@ -33,6 +34,7 @@ class Inside:
     gtin: str
     serial: str | None
     since: datetime
+    by: By
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _moved(
         return room
     others = tuple(inside for inside in room.garments if inside.tag != data.tag)
     here = (
-        (Inside(data.tag, data.gtin, data.serial, made),)
+        (Inside(data.tag, data.gtin, data.serial, made, data.by),)
         if isinstance(data, GarmentArrived)
         else ()
     )

@@ -5,12 +5,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
+import structlog
+
 from contract.envelope import Event, read_event
 from contract.model import instant
+from hub.doubles import Double, doubles
 from hub.floor import Floor, apply
 from hub.records import moment
 from hub.store import QUERIES, Database
 from messaging.clock import Clock
+
+_log = structlog.get_logger()
 
 #: A visit is over after so long, whatever was lost.
 MEMORY: Final = timedelta(hours=4)
@@ -24,6 +29,7 @@ class Present:
         self._clock = clock
         self._lock = threading.Lock()
         self._floor: Floor | None = None
+        self._doubles: frozenset[Double] = frozenset()
 
     def floor(self) -> Floor:
         with self._lock:
@@ -40,6 +46,17 @@ class Present:
             now = self._clock.now()
             for event, made in events:
                 self._floor = apply(self._floor, event, made, now)
+
+    def look(self) -> None:
+        """Say each tag once that has come to hang in two places, without its serial."""
+        with self._lock:
+            # As in `move`: pages and metrics, which are asked for all day, begin it.
+            if self._floor is None:
+                return
+            found = doubles(self._floor, self._clock.now())
+            new, self._doubles = found - self._doubles, found
+        for double in sorted(new, key=lambda it: (it.gtin, it.touchpoints)):
+            _log.warning("tag.in_two_places", gtin=double.gtin, touchpoints=double.touchpoints)
 
     def _remembered(self) -> Floor:
         since = instant(self._clock.now() - MEMORY)

@@ -208,7 +208,7 @@ def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:
             run.stop()
     if report is not None:
         report.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        click.echo(f"Report: {report}")
+        click.echo(f"Report: {report}; its times are of simulated readers and people")
     if found is not None:
         _verdict(found)
 

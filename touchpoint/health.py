@@ -23,6 +23,7 @@ class Health:
         self._lock = threading.Lock()
         self._readers: dict[str, ReaderState] = {}
         self._unread: Counter[str] = Counter()
+        self._faults: Counter[str] = Counter()
         self._since = clock.monotonic()
         self._usable = 0.0
         self._beat: float | None = None
@@ -37,6 +38,8 @@ class Health:
 
     def reader(self, news: ReaderHealth) -> None:
         with self._lock:
+            if news.state != "ok" and self._readers.get(news.name) == "ok":
+                self._faults[news.name] += 1
             self._readers[news.name] = news.state
 
     def unread(self, name: str) -> None:
@@ -56,6 +59,7 @@ class Health:
             passed, self._since = now - self._since, now
             readers = dict(self._readers)
             unread, self._unread = dict(self._unread), Counter()
+            faults, self._faults = dict(self._faults), Counter()
         return TouchpointHealth(
             boot=self._boot,
             version=self._version,
@@ -63,6 +67,7 @@ class Health:
             disk_free=shutil.disk_usage(self._folder).free,
             readers=readers,
             unread=unread,
+            faults=faults,
             usable_seconds=round(min(usable, passed), 1),
             open_seconds=round(passed, 1),
         )

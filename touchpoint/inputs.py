@@ -36,10 +36,11 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class UnknownRead:
-    """A tag or code that names no garment."""
+    """A tag or code that names no garment; of a RAIN tag *why* says nothing that it holds."""
 
     by: By
     at: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ nothing: while it is silent, or being restarted, everything stays where it is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from contract.tags import Garment, TagRead, UnknownTag, identify
+from contract.tags import By, Garment, TagRead, UnknownTag, identify
 from touchpoint.inputs import Arrived, Left, UnknownRead
 
 
@@ -37,14 +37,20 @@ def seen(presence: Presence, read: TagRead, at: float) -> tuple[Presence, Found]
     if known is not None and not read.momentary:
         still = replace(known, last=max(known.last, at))
         return _with(presence, read.value, still), ()
-    try:
-        garment = identify(read)
-    except UnknownTag:
-        garment = None
-    arrived = Arrived(garment, at, read.momentary) if garment else UnknownRead(read.by, at)
+    found = _found(read, at)
     if read.momentary:
-        return presence, (arrived,)
-    return _with(presence, read.value, Here(garment, at, at)), (arrived,)
+        return presence, (found,)
+    garment = found.garment if isinstance(found, Arrived) else None
+    return _with(presence, read.value, Here(garment, at, at)), (found,)
+
+
+def _found(read: TagRead, at: float) -> Arrived | UnknownRead:
+    try:
+        return Arrived(identify(read), at, read.momentary)
+    except UnknownTag as error:
+        # Nobody shows a RAIN tag on purpose: it may be what a shopper came in.
+        why = error.kind if read.by is By.UHF else str(error)
+        return UnknownRead(read.by, at, why)
 
 
 def heard(presence: Presence, at: float) -> tuple[Presence, Found]:

@@ -70,6 +70,26 @@ class ReaderSettings(Strict):
         return {key: str(value) for key, value in (self.model_extra or {}).items()}
 
 
+class BlindReaderSettings(ReaderSettings):
+    """One reader of a place where people undress."""
+
+    #: A name of the reader table, but not the camera, or package.module:Class; all other keys are
+    #: its options.
+    kind: str
+
+    @field_validator("kind")
+    @classmethod
+    def _known_kind(cls, kind: str) -> str:
+        blind = set(READERS) - {"camera"}
+        # Whatever is in its file takes pictures, however it is called there.
+        if READERS.get(kind, kind).partition(":")[0] == READERS["camera"].partition(":")[0]:
+            raise ValueError(
+                "no camera is allowed in a cabin, where people undress; "
+                f"{', '.join(sorted(blind))}, or one of your own that takes no pictures is right"
+            )
+        return checked_kind(kind, blind)
+
+
 def checked_kind(kind: str, there: Iterable[str]) -> str:
     """*kind* itself when it is one of *there*, or looks like a foreign one; else ValueError."""
     known = sorted(there)
@@ -116,7 +136,8 @@ class DeviceSettings(Strict):
 class StationSettings(DeviceSettings):
     """A reader without a screen: what config/reader.toml may say."""
 
-    reader: ReaderSettings
+    #: Its antennas may hang over cabins.
+    reader: BlindReaderSettings
 
     def reader_options(self) -> dict[str, str]:
         return _options_of(self.reader, self.state_dir, "reader")

@@ -12,6 +12,8 @@ from touchpoint.readers.lines import AliveLine, ReadLine, StirLine
 from touchpoint.supervisor import SILENCE, Line, State, Supervisor
 
 _log = structlog.get_logger()
+#: Characters of why something names no garment, in the log.
+_LONGEST_WHY = 120
 
 News = Arrived | Left | UnknownRead | Near | ReaderHealth
 
@@ -84,6 +86,7 @@ class Watch:
         self._presence, found = seen(self._presence, said.read, at)
         for news in found:
             if isinstance(news, UnknownRead):
-                self._log.warning("reader.unknown_tag", by=news.by.value)
+                why = news.why[:_LONGEST_WHY]
+                self._log.warning("reader.unknown_tag", by=news.by.value, why=why)
                 self._unread()
             self._tell(replace(news, reader=self._name) if isinstance(news, Arrived) else news)

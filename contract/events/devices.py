@@ -30,6 +30,8 @@ class TouchpointHealth(EventData, event="touchpoint.health"):
     readers: dict[str, ReaderState] = Field(default_factory=dict)
     #: By reader: what it read since the last health event that named no garment, nonsense included.
     unread: dict[str, int] = Field(default_factory=dict)
+    #: By reader: how often it stopped reading since the last health event; also if it reads again.
+    faults: dict[str, int] = Field(default_factory=dict)
     #: Seconds since the last health event in which a shopper could really use the screen.
     usable_seconds: float
     #: Seconds since the last health event in which the store was open.

@@ -12,6 +12,7 @@ from contract.model import Open
 from contract.outcomes import Reason
 from hub.aside import KEEP_REJECTED
 from hub.commands import Request as StoreRequest
+from hub.doubles import doubles
 from hub.quality import RoomQuality
 from hub.web.callers import ForAnyone, ForManager
 from hub.web.parts import Here, Parts
@@ -81,6 +82,8 @@ def _store_figures(here: Parts) -> CollectorRegistry:
         "parcours_oldest_wait_seconds", "The longest wait of those nobody has", registry=registry
     )
     oldest.set(max((_waited(request, here) for request in waiting), default=0.0))
+    twice = doubles(here.desk.floor(), here.clock.now())
+    Gauge("parcours_tags_in_two_places", "Tags in two places", registry=registry).set(len(twice))
     return registry
 
 

@@ -34,7 +34,7 @@ Look = Callable[[Frame], bool]
 
 
 def codes(told: Callable[[str], None]) -> list[Figure]:
-    told("  Codes before a lens …")
+    told("  Codes drawn before a lens …")
     figures = [figure for symbol in LABELS for figure in _read(symbol)]
     told("  Tags decoded …")
     return [*figures, _nobody(), *_decoded()]
@@ -49,8 +49,8 @@ def _read(symbol: str) -> list[Figure]:
         ours, our_ms = _looked(_reader(), frames)
         theirs, their_ms = _looked(yardstick, frames)
         what = f"{symbol}, {difficulty}"
-        figures.append(Figure(f"read in one frame: {what}", ours, "%", name, theirs))
-        figures.append(Figure(f"time per frame: {what}", our_ms, "ms", name, their_ms))
+        figures.append(Figure(f"read in one drawn frame: {what}", ours, "%", name, theirs))
+        figures.append(Figure(f"time per drawn frame: {what}", our_ms, "ms", name, their_ms))
     return figures
 
 
@@ -102,7 +102,7 @@ def _nobody() -> Figure:
     frames = [seen(None, MEDIUM, dice) for _ in range(FRAMES)]
     _, ours = _looked(_reader(), frames)
     _, theirs = _looked(lambda frame: bool(find_codes(frame, inverted=True)), frames)
-    return Figure("time per frame: no code", ours, "ms", "zxing-cpp alone", theirs)
+    return Figure("time per drawn frame: no code", ours, "ms", "zxing-cpp alone", theirs)
 
 
 def _decoded() -> list[Figure]:

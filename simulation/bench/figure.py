@@ -48,6 +48,10 @@ def write(figures: Sequence[Figure], page: Path, data: Path, when: str, machine:
         "# Benchmarks\n\n"
         f"Written by `make bench` on {when}, on {machine}. No Raspberry Pi was tried.\n"
         "Ratios travel from one machine to another, times do not.\n\n"
+        "No reader was a device: chips and RAIN readers are simulated, frames are drawn.\n"
+        "That a reader notices that a tag is gone is not yet `garment.left`, which follows 1.0 to\n"
+        "1.5 s later: a tag may be missed in a round (`gone_after_seconds`), and a reader gives\n"
+        "its sign of life twice a second.\n\n"
         f"{table(figures)}\n",
         encoding="utf-8",
     )

@@ -113,7 +113,7 @@ def nfc_figures(taps: Taps, connect: Taps) -> list[Figure]:
     """Beside nfcpy's connect() on the same chip."""
     kinds = (
         ("tap → NDEF decoded, simulated chip", taps.decoded, connect.decoded),
-        ("tag gone → noticed, simulated chip", taps.removed, connect.removed),
+        ("reader notices that the tag is gone, simulated chip", taps.removed, connect.removed),
     )
     return [
         Figure(f"{what}, {name}", of(ours), "ms", "nfcpy's connect()", of(theirs))

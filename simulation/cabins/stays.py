@@ -56,7 +56,7 @@ def counted(
     return {
         "garments": len(fates),
         **{fate: fates.count(fate) for fate in ("once", *_WRONG)},
-        "arrival_seconds": _spread(list(_arrivals(told, hung_at))),
+        "arrival_seconds_simulated_reader": _spread(list(_arrivals(told, hung_at))),
     }
 
 

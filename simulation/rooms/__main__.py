@@ -26,7 +26,10 @@ def main(tuning: bool) -> None:  # noqa: FBT001
     for line in lines(halls):
         found.append(line)
         how = "calibrated" if line.calibrated else "as assumed"
-        click.echo(f"  {line.share:.0%} cross-reads, {how}: {line.right:.1%} right")
+        click.echo(
+            f"  {line.share:.0%} cross-reads, {how}: {line.right:.1%} right, "
+            f"{line.worst:.1%} in the worst hall"
+        )
     if tuning:
         return
     _PAGE.write_text(page(found, len(halls)), encoding="utf-8")

@@ -115,4 +115,5 @@ def _outcome(told: Sequence[tuple[float, Change]], room: str, stays: float) -> O
 
 
 def share_right(outcomes: Sequence[Outcome]) -> float:
+    """0 to 1."""
     return fmean(outcome.right for outcome in outcomes)

@@ -158,6 +158,13 @@ class Stage:
         Clock.time, Clock._max_fps = self._time, self._fps
 
 
+def drawn(stage: Stage) -> bytes:
+    """The pixels of the glass, as far as the offscreen driver draws a window that was turned."""
+    picture = stage.picture()
+    narrow = min(picture.size)
+    return picture.crop((0, 0, narrow, picture.height)).tobytes()
+
+
 def _seen(widget: Widget) -> Iterator[Widget]:
     if widget.opacity == 0 or 0 in widget.size:
         return

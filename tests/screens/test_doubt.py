@@ -8,7 +8,7 @@ from kivy.uix.widget import Widget
 from fittingroom.screens.doubt_card import HELD_BACK, DoubtCard
 from tests.screens import samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
-from tests.screens.stage import Stage
+from tests.screens.stage import drawn
 from touchpoint.touches import Anywhere, Yours
 from touchpoint.ui.photo import Photo, RestingPhoto
 
@@ -111,13 +111,13 @@ def test_nothing_is_left_of_a_question_that_went(
     stage = play("mirror", size, reduced_motion=True)
     view = samples.mirror("en", "garment", 1)
     stage.show(view)
-    before = _drawn(stage)
+    before = drawn(stage)
     stage.show(replace(view, doubt=ASKED))
     button = stage.find("yours.tag-5.yes")
     middle = button.to_window(*button.center)
     stage.show(view)
     stage.touch_at(*middle)
-    assert (_drawn(stage) == before, heard.touches) == (True, [Anywhere()])
+    assert (drawn(stage) == before, heard.touches) == (True, [Anywhere()])
 
 
 def test_a_question_comes_out_within_320_ms(play: Play) -> None:
@@ -144,11 +144,6 @@ def test_the_photograph_makes_way_in_one_step(play: Play) -> None:
 
 
 Box = tuple[float, float, float, float]
-
-
-def _drawn(stage: Stage) -> bytes:
-    """The pixels of the glass, as far as the offscreen driver draws a window that was turned."""
-    return stage.picture().crop((0, 0, PORTRAIT[0], stage.window.height)).tobytes()
 
 
 def _pictured(widget: Widget) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.screens import samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
+from tests.screens.stage import drawn
 from touchpoint.touches import (
     Anywhere,
     AskOther,
@@ -216,14 +217,14 @@ def test_the_photograph_steps_back_for_who_comes_and_forward_again(
 ) -> None:
     stage = play("kiosk", size, reduced_motion=True)
     stage.show(samples.kiosk("en"))
-    resting = stage.picture()
+    resting = drawn(stage)
     photo = next(w for w in stage.widgets() if isinstance(w, RestingPhoto))
     width, height = photo.frame[2:]
     stage.show(samples.welcoming("en"))
     back = {PORTRAIT: 0.75, LANDSCAPE: 0.85}[size]
     assert photo.frame[2:] == [round(width * back), round(height * back)]
     stage.show(samples.kiosk("en"))
-    assert stage.picture().tobytes() == resting.tobytes()
+    assert drawn(stage) == resting
 
 
 def test_the_kiosk_welcomes_within_320_ms(play: Play) -> None:

@@ -18,6 +18,6 @@ def test_figures_stand_beside_the_yardstick() -> None:
     assert nfc_figures(ours, theirs) == [
         Figure("tap → NDEF decoded, simulated chip, p50", 35.0, "ms", yard, 400.0),
         Figure("tap → NDEF decoded, simulated chip, p95", 40.0, "ms", yard, 400.0),
-        Figure("tag gone → noticed, simulated chip, p50", 20.0, "ms", yard, 80.0),
-        Figure("tag gone → noticed, simulated chip, p95", 20.0, "ms", yard, 80.0),
+        Figure("reader notices that the tag is gone, simulated chip, p50", 20.0, "ms", yard, 80.0),
+        Figure("reader notices that the tag is gone, simulated chip, p95", 20.0, "ms", yard, 80.0),
     ]

@@ -41,7 +41,7 @@ def test_each_garment_is_counted_once() -> None:
         row("product.viewed", lost),
     ]
     found = counted(planned, rows, dict.fromkeys((it.tag for it in planned), 1000.0))
-    del found["arrival_seconds"]
+    del found["arrival_seconds_simulated_reader"]
     assert found == {
         "garments": 5,
         "once": 1,
@@ -62,7 +62,7 @@ def test_arrival_is_counted_from_the_hanging() -> None:
     planned = [stay(n) for n in range(3)]
     rows = [r for n, it in enumerate(planned) for r in came_and_left(it, at=1500.0 + 500 * n)]
     found = counted(planned, rows, {it.tag: 1000.0 for it in planned})
-    assert found["arrival_seconds"] == {"p50": 1.0, "p95": 1.45}
+    assert found["arrival_seconds_simulated_reader"] == {"p50": 1.0, "p95": 1.45}
 
 
 def test_rooms_get_their_share() -> None:

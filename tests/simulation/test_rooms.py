@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from simulation.rooms.hall import Hall
-from simulation.rooms.table import read_halls, rules_of
-from simulation.rooms.trial import cross_reads, run, share_right, with_cross_reads
+from simulation.rooms.table import line_of, page, read_halls, rules_of
+from simulation.rooms.trial import Outcome, cross_reads, run, share_right, with_cross_reads
 from touchpoint.rooms import Rules
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,3 +43,11 @@ def test_tuning_reads_no_hall_of_the_published_table() -> None:
         if "held_out" in path.read_text(encoding="utf-8")
     }
     assert named == {"simulation/rooms/__main__.py", "simulation/rooms/table.py"}
+
+
+def test_hall_that_is_told_worst_stands_beside_the_mean() -> None:
+    right, wrong = Outcome(True, 0.5, 3.0), Outcome(False, 0.5, 3.0)
+    halls = [[right] * 4, [right, right, right, wrong]]
+    line = line_of(0.2, 0.18, halls, calibrated=True)
+    row = "| 20% (18%) | yes | 8 | **87.5%** | **75.0%** | 0.5 | 0.5 | 3.0 |\n"
+    assert (line.right, line.worst, row in page([line], len(halls))) == (0.875, 0.75, True)

@@ -11,6 +11,19 @@ from touchpoint.inputs import Arrived, Left, UnknownRead
 from touchpoint.presence import Presence, heard, resumed, seen
 
 CODE = f"https://id.example/01/{NAVY_38}/21/A1"
+#: All that may be said of a RAIN tag.
+KINDS = [
+    "no EPC",
+    "empty",
+    "not hexadecimal",
+    "of a wrong length",
+    "of another scheme than SGTIN",
+    "of no partition",
+    "of a serial that GS1 does not allow",
+    "padded wrongly",
+    "company prefix too large",
+    "item reference too large",
+]
 COAT = TagRead(By.NFC, CODE)
 
 
@@ -42,7 +55,11 @@ def test_unknown_tag_is_told_once_and_leaves_silently() -> None:
     presence, first = seen(Presence(1.0), strange, 1.0)
     presence, again = seen(presence, strange, 1.2)
     presence, gone = heard(presence, 9.0)
-    assert (first, again, gone) == ((UnknownRead(By.UHF, 1.0),), (), ())
+    assert (first, again, gone) == (
+        (UnknownRead(By.UHF, 1.0, "of another scheme than SGTIN"),),
+        (),
+        (),
+    )
 
 
 def test_scanned_code_arrives_each_time() -> None:
@@ -69,10 +86,32 @@ def test_another_brands_code_is_a_garment_and_no_unreadable_one(value: str) -> N
     assert found.garment.gtin == "04006381333931"
 
 
-@pytest.mark.parametrize("value", ["4006381333932", "]d221Z9", "https://other.example/Z9"])
-def test_unreadable_code_is_told_as_such(value: str) -> None:
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("4006381333932", "'4006381333932' ends in check digit 2, which would have to be 1"),
+        ("]d221Z9", "'21Z9' names no GTIN; 01 and 14 digits do"),
+        (
+            "ftp://a.b",
+            "'ftp://a.b' is no web address; a Digital Link begins with https://",
+        ),
+    ],
+)
+def test_unreadable_code_is_told_as_such_with_its_reason(value: str, why: str) -> None:
     _, found = seen(Presence(1.0), TagRead(By.BARCODE, value, None, momentary=True), 1.0)
-    assert found == (UnknownRead(By.BARCODE, 1.0),)
+    assert found == (UnknownRead(By.BARCODE, 1.0, why),)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.binary(min_size=11, max_size=13).map(lambda rest: "30" + rest.hex()),
+        st.binary(min_size=24, max_size=26).map(lambda rest: "36" + rest.hex()),
+    )
+)
+def test_why_a_worn_tag_names_nothing_holds_no_word_of_it(value: str) -> None:
+    _, (found,) = seen(Presence(1.0), TagRead(By.UHF, value), 1.0)
+    assert isinstance(found, Arrived) or found in [UnknownRead(By.UHF, 1.0, k) for k in KINDS]
 
 
 @given(

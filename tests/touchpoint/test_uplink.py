@@ -211,3 +211,10 @@ def test_health_is_said_every_minute(bench: Bench) -> None:
     }
     bench.run(60.0)
     assert bench.events()[-1].data.model_dump()["unread"] == {}
+
+
+def test_health_counts_how_often_a_reader_stopped_though_it_reads_again(bench: Bench) -> None:
+    for state in ("missing", "ok", "missing", "silent", "ok", "silent", "ok"):
+        bench.health.reader(ReaderHealth("tag", state))
+    first, second = bench.health.report(), bench.health.report()
+    assert (first.readers, first.faults, second.faults) == ({"tag": "ok"}, {"tag": 2}, {})

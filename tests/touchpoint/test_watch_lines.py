@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from contract.tags import By, TagRead
 from messaging.clock import ManualClock
@@ -67,3 +69,25 @@ def test_nothing_leaves_before_it_was_missed_for_long_enough_by_a_reader_that_wo
     arrived = sum(isinstance(it, Arrived) for it in news)
     left = sum(isinstance(it, Left) for it in news)
     assert (left, arrived) == (expected, expected + here)
+
+
+@pytest.mark.parametrize(
+    ("read", "why"),
+    [
+        (TagRead(By.QR, "javascript:alert(1)"), "'javascript:alert(1)' is not hexadecimal"),
+        (TagRead(By.QR, "javascript://x"), "'javascript://x' is no web address; "),
+        (TagRead(By.BARCODE, "4006381333932"), "'4006381333932' ends in check digit 2, which "),
+        (TagRead(By.NFC, "uid:08"), "the tag draws a random UID at each read; "),
+        (TagRead(By.NFC, "uid:04A1B2C3D4E5F6"), "'uid:04A1B2C3D4E5F6' is a plain UID; "),
+        (TagRead(By.NFC, "z" * 999), f"{'z' * 80!r} is not hexadecimal"),
+        (TagRead(By.UHF, "3034257BF7194E4000001A"), "of a wrong length"),
+        (TagRead(By.UHF, "E28011602000AAAA"), "of another scheme than SGTIN"),
+    ],
+)
+def test_each_bad_input_says_in_the_log_what_is_wrong_with_it(read: TagRead, why: str) -> None:
+    watch = Watch("nfc", [], lambda _: None, ManualClock(), 1.0)
+    with capture_logs() as logged:
+        watch.take([write_read(read, 0.0).encode()])
+    (said,) = [line for line in logged if line["event"] == "reader.unknown_tag"]
+    assert (said["by"], said["why"][: len(why)], len(said["why"]) <= 120) == (read.by, why, True)
+    assert read.by is not By.UHF or said["why"] == why

@@ -1,6 +1,6 @@
 """Which sightings may leave this machine: those of garments the store has for sale; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from contract.sold import Sold
 from contract.states import Sighting
@@ -18,10 +18,14 @@ _REMEMBERED = 5000
 class Gate:
     """Shut until both are known, a catalogue and what was sold.
 
-    A tag on its own does not say whose it is.
+    A tag on its own does not say whose it is. *unread* hears once of each that names no garment,
+    and not what it is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, unread: Callable[[], None] = lambda: None) -> None:
+        self._unread = unread
+        #: Not forgotten with what is known: each sale would count them all anew.
+        self._nameless: set[str] = set()
         self._shelf = Shelf()
         self._sold: Sold | None = None
         self._known: dict[str, bool] = {}
@@ -52,8 +56,17 @@ class Gate:
         try:
             garment = identify(TagRead(By.UHF, epc))
         except UnknownTag:
+            self._count(epc)
             return False
         return not worn(garment, self._shelf, self._sold)
+
+    def _count(self, epc: str) -> None:
+        if epc in self._nameless:
+            return
+        if len(self._nameless) >= _REMEMBERED:
+            self._nameless.clear()
+        self._nameless.add(epc)
+        self._unread()
 
 
 def _sighting(said: ReadLine) -> Sighting:

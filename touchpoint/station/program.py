@@ -28,10 +28,10 @@ class Station:
     def __init__(self, settings: StationSettings, device: Device, make_bus: MakeBus) -> None:
         self._topic = READS.name(store=settings.store, touchpoint=settings.touchpoint)
         self._backbone = Backbone(device, make_bus, Ears(self._told))
-        self._speaker = Speaker(self._say, device.clock, self._backbone.who.boot)
+        unread = partial(self._backbone.health.unread, _NAME)
+        self._speaker = Speaker(self._say, device.clock, self._backbone.who.boot, unread)
         command = command_of(settings.reader.kind, settings.reader_options())
         heard = self._speaker.heard
-        unread = partial(self._backbone.health.unread, _NAME)
         self._supervisor = Supervisor(
             _NAME, command, self._became, heard, device.clock, unread=unread
         )

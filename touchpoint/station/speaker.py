@@ -30,12 +30,18 @@ class Speaker:
     """Nothing is said while the reader is down, or before it is known whose a tag is: an empty
     message would tell the zone that nothing hangs anywhere.
 
-    *boot* names this run of the program.
+    *boot* names this run of the program; *unread* hears of each tag that names no garment.
     """
 
-    def __init__(self, publish: Publish, clock: Clock, boot: str) -> None:
+    def __init__(
+        self,
+        publish: Publish,
+        clock: Clock,
+        boot: str,
+        unread: Callable[[], None] = lambda: None,
+    ) -> None:
         self._publish, self._clock, self._boot = publish, clock, boot
-        self._gate, self._batches = Gate(), Batches()
+        self._gate, self._batches = Gate(unread), Batches()
         self._reads = False
         #: Milliseconds of the reader's clock up to which all that it read is known.
         self._proved: int | None = None

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from structlog.testing import capture_logs
+
 from contract.envelope import Event, touchpoint_source, write_event
 from contract.events import EventData, GarmentArrived, VisitEnded, VisitStarted, type_of
 from contract.ids import new_id
@@ -67,7 +69,7 @@ def test_garments_and_open_requests_stand_with_their_room(callers: Callers) -> N
 def test_place_that_fell_silent_says_since_when(callers: Callers) -> None:
     words = maker(callers.shop)
     long_ago = words.now - timedelta(minutes=9)
-    room = Room("cabin-2", garments=(Inside("t", SCARF, None, long_ago),))
+    room = Room("cabin-2", garments=(Inside("t", SCARF, None, long_ago, By.UHF),))
     screens = [Screen("cabin-2", long_ago), Screen("cabin-4", long_ago), Screen("cabin-10", NOON)]
     found = glance([RoomView(room, ())], screens, words)
     since = words.words.moment(long_ago, words.now)
@@ -83,6 +85,32 @@ def test_places_stand_in_the_order_of_their_numbers(callers: Callers) -> None:
 
 def test_garment_nobody_knows_is_shown_by_its_code(callers: Callers) -> None:
     words = maker(callers.shop)
-    room = Room("cabin-2", garments=(Inside("t", "04012345678901", None, words.now),))
+    room = Room("cabin-2", garments=(Inside("t", "04012345678901", None, words.now, By.UHF),))
     (place,) = glance([RoomView(room, ())], [], words).taken
     assert [(piece.gtin, piece.title) for piece in place.pieces] == [("04012345678901", "")]
+
+
+def test_tag_in_two_places_is_logged_once_and_counted_without_its_serial(callers: Callers) -> None:
+    shop = callers.shop
+    tag = GarmentArrived(gtin=SCARF, serial="S3CRET", tag=f"tag-{SCARF}-S3CRET", by=By.UHF)
+    callers.nobody().get("/metrics")
+    for sequence, place in enumerate(("cabin-2", "cabin-3"), 1):
+        tell(shop, sequence, tag, place)
+    shop.clock.advance(31)
+    for sequence, place in enumerate(("cabin-2", "cabin-3"), 3):
+        tell(shop, sequence, VisitStarted(how="tag", language="fr"), place)
+    with capture_logs() as logged:
+        for _ in range(3):
+            shop.desk.tick(shop.clock.now())
+    assert logged == [
+        {
+            "event": "tag.in_two_places",
+            "log_level": "warning",
+            "gtin": SCARF,
+            "touchpoints": ("cabin-2", "cabin-3"),
+        }
+    ]
+    metrics = callers.nobody().get("/metrics").text
+    assert metrics.count("parcours_tags_in_two_places 1.0\n") == 1
+    inside = shop.desk.floor().rooms
+    assert [len(inside[place].garments) for place in ("cabin-2", "cabin-3")] == [1, 1]

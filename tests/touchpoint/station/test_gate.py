@@ -70,6 +70,17 @@ def test_new_catalogue_is_judged_by_at_once() -> None:
     assert len(gate.let_out([read(OURS)])) == 1
 
 
+def test_each_tag_that_names_no_garment_is_counted_once_whatever_is_sold_meanwhile() -> None:
+    told = list[None]()
+    gate = Gate(lambda: told.append(None))
+    strange = [read("E28011602000AAAA"), read("nonsense"), read(FOREIGN)]
+    gate.let_out([*strange, read(OURS)])
+    for known in (SHELF, sold(), sold((NAVY_38, "7"))):
+        gate.learn(known)
+        gate.let_out([*strange, read(OURS)])
+    assert len(told) == 2
+
+
 def test_reader_that_tells_neither_antenna_nor_strength_has_one_antenna() -> None:
     gate = informed()
     (said,) = gate.let_out([read(OURS, antenna=None, rssi=None)])

@@ -90,6 +90,18 @@ def test_message_says_its_number_and_up_to_when_it_says_all(
     ]
 
 
+def test_tag_that_names_no_garment_is_counted_and_not_said(messages: Messages) -> None:
+    counted: queue.Queue[None] = queue.Queue()
+    made = Speaker(
+        lambda *said: messages.put(said), SystemClock(), "boot-1", lambda: counted.put(None)
+    )
+    made.start()
+    made.heard([ReadLine(TagRead(By.UHF, "E28011602000AAAA", -50.0, antenna=1), 1.0)])
+    assert counted.get(timeout=20) is None
+    made.stop()
+    assert (counted.empty(), messages.empty()) == (True, True)
+
+
 def test_line_that_cannot_be_said_stops_nothing(speaker: Speaker, messages: Messages) -> None:
     speaker.became("ok")
     speaker.heard([ReadLine(TagRead(By.UHF, EPC, -50.0), 1e306)])
