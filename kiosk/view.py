@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.visit import Kiosk, Rules, welcomes
+from kiosk.state import Kiosk, Rules
+from kiosk.visit import welcomes
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer

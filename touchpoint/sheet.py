@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from contract.parts import Photo
+from contract.parts import Lookbook, Photo
 from contract.states import StockState
 from contract.styles import Catalogue, Variant
 from touchpoint.known import Known
@@ -15,11 +15,15 @@ from touchpoint.words import Speech
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The garment in question, and the colour (slug) and variant chosen instead of its own."""
+    """The garment in question, and the colour (slug) and variant chosen instead of its own.
+
+    One that is not *held* was found by looking around: nobody has it in their hands.
+    """
 
     gtin: str
     colour: str | None = None
     wanted: str | None = None
+    held: bool = True
 
 
 def rendition(photo: Photo, width: int) -> str:
@@ -31,8 +35,13 @@ def rendition(photo: Photo, width: int) -> str:
 def files_for(catalogue: Catalogue, width: int) -> list[str]:
     """All photographs that a window of *width* pixels may show, first photographs first."""
     photos = [p for style in catalogue.styles for p in style.photos if p.sizes]
+    photos += [p for book in catalogue.lookbooks for p in _leaves(book) if p.sizes]
     wanted = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
     return list(dict.fromkeys(wanted))
+
+
+def _leaves(book: Lookbook) -> list[Photo]:
+    return [photo for photo in (book.cover, *(look.photo for look in book.looks)) if photo]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +73,14 @@ class Writer:
             price=self.speech.price(shown.price),
             was=self.speech.price(shown.was) if shown.was else "",
             colour=colour,
-            size=shown.size,
+            size=shown.size if choice.held or choice.wanted else "",
             description=text.description,
             fabric=text.fabric,
             fit=text.fit,
             care=text.care,
             pictures=tuple(self.picture(p) for p in item.photos(colour) if p.sizes),
             colours=tuple(self._colours(item, colour)),
-            sizes=tuple(self._size(v, own, shown) for v in item.of_colour(colour)),
+            sizes=tuple(self._size(v, choice, shown) for v in item.of_colour(colour)),
             stock_note=self._note(self.known.stock.get(shown.gtin)),
             stale=not self.known.is_current(shown.gtin)
             or self._confidence(shown.gtin) in {"stale", "unknown"},
@@ -114,16 +123,17 @@ class Writer:
             picture = self.picture(photos[0]) if photos else None
             yield ColourLine(name, slug, picture, name == chosen)
 
-    def _size(self, variant: Variant, own: Variant, shown: Variant) -> SizeLine:
+    def _size(self, variant: Variant, choice: Choice, shown: Variant) -> SizeLine:
         state = self.known.stock.get(variant.gtin)
         number = state.available if state and state.confidence != "unknown" else None
+        here = choice.held and variant.gtin == choice.gtin
         return SizeLine(
             gtin=variant.gtin,
             label=variant.size,
-            stock=self.stock_words(number, here=variant.gtin == own.gtin),
+            stock=self.stock_words(number, here=here),
             available=None if number is None else number > 0,
-            here=variant.gtin == own.gtin,
-            wanted=variant.gtin == shown.gtin,
+            here=here,
+            wanted=variant.gtin == (shown.gtin if choice.held else choice.wanted),
         )
 
     def stock_words(self, number: int | None, *, here: bool) -> str:

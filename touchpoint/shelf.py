@@ -57,6 +57,12 @@ class Shelf:
     def find(self, gtin: str) -> Item | None:
         return self._items.get(gtin)
 
+    @cached_property
+    def styles(self) -> Mapping[str, Item]:
+        """Each style that has variants, as its first one."""
+        found = (style for style in self.catalogue.styles if style.variants)
+        return {style.style: self._items[style.variants[0].gtin] for style in found}
+
 
 def _slug(text: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

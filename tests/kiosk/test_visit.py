@@ -9,8 +9,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from contract.ids import new_id
 from contract.tags import By
 from kiosk.keeping import keep, resume
+from kiosk.state import Kiosk, Rules
 from kiosk.view import view
-from kiosk.visit import Kiosk, Rules, garments_on_screen, step
+from kiosk.visit import garments_on_screen, step
 from messaging.draft import Draft
 from tests.touchpoint.sample import COAT, ECRU_38, NAVY_38, NAVY_40, RED, SHELF, at, garment, stock
 from touchpoint import inputs, touches

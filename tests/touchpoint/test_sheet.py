@@ -25,7 +25,7 @@ from touchpoint.words import load_words
 
 WORDS = load_words(["en", "fr"])
 FIGURES = {NAVY_38: stock(NAVY_38, 3), NAVY_40: stock(NAVY_40, 1), NAVY_42: stock(NAVY_42, 0)}
-KNOWN = Known(SHELF, FIGURES, online=True)
+KNOWN = Known(SHELF, stock=FIGURES, online=True)
 
 
 def writer(known: Known = KNOWN, language: str = "en", width: int = 600) -> Writer:
@@ -129,4 +129,8 @@ def test_files_for_a_window_are_what_it_shows() -> None:
         "navy-320.jpg",
         "écru-640.jpg",
         "écru-320.jpg",
+        "cover-640.jpg",
+        "cover-320.jpg",
+        "walk-640.jpg",
+        "walk-320.jpg",
     ]
