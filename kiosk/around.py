@@ -12,8 +12,8 @@ from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Walk
 from touchpoint.known import Known
 from touchpoint.sheet import Choice
 
-#: Covers and search results that stand on one page.
-COVERS, FOUND = 3, 6
+#: Covers and styles that stand on one page.
+COVERS, STYLES = 3, 6
 _FROM: dict[type[Stop], Literal["browse", "search", "look"]] = {
     Browsing: "browse",
     Searching: "search",
@@ -23,16 +23,14 @@ _FROM: dict[type[Stop], Literal["browse", "search", "look"]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """*grid* is how many styles of a category stand on one page; *seconds* is now."""
+    """*asked* has since when each variant is followed for a list; *seconds* is now."""
 
     known: Known
     asked: Mapping[str, float]
-    grid: int
     seconds: float
 
     def listed(self, stop: Browsing | Searching) -> Listing:
-        most = self.grid if isinstance(stop, Browsing) else FOUND
-        found = listing(stop.wares, most, self.known, self.asked, self.seconds)
+        found = listing(stop.wares, STYLES, self.known, self.asked, self.seconds)
         if isinstance(stop, Browsing) or stop.wares.size:
             return found
         items = (replace(item, variant=meant(item, stop.query)) for item in found.items)

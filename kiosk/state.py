@@ -13,12 +13,11 @@ from touchpoint.sheet import Choice
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Times in seconds; *languages* begins with the one at rest; *grid* styles are one page."""
+    """Times in seconds; *languages* begins with the one at rest."""
 
     languages: tuple[str, ...]
     idle: float = 60.0
     still_here: float = 15.0
-    grid: int = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ def garments_on_screen(kiosk: Kiosk) -> frozenset[str]:
     return kiosk.known.watched
 
 
-def sight(kiosk: Kiosk, now: Moment, rules: Rules) -> Sight:
-    return Sight(kiosk.known, kiosk.asked, rules.grid, now.seconds)
+def sight(kiosk: Kiosk, now: Moment) -> Sight:
+    return Sight(kiosk.known, kiosk.asked, now.seconds)
 
 
 def welcomes(kiosk: Kiosk, now: Moment) -> bool:
@@ -199,7 +199,7 @@ class _Turn:
 
     def _show_style(self, style: str, visit: Visit) -> None:
         stop = self.kiosk.walk[-1] if self.kiosk.walk else None
-        choice = sight(self.kiosk, self.now, self.rules).choice(stop, style) if stop else None
+        choice = sight(self.kiosk, self.now).choice(stop, style) if stop else None
         if stop and choice:
             self.change(choice=choice)
             self.say(viewed(stop, choice), visit.visit)
@@ -208,7 +208,7 @@ class _Turn:
         walk = self.kiosk.walk
         if not walk:
             return walk
-        pages = sight(self.kiosk, self.now, self.rules).pages(walk[-1])
+        pages = sight(self.kiosk, self.now).pages(walk[-1])
         page = max(0, min(walk[-1].at + by, pages - 1))
         return (*walk[:-1], turned(walk[-1], page))
 
@@ -232,7 +232,7 @@ class _Turn:
         if choice:
             follow = facts.sisters(self.kiosk.known.shelf, [choice.gtin])
         else:
-            follow = sight(self.kiosk, self.now, self.rules).follow(self.kiosk.walk)
+            follow = sight(self.kiosk, self.now).follow(self.kiosk.walk)
             seconds = dict.fromkeys(follow, self.now.seconds)
             self.kiosk = replace(self.kiosk, asked={**seconds, **self.kiosk.asked})
         known = self.kiosk.known.watching(follow, self.now)

@@ -6,6 +6,7 @@ from typing import Any
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
 from tests.screens.sample_texts import LONG, TEXTS
+from tests.screens.wandering import every_around
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
     Alternative,
@@ -88,6 +89,7 @@ def kiosk(language: str = "en", screen: str = "rest", **changes: Any) -> KioskVi
         away="",
         still_here=None,
         pictures=PICTURES,
+        look_around=text["around"],
     )
     return replace(made, **changes)
 
@@ -220,4 +222,5 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
             language, "garment", doubt=unsure, ask=ask(language), requests=(waiting,), **wide
         ),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
+        **every_around(language),
     }  # fmt: skip

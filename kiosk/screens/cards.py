@@ -1,0 +1,52 @@
+"""Photographs in a grid, each with its words below: styles, lookbooks, categories."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty
+from kivy.uix.stacklayout import StackLayout
+
+from touchpoint.ui import photo, words  # noqa: F401 - their rules
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.row import Row
+from touchpoint.ui.touchable import Touchable
+
+
+class StyleCard(Touchable):
+    """*line* is a `Card`; a *large* one takes the photograph of the window's width."""
+
+    line = ObjectProperty(None, allownone=True, rebind=True)
+    large = BooleanProperty(defaultvalue=False)
+
+    def file(self, *_: object) -> str:
+        """The photograph's file; empty without one."""
+        picture = self.line.picture if self.line else None
+        return (picture.file if self.large else picture.thumb) if picture else ""
+
+
+class CardGrid(Row, StackLayout):
+    """So many columns and rows; cells stay where they are when there are fewer cards."""
+
+    ready = 6
+    cols = NumericProperty(3)
+    rows = NumericProperty(2)
+    large = BooleanProperty(defaultvalue=False)
+
+    def _cell_size(self) -> tuple[float, float]:
+        gap = self.theme.gutter
+        wide = (self.width - (self.cols - 1) * gap) // max(1, self.cols)
+        high = (self.height - (self.rows - 1) * gap) // max(1, self.rows)
+        return max(0.0, wide), max(0.0, high)
+
+    cell_size = AliasProperty(_cell_size, None, bind=["size", "theme", "cols", "rows"])
+
+    def cell(self) -> StyleCard:
+        made = StyleCard(size=self.cell_size, large=self.large)
+        self.bind(cell_size=made.setter("size"), large=made.setter("large"))
+        return made
+
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {"line": line, "target": line.target, "text": line.title, "touch": line.touch}
+
+
+load_kv(__file__)
