@@ -13,7 +13,7 @@ from touchpoint.known import Known
 from touchpoint.sheet import Choice
 
 #: Covers and styles that stand on one page.
-COVERS, STYLES = 3, 6
+COVERS, STYLES = 2, 6
 _FROM: dict[type[Stop], Literal["browse", "search", "look"]] = {
     Browsing: "browse",
     Searching: "search",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contract.parts import Look, Lookbook
-from kiosk.around import COVERS, Sight
+from kiosk.around import COVERS, STYLES, Sight
 from kiosk.keys import rows
 from kiosk.lookbooks import leaves, lookbook, offered, told, worn
 from kiosk.notes import note
@@ -28,7 +28,7 @@ from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, Tur
 from touchpoint.words import Speech
 
 #: So many words lead on from one page, so many garments stand under a look.
-_MOST_DOORS, _MOST_WORN = 12, 12
+_MOST_DOORS, _MOST_WORN = 12, 10
 #: Letters that fit below a photograph, on a door, and on two lines below a look's title.
 _TITLE, _DOOR, _TEXT = 44, 28, 120
 
@@ -60,7 +60,7 @@ class Guide:
         nothing = say("We have nothing to show here yet. Please ask an associate.")
         return HomeView(
             cards=cards,
-            doors=(*(doors[: _MOST_DOORS - 1] if books else ()), everything) if cards else (),
+            doors=(*doors[: _MOST_DOORS - 1], everything) if cards else (),
             search=say("Search") if shelf.styles else "",
             note="" if cards else nothing,
             turner=self._turner(stop.page, self.sight.pages(stop)),
@@ -78,7 +78,7 @@ class Guide:
         )
 
     def _rooms(self, doors: Sequence[Door]) -> Iterable[Card]:
-        """The first categories, each by the photograph of the first style that has one."""
+        """The first categories, each with the photograph of the first style that has one."""
         shelf = self.writer.known.shelf
         for door in doors[:COVERS]:
             path = door.touch.path if isinstance(door.touch, OpenAisle) else ()
@@ -87,7 +87,7 @@ class Guide:
             photo = next(photos, None)
             detail = self.writer.speech.many("{n} style", "{n} styles", len(styles))
             picture = self.writer.picture(photo) if photo else None
-            yield Card(door.target, door.label, detail, picture, OpenAisle(path))
+            yield Card(f"room.{'/'.join(path)}", door.label, detail, picture, OpenAisle(path))
 
     def _doors(self, paths: Sequence[Path], here: Path | None) -> tuple[Door, ...]:
         found = paths[:_MOST_DOORS]
@@ -150,11 +150,14 @@ class Guide:
         shown = leaf or book
         texts = told(shown.texts if shown else {}, self.writer.speech.language)
         photo = leaf.photo if leaf else book.cover if book else None
+        picture = self.writer.picture(photo) if photo and photo.sizes else None
+        items = [item for _, item in worn(shelf, leaf)][:STYLES] if leaf and not picture else []
         return LookView(
             title=shortened(texts.title),
             text=shortened(texts.text, _TEXT),
-            picture=self.writer.picture(photo) if photo and photo.sizes else None,
-            captions=tuple(self._captions(leaf)) if leaf else (),
+            picture=picture,
+            captions=tuple(self._captions(leaf)) if leaf and picture else (),
+            cards=tuple(map(self._card, items)),
             turner=self._turner(stop.page, len(pages)),
         )
 

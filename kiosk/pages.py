@@ -103,12 +103,16 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class LookView:
-    """One page of a lookbook, edge to edge."""
+    """One page of a lookbook, edge to edge.
+
+    A look without a *picture* of its own shows those of its garments as *cards*.
+    """
 
     title: str
     text: str
     picture: Picture | None
     captions: tuple[Caption, ...]
+    cards: tuple[Card, ...]
     turner: Turner
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.stacklayout import StackLayout
 
+from kiosk.screens.areas import CAPTION, LARGE
 from touchpoint.ui import photo, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.row import Row
@@ -17,6 +18,19 @@ class StyleCard(Touchable):
 
     line = ObjectProperty(None, allownone=True, rebind=True)
     large = BooleanProperty(defaultvalue=False)
+
+    def _caption(self) -> float:
+        return self.theme.px(LARGE if self.large else CAPTION)
+
+    #: Pixels below the photograph.
+    caption = AliasProperty(_caption, None, bind=["theme", "large"])
+
+    def _sheet(self) -> tuple[float, float]:
+        high = max(0.0, self.height - self.caption)
+        return min(self.width, high * 3 / 4), min(high, self.width * 4 / 3)
+
+    #: Width and height of a photograph, where there is none.
+    sheet = AliasProperty(_sheet, None, bind=["size", "caption"])
 
     def file(self, *_: object) -> str:
         """The photograph's file; empty without one."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import NumericProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.gridlayout import GridLayout
 
 from touchpoint.ui import words  # noqa: F401 - its rules
@@ -40,9 +40,10 @@ class HereCell(Touchable):
 
 
 class HereRow(Row, GridLayout):
-    """The sizes side by side, of equal width."""
+    """The sizes side by side, of equal width; *beside* the words that say what they are for."""
 
     ready = 8
+    beside = BooleanProperty(defaultvalue=True)
 
     def cell(self) -> Touchable:
         return HereCell()

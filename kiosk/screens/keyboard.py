@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import ListProperty, ObjectProperty
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from touchpoint.touches import Erase, Write
@@ -24,6 +24,8 @@ class KeyRow(Row, BoxLayout):
     """A row of letters."""
 
     ready = 10
+    #: A key's width.
+    key = NumericProperty(0)
 
     def cell(self) -> KeyCell:
         return KeyCell()

@@ -17,19 +17,29 @@ class ListingPage(AroundPage):
     def columns(self, *_: object) -> int:
         return _PORTRAIT if self.theme.portrait else _LANDSCAPE
 
-    def _areas(self) -> ListAreas:
-        shown = self.around
-        words = len(shown.doors) if shown else 0
-        # A keyboard has one more row than letters: space, and what takes letters back.
-        keys = len(shown.board.rows) + 1 if shown and shown.board else 0
-        sizes = bool(shown and shown.sizes)
-        return list_areas(self.theme, -(-words // self.columns()), keys, sizes=sizes)
+    def rows_of_words(self) -> int:
+        return -(-len(self.around.doors) // self.columns()) if self.around else 0
 
-    areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
+    def sizes_across(self, *_: object) -> int:
+        """So many sizes stand side by side."""
+        return 8
+
+    def _areas(self) -> ListAreas:
+        raise NotImplementedError
+
+    areas = AliasProperty(lambda self: self._areas(), None, bind=["theme", "around"], rebind=True)
 
 
 class KioskListScreen(ListingPage):
     """A category."""
+
+    def sizes_across(self, *_: object) -> int:
+        return 8 if self.theme.portrait else 4
+
+    def _areas(self) -> ListAreas:
+        sizes = len(self.around.sizes) if self.around else 0
+        rows = -(-sizes // self.sizes_across())
+        return list_areas(self.theme, self.rows_of_words(), rows)
 
 
 load_kv(__file__)

@@ -7,6 +7,7 @@ from kivy.properties import AliasProperty, ListProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
+from kiosk.screens import cards  # noqa: F401 - its rules
 from kiosk.screens.areas import LookAreas, look_areas
 from kiosk.screens.turning import AroundPage
 from touchpoint.ui import photo, words  # noqa: F401 - their rules

@@ -25,6 +25,7 @@ class ArrowCell(Touchable):
     """An arrow to the *way* it leads: -1 to the left, 1 to the right; nothing without a touch."""
 
     way = NumericProperty(1)
+    tip = NumericProperty(0)
 
 
 class PageTurner(Themed, FloatLayout):
