@@ -9,12 +9,26 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from contract.ids import new_id
 from contract.tags import By
 from kiosk.keeping import keep, resume
+from kiosk.listing import MOST_FOLLOWED
 from kiosk.state import Kiosk, Rules
 from kiosk.view import view
 from kiosk.visit import garments_on_screen, step
 from messaging.draft import Draft
-from tests.touchpoint.sample import COAT, ECRU_38, NAVY_38, NAVY_40, RED, SHELF, at, garment, stock
-from touchpoint import inputs, touches
+from tests.touchpoint.sample import (
+    CATALOGUE,
+    COAT,
+    ECRU_38,
+    NAVY_38,
+    NAVY_40,
+    RED,
+    SCARF,
+    SHELF,
+    at,
+    garment,
+    stock,
+)
+from touchpoint import facts, inputs, touches
+from touchpoint.shelf import Shelf
 from touchpoint.words import load_words
 
 RULES = Rules(languages=("en", "fr"), idle=60, still_here=15)
@@ -174,12 +188,32 @@ class AnyOrder(RuleBasedStateMachine):
             touches.ChooseColour("ecru"),
             touches.ChooseLanguage("fr"),
             touches.AskOther(gtin),
+            touches.LookAround(),
+            touches.OpenLookbook(data.draw(st.sampled_from(["autumn", "gone"]))),
+            touches.OpenAisle(data.draw(st.sampled_from([(), ("Clothing",), ("Nowhere",)]))),
+            touches.OpenSearch(),
+            touches.Write(data.draw(st.sampled_from(["c", "scarf", "x" * 200]))),
+            touches.Erase(data.draw(st.booleans())),
+            touches.OnlySize(data.draw(st.sampled_from(["38", "One size", "99", None]))),
+            touches.TurnPage(data.draw(st.sampled_from([-3, -1, 1, 2]))),
+            touches.ShowStyle(data.draw(st.sampled_from(["coat", "scarf", "gone"]))),
         ]
         self.floor.feel(inputs.Touched(data.draw(st.sampled_from(meant))))
 
     @rule(gtin=gtins, available=st.one_of(st.none(), st.integers(0, 3)))
     def stock(self, gtin: str, available: int | None) -> None:
         self.floor.feel(inputs.StockKnown(stock(gtin, available)))
+
+    @rule(styles=st.sets(st.sampled_from([COAT, SCARF]).map(lambda s: s.style)))
+    def other_catalogue(self, styles: set[str]) -> None:
+        kept = tuple(s for s in CATALOGUE.styles if s.style in styles)
+        books = CATALOGUE.lookbooks if styles else ()
+        shelf = Shelf(CATALOGUE.model_copy(update={"styles": kept, "lookbooks": books}))
+        self.floor.feel(inputs.CatalogueKnown(shelf))
+
+    @rule(online=st.booleans())
+    def hub(self, *, online: bool) -> None:
+        self.floor.feel(inputs.HubKnown(online))
 
     @rule(seconds=st.sampled_from([0.1, 30, 70]))
     def wait(self, seconds: float) -> None:
@@ -215,7 +249,21 @@ class AnyOrder(RuleBasedStateMachine):
     def every_state_can_be_shown(self) -> None:
         shown = view(self.floor.kiosk, at(self.floor.seconds), RULES, WORDS, 1080)
         assert (shown.sheet is not None) == (shown.screen == "garment")
-        assert isinstance(garments_on_screen(self.floor.kiosk), frozenset)
+        assert (shown.around is not None) == (shown.screen not in {"garment", "rest"})
+
+    @invariant()
+    def only_what_is_on_the_glass_is_followed(self) -> None:
+        kiosk = self.floor.kiosk
+        choice = kiosk.visit.choice if kiosk.visit else None
+        most = facts.sisters(kiosk.known.shelf, [choice.gtin]) if choice else frozenset[str]()
+        followed = garments_on_screen(kiosk)
+        assert followed == most if choice else len(followed) <= MOST_FOLLOWED
+
+    @invariant()
+    def nothing_of_a_visit_is_left(self) -> None:
+        kiosk = self.floor.kiosk
+        if kiosk.visit is None:
+            assert (kiosk.walk, kiosk.index, kiosk.asked) == ((), None, {})
 
 
 AnyOrder.TestCase.settings = settings(max_examples=50, stateful_step_count=25, deadline=None)

@@ -95,6 +95,18 @@ class Stage:
         EventLoop.post_dispatch_input("begin", self._finger)
         self.frames()
 
+    def swipe(self, widget: Widget, across: float) -> None:
+        """From the middle of *widget* so many pixels to the right; to the left when below 0."""
+        x, y = widget.to_window(*widget.center)
+        self._begin(x, y)
+        width, height = self.window.size
+        for part in (0.5, 1.0):
+            place = {"x": (x + across * part) / (width - 1), "y": y / (height - 1)}
+            self._finger.move(place)
+            EventLoop.post_dispatch_input("update", self._finger)
+            self.frames()
+        self.up()
+
     def up(self) -> None:
         EventLoop.post_dispatch_input("end", self._finger)
         self.frames(3)
