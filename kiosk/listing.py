@@ -44,15 +44,14 @@ def listing(
         return Listing(tuple(styles[n] for n in names), page, pages, len(wares.styles))
     here, waiting, still, unknown = list[str](), list[str](), 0, 0
     for _, gtins in wares.fitting:
-        there = next((g for g in gtins if _figure(known, g)), None)
-        hoped = [g for g in gtins if _may_answer(known, g, asked, seconds)]
+        there, hoped, silent = _said(known, gtins, asked, seconds)
         if there:
             here.append(there)
         elif hoped:
             waiting += hoped
             still += 1
-        elif any(_figure(known, g) is None for g in gtins):
-            unknown += 1
+        else:
+            unknown += silent
     own, page, pages = _page(here, wares.page, most)
     items = tuple(item for gtin in own if (item := known.shelf.find(gtin)))
     since = min((at for gtin in own if (at := _since(known, gtin))), default=None)
@@ -66,14 +65,20 @@ def _page(found: Sequence[str], wanted: int, most: int) -> tuple[Sequence[str], 
     return found[page * most : (page + 1) * most], page, pages
 
 
-def _figure(known: Known, gtin: str) -> int | None:
-    """How many there are, or nothing when nobody knows."""
-    stock = known.stock.get(gtin)
-    return stock.available if stock and stock.confidence != "unknown" else None
-
-
-def _may_answer(known: Known, gtin: str, asked: Mapping[str, float], seconds: float) -> bool:
-    return gtin not in known.stock and seconds - asked.get(gtin, seconds) < PATIENCE
+def _said(
+    known: Known, gtins: Sequence[str], asked: Mapping[str, float], seconds: float
+) -> tuple[str | None, list[str], bool]:
+    """The first of *gtins* that is here, those that may be answered, whether one never was."""
+    hoped, silent = list[str](), False
+    for gtin in gtins:
+        stock = known.stock.get(gtin)
+        if stock is None and seconds - asked.get(gtin, seconds) < PATIENCE:
+            hoped.append(gtin)
+        elif stock is None or stock.available is None or stock.confidence == "unknown":
+            silent = True
+        elif stock.available > 0:
+            return gtin, hoped, silent
+    return None, hoped, silent
 
 
 def _since(known: Known, gtin: str) -> datetime | None:

@@ -54,6 +54,7 @@ class Kiosk:
     near_until: float = math.inf
     #: Where a shopper who looks around has got to; over it lies the garment they chose.
     walk: Walk = ()
+    #: The words of the shelf, for searches.
     index: Index | None = None
     #: gtin → since when its stock is followed for a list.
     asked: Mapping[str, float] = field(default_factory=dict)

@@ -38,7 +38,9 @@ def step(
     if visit and now.seconds - visit.active_at >= rules.idle:
         turn.end(visit, "idle")
     turn.take(happened)
-    turn.watch_stock()
+    # Answers come many at a time: the next questions are asked when none is open.
+    if not (isinstance(happened, inputs.StockKnown) and turn.awaits_stock()):
+        turn.watch_stock()
     turn.count_stock()
     return turn.kiosk, tuple(turn.drafts)
 
@@ -91,7 +93,10 @@ class _Turn:
     def end(self, visit: Visit, why: Literal["idle", "done", "staff"]) -> None:
         seconds = round(max(0.0, self.now.seconds - visit.started_at), 3)
         self.say(VisitEnded(why=why, seconds=seconds), visit.visit)
-        self.kiosk = replace(self.kiosk, visit=None, walk=(), index=None, asked={})
+        # Nothing of it is left, be it the language it was held in.
+        index = self.kiosk.index
+        at_rest = index if index and index.language == self.rules.languages[0] else None
+        self.kiosk = replace(self.kiosk, visit=None, walk=(), index=at_rest, asked={})
 
     def take(self, happened: inputs.Input) -> None:
         match happened:
@@ -115,6 +120,8 @@ class _Turn:
                 asked = {} if isinstance(happened, inputs.HubKnown) else self.kiosk.asked
                 self.kiosk = replace(self.kiosk, known=known, asked=asked)
                 if isinstance(happened, inputs.CatalogueKnown):
+                    # Now, and not while the first shopper waits.
+                    self._index()
                     self._refresh()
 
     def _arrive(self, arrived: inputs.Arrived) -> None:
@@ -213,7 +220,7 @@ class _Turn:
         return (*walk[:-1], turned(walk[-1], page))
 
     def _index(self) -> Index:
-        """The words of the shelf in the shopper's language, gathered when they are first needed."""
+        """The words of the shelf in the shopper's language."""
         visit, known = self.kiosk.visit, self.kiosk.known
         language = visit.language if visit else self.rules.languages[0]
         index = self.kiosk.index
@@ -225,6 +232,10 @@ class _Turn:
     def _refresh(self) -> None:
         if self.kiosk.walk:
             self.kiosk = replace(self.kiosk, walk=refreshed(self.kiosk.walk, self._index()))
+
+    def awaits_stock(self) -> bool:
+        known = self.kiosk.known
+        return any(gtin not in known.stock for gtin in known.watched)
 
     def watch_stock(self) -> None:
         """Follow all sisters of what is shown; of a list, what it needs."""

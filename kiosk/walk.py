@@ -123,12 +123,10 @@ def _sought(query: str, index: Index) -> Searching:
 
 def _wares(shelf: Shelf, styles: tuple[str, ...], size: str | None = None) -> Wares:
     """The most common sizes of *styles*, in the order in which they stand there."""
-    counted = Counter[str]()
-    for name in styles:
-        counted.update({variant.size for variant in shelf.styles[name].style.variants})
-    common = {found for found, _ in counted.most_common(_MOST_SIZES)}
-    order = (v.size for name in styles for v in shelf.styles[name].style.variants)
-    sizes = tuple(dict.fromkeys(found for found in order if found in common))
+    found = shelf.styles
+    counted = Counter([v.size for name in styles for v in found[name].style.variants])
+    common = {name for name, _ in counted.most_common(_MOST_SIZES)}
+    sizes = tuple(name for name in counted if name in common)
     return _in_size(shelf, Wares(styles, sizes), size)
 
 
