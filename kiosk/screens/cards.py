@@ -14,10 +14,14 @@ from touchpoint.ui.touchable import Touchable
 
 
 class StyleCard(Touchable):
-    """*line* is a `Card`; a *large* one takes the photograph of the window's width."""
+    """*line* is a `Card`; a *large* one takes the photograph of the window's width.
+
+    One that stands *alone* has its words in the middle, below its photograph.
+    """
 
     line = ObjectProperty(None, allownone=True, rebind=True)
     large = BooleanProperty(defaultvalue=False)
+    alone = BooleanProperty(defaultvalue=False)
 
     def _caption(self) -> float:
         return self.theme.px(LARGE if self.large else CAPTION)
@@ -45,6 +49,7 @@ class CardGrid(Row, StackLayout):
     cols = NumericProperty(3)
     rows = NumericProperty(2)
     large = BooleanProperty(defaultvalue=False)
+    alone = BooleanProperty(defaultvalue=False)
 
     def _cell_size(self) -> tuple[float, float]:
         gap = self.theme.gutter
@@ -55,8 +60,9 @@ class CardGrid(Row, StackLayout):
     cell_size = AliasProperty(_cell_size, None, bind=["size", "theme", "cols", "rows"])
 
     def cell(self) -> StyleCard:
-        made = StyleCard(size=self.cell_size, large=self.large)
-        self.bind(cell_size=made.setter("size"), large=made.setter("large"))
+        made = StyleCard(size=self.cell_size, large=self.large, alone=self.alone)
+        self.bind(cell_size=made.setter("size"))
+        self.bind(large=made.setter("large"), alone=made.setter("alone"))
         return made
 
     def said(self, line: Any) -> Mapping[str, object]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from kivy.properties import (
     BooleanProperty,
+    ListProperty,
     NumericProperty,
     ObjectProperty,
     StringProperty,
@@ -50,6 +51,8 @@ class AroundPage(Themed, FloatLayout):
     around = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=True)
     sweep = ObjectProperty(None, allownone=True)
+    #: Where the way back stands.
+    foot = ListProperty([0, 0])
     #: How far the page still has to come.
     shift = NumericProperty(0)
     back, done = Back(), Done()

@@ -146,6 +146,12 @@ def test_a_look_goes_from_edge_to_edge(play: Play, size: tuple[int, int]) -> Non
         assert (x, width, y + height) == (0, size[0], size[1])
     else:
         assert (x, y, height) == (0, 0, size[1])
+    covered = [
+        w.target
+        for w in _targets(stage)
+        if w.x < x + width and w.right > x and w.y < y + height and w.top > y
+    ]
+    assert covered == []
 
 
 def test_spots_of_a_photograph_that_is_missing_are_not_shown(play: Play) -> None:
