@@ -20,7 +20,7 @@ from kiosk.pages import (
     LookView,
     Turner,
 )
-from kiosk.taxonomy import Path, below, branches, trunk
+from kiosk.taxonomy import Path, below, branches, front, trunk
 from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
@@ -54,13 +54,14 @@ class Guide:
     def _home(self, stop: Home) -> HomeView:
         shelf, say = self.writer.known.shelf, self.writer.speech.say
         books = offered(shelf)[stop.page * COVERS : (stop.page + 1) * COVERS]
-        doors = self._doors(branches(shelf, trunk(shelf)), None)
+        doors = self._doors(front(shelf, _MOST_DOORS - 1), None)
         cards = tuple(map(self._cover, books)) or tuple(self._rooms(doors))
+        others = doors[: _MOST_DOORS - 1] if books else doors[COVERS : COVERS + _MOST_DOORS - 1]
         everything = Door("aisle.all", say("Everything"), OpenAisle(trunk(shelf)))
         nothing = say("We have nothing to show here yet. Please ask an associate.")
         return HomeView(
             cards=cards,
-            doors=(*doors[: _MOST_DOORS - 1], everything) if cards else (),
+            doors=(*others, everything) if cards else (),
             search=say("Search") if shelf.styles else "",
             note="" if cards else nothing,
             turner=self._turner(stop.page, self.sight.pages(stop)),
@@ -98,17 +99,16 @@ class Guide:
 
     def _aisle(self, stop: Browsing) -> ListView:
         shelf, path = self.writer.known.shelf, stop.path
-        below_it = branches(shelf, path)
+        everything = len(path) <= len(trunk(shelf))
+        finer = front(shelf, _MOST_DOORS) if everything else branches(shelf, path)
         # At the end of a branch its neighbours lead on.
-        paths = below_it or branches(shelf, path[:-1])
-        heading = (
-            path[-1] if len(path) > len(trunk(shelf)) else self.writer.speech.say("Everything")
-        )
+        paths = finer or branches(shelf, path[:-1])
+        heading = self.writer.speech.say("Everything") if everything else path[-1]
         return self._list(stop, shortened(heading), self._doors(paths, path))
 
     def _search(self, stop: Searching) -> ListView:
         shelf, speech = self.writer.known.shelf, self.writer.speech
-        doors = () if stop.wares.styles else self._doors(branches(shelf, trunk(shelf)), None)
+        doors = () if stop.wares.styles else self._doors(front(shelf, _MOST_DOORS), None)
         return self._list(stop, stop.query, doors, _board(speech))
 
     def _list(

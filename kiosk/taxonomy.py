@@ -20,6 +20,16 @@ def branches(shelf: Shelf, path: Path) -> tuple[Path, ...]:
     )
 
 
+def front(shelf: Shelf, most: int) -> tuple[Path, ...]:
+    """The categories to begin with: as fine as *most* words tell apart, each by its last name."""
+    paths = branches(shelf, trunk(shelf))
+    while True:
+        finer = tuple(below_it for path in paths for below_it in branches(shelf, path) or (path,))
+        if finer == paths or len({path[-1] for path in finer}) < len(finer) or len(finer) > most:
+            return paths
+        paths = finer
+
+
 def trunk(shelf: Shelf) -> Path:
     """The longest path that all styles share, short of the last branch: no choice is left out."""
     path: Path = ()

@@ -39,6 +39,7 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
         line = Box(left, row.y + high, column, px(LINE))
         floor = line.y + px(LINE + GAP)
         grid = Box(left, floor, column, words.y - px(24) - floor)
+        grid = _fitted(theme, grid, 3, 2, px(CAPTION), 1.0)
         return ListAreas(head, words, row, _beside(theme, line), line, grid, nothing)
     line = Box(left, px(FOOTER), column, px(LINE))
     note = Box(left, line.y + px(LINE), column, px(LINE))
@@ -62,6 +63,14 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
     tall = doors * _door(theme)
     words = Box(grid.x, grid.y + grid.height - tall, grid.width, tall)
     return ListAreas(head, words, row, _beside(theme, line), line, grid, board)
+
+
+def _fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: float) -> Box:
+    """*box* no higher than its photographs need at 3 : 4; what is left is shared, *part* below."""
+    gap = theme.gutter
+    wide = (box.width - (cols - 1) * gap) / cols
+    high = min(box.height, rows * (wide * 4 / 3 + caption + gap) - gap)
+    return Box(box.x, round(box.y + (box.height - high) * part), box.width, round(high))
 
 
 def _heading(theme: Theme, column: float) -> Box:
@@ -94,8 +103,8 @@ class HomeAreas:
     line: Box
 
 
-def home_areas(theme: Theme, doors: int) -> HomeAreas:
-    """*doors* is the rows of words."""
+def home_areas(theme: Theme, cards: int, doors: int) -> HomeAreas:
+    """So many *cards* side by side; *doors* is the rows of words."""
     px, left = theme.px, theme.margin
     wide = theme.width - 2 * left
     column = wide if theme.portrait else px(_READ + 80)
@@ -104,13 +113,14 @@ def home_areas(theme: Theme, doors: int) -> HomeAreas:
     if theme.portrait:
         line = Box(left, words.y + words.height + px(GAP), wide, px(LINE))
         floor = line.y + px(LINE + GAP)
-        cards = Box(left, floor, wide, theme.height - px(_HEAD) - floor)
+        photos = Box(left, floor, wide, theme.height - px(_HEAD) - floor)
     else:
         x = left + column + px(72)
         line = Box(x, px(FOOTER + GAP), theme.width - left - x, px(LINE))
         floor = line.y + px(LINE + GAP)
-        cards = Box(x, floor, line.width, theme.height - px(56) - floor)
-    return HomeAreas(cards, words, search, line)
+        photos = Box(x, floor, line.width, theme.height - px(56) - floor)
+    fitted = _fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
+    return HomeAreas(fitted, words, search, line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ class KioskHomeScreen(AroundPage):
     search = OpenSearch()
 
     def _areas(self) -> HomeAreas:
-        words = len(self.around.doors) if self.around else 0
-        return home_areas(self.theme, -(-words // 2))
+        shown = self.around
+        words = len(shown.doors) if shown else 0
+        return home_areas(self.theme, len(shown.cards) if shown else 0, -(-words // 2))
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

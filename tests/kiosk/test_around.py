@@ -83,7 +83,7 @@ def test_looking_around_is_a_visit_begun_by_a_touch() -> None:
 def test_home_has_lookbooks_categories_and_search() -> None:
     found = home(floor(LookAround()))
     assert [(card.title, card.detail) for card in found.cards] == [("Autumn", "2 looks")]
-    assert [door.label for door in found.doors] == ["Clothing", "Accessories", "Everything"]
+    assert [door.label for door in found.doors] == ["Coats", "Accessories", "Everything"]
     assert (found.search, found.note) == ("Search", "")
 
 
@@ -91,9 +91,11 @@ def test_without_lookbooks_categories_are_shown_by_their_photographs() -> None:
     found = home(floor(LookAround(), catalogue=CATALOGUE.model_copy(update={"lookbooks": ()})))
     files = [card.picture.thumb if card.picture else None for card in found.cards]
     assert [(card.title, card.detail) for card in found.cards] == [
-        ("Clothing", "1 style"),
+        ("Coats", "1 style"),
         ("Accessories", "1 style"),
     ]
+    # What stands there as a photograph is not said again.
+    assert [door.label for door in found.doors] == ["Everything"]
     assert files == ["navy-320.jpg", None]
 
 
@@ -213,7 +215,7 @@ def test_nothing_found_says_what_can_be_done() -> None:
     found = listed(floor(*SEARCH, Write("zzz" * 70)))
     assert (found.note, [door.label for door in found.doors]) == (
         "Nothing found. Try one word less, or look here:",
-        ["Clothing", "Accessories"],
+        ["Coats", "Accessories"],
     )
     assert len(found.heading) == 40
 

@@ -132,7 +132,7 @@ def test_what_is_found_by_search_category_and_lookbook_is_in_the_outbox(program:
     press("style.scarf", "garment")
     press("back", "search")
     press("back", "home")
-    press("aisle.Clothing", "list")
+    press("aisle.Clothing/Coats", "list")
     press("style.coat", "garment")
     press("back", "list")
     press("back", "home")

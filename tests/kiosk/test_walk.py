@@ -7,7 +7,7 @@ from contract.styles import Catalogue
 from kiosk.finding import index_of
 from kiosk.listing import MOST_FOLLOWED, PATIENCE, Listing, listing
 from kiosk.lookbooks import leaves, offered, told, worn
-from kiosk.taxonomy import below, branches, trunk
+from kiosk.taxonomy import below, branches, front, trunk
 from kiosk.walk import Browsing, Home, Leafing, Searching, Walk, Wares, moved, refreshed
 from tests.touchpoint.sample import (
     AUTUMN,
@@ -71,6 +71,16 @@ def test_path_that_all_share_is_no_choice() -> None:
     assert trunk(shelf_of(("A", "B"), ("A",))) == ("A",)
     assert trunk(shelf_of(("A",), ())) == ()
     assert trunk(Shelf()) == ()
+
+
+def test_one_begins_with_categories_as_fine_as_there_is_room_for() -> None:
+    paths = (("A", "B", "C"), ("A", "B", "D"), ("A", "E"))
+    assert front(shelf_of(*paths), 3) == paths
+    assert front(shelf_of(*paths), 2) == (("A", "B"), ("A", "E"))
+    # Two of one name could not be told apart.
+    alike = shelf_of(("Women", "Shirts"), ("Men", "Shirts"))
+    assert front(alike, 9) == (("Women",), ("Men",))
+    assert front(Shelf(), 9) == ()
 
 
 def test_lookbook_has_its_cover_and_its_looks() -> None:
