@@ -10,7 +10,7 @@ from kiosk.spelling import forgiven, slips, words_of
 from touchpoint.shelf import Item, Shelf
 
 #: Letters that are taken in, and words of them that are looked for.
-MOST_LETTERS, _MOST_WORDS = 40, 8
+MOST_LETTERS, _MOST_WORDS = 32, 8
 #: What a word costs that stands there in part or with a slip, over one that stands there as it is.
 #: Where it stands costs less: 0 in the title to 4 in the fabric.
 _PART, _SLIP = 10, 1000

@@ -217,7 +217,7 @@ def test_nothing_found_says_what_can_be_done() -> None:
         "Nothing found. Try one word less, or look here:",
         ["Coats", "Accessories"],
     )
-    assert len(found.heading) == 40
+    assert len(found.heading) == 32
 
 
 def test_colour_that_was_searched_for_is_the_one_shown() -> None:

@@ -135,7 +135,7 @@ def test_back_from_a_category_leads_to_where_it_was_chosen() -> None:
 def test_letters_are_taken_while_there_is_room() -> None:
     (typed,) = walked(OpenSearch(), Write("x" * 200))
     assert isinstance(typed, Searching)
-    assert (typed.query, typed.wares) == ("x" * 40, Wares())
+    assert (typed.query, typed.wares) == ("x" * 32, Wares())
 
 
 def test_letters_are_found_as_they_are_typed_and_taken_back() -> None:

@@ -184,6 +184,30 @@ def test_keys_stay_where_they_are_while_one_types(play: Play) -> None:
     assert places == [places[0]] * 4
 
 
+@pytest.mark.parametrize("brand", ["brand.toml", "brands/nord.toml"])
+@SIZES
+def test_what_is_typed_is_one_line_however_wide(
+    play: Play, size: tuple[int, int], brand: str
+) -> None:
+    stage = play("kiosk", size, brand=brand, reduced_motion=True)
+    widths = []
+    for letter in "iWœ":
+        stage.show(around("en", HOME, OpenSearch(), Write(letter * 32)))
+        typed = next(w for w in stage.widgets() if getattr(w, "text", "") == letter * 32)
+        widths.append(typed.width <= stage.app.shell.page.areas.heading.width)
+    assert widths == [True] * 3
+
+
+def test_no_widget_keeps_what_was_typed(play: Play) -> None:
+    stage = play("kiosk", reduced_motion=True)
+    stage.show(around("en", HOME, OpenSearch(), Write("zqxjkv")))
+    stage.show(samples.kiosk("en"))
+    pages = list(stage.app._pages.values())
+    texts = [str(getattr(w, "text", "")) for page in pages for w in page.walk()]
+    assert [text for text in texts if "zqxjkv" in text] == []
+    assert [page for page in pages if "zqxjkv" in repr(page.view)] == []
+
+
 def _targets(stage: Stage) -> list[Any]:
     return [w for w in stage.widgets() if getattr(w, "target", "") and not w.disabled]
 
