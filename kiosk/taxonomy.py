@@ -14,10 +14,8 @@ def below(shelf: Shelf, path: Path) -> tuple[str, ...]:
 def branches(shelf: Shelf, path: Path) -> tuple[Path, ...]:
     """The categories right below *path*, in the catalogue's order."""
     depth = len(path)
-    found = (item.style.category for item in shelf.styles.values())
-    return tuple(
-        dict.fromkeys(c[: depth + 1] for c in found if len(c) > depth and c[:depth] == path)
-    )
+    found = (c for c in shelf.categories if len(c) > depth and c[:depth] == path)
+    return tuple(dict.fromkeys(c[: depth + 1] for c in found))
 
 
 def front(shelf: Shelf, most: int) -> tuple[Path, ...]:
@@ -34,7 +32,7 @@ def trunk(shelf: Shelf) -> Path:
     """The longest path that all styles share, short of the last branch: no choice is left out."""
     path: Path = ()
     while len(found := branches(shelf, path)) == 1:
-        everything = len(below(shelf, found[0])) == len(shelf.styles)
+        everything = all(c[: len(found[0])] == found[0] for c in shelf.categories)
         if not everything or not branches(shelf, found[0]):
             break
         path = found[0]

@@ -63,6 +63,11 @@ class Shelf:
         found = (style for style in self.catalogue.styles if style.variants)
         return {style.style: self._items[style.variants[0].gtin] for style in found}
 
+    @cached_property
+    def categories(self) -> tuple[tuple[str, ...], ...]:
+        """Each category that a style of `styles` has, in the catalogue's order."""
+        return tuple(dict.fromkeys(item.style.category for item in self.styles.values()))
+
 
 def _slug(text: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
