@@ -20,5 +20,16 @@ class RowProblem:
         return f"{where} {self.line}: found {self.found}; wanted {self.wanted}"
 
 
+class Misfit(Exception):
+    """What was found in one row or cell, and what would be right; who catches it knows where."""
+
+    def __init__(self, found: str, wanted: str) -> None:
+        super().__init__(f"found {found}; wanted {wanted}")
+        self.found, self.wanted = found, wanted
+
+    def at(self, line: int) -> RowProblem:
+        return RowProblem(line, self.found, self.wanted)
+
+
 class FileError(ValueError):
     """The file as a whole cannot be read; the text says what was found and what would be right."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -12,27 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from contract.parts import Photo
-from contract.styles import Style
-
 WIDTHS = (160, 480, 960, 1440)
 QUALITY = 88
 #: Part of every file name, so that a change of the recipe makes new files.
 RECIPE = "1"
 #: Above any camera's picture; a larger one is refused before it fills the memory.
 MAX_PIXELS = 120_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoProblem:
-    """A photograph that could not be used, and what would be right."""
-
-    photo: str
-    found: str
-    wanted: str
-
-    def __str__(self) -> str:
-        return f"photo {self.photo}: found {self.found}; wanted {self.wanted}"
 
 
 class PhotoError(Exception):
@@ -50,21 +34,6 @@ class Rendered:
     width: int
     height: int
     sizes: dict[int, str]
-
-
-def render_styles(
-    styles: Iterable[Style], photos: Path, media: Path
-) -> tuple[tuple[Style, ...], tuple[PhotoProblem, ...]]:
-    """`styles` with every photo found under `photos` rendered into `media`.
-
-    A photo that is missing or cannot be read is left out of its style and reported.
-    """
-    problems: list[PhotoProblem] = []
-    done = [
-        style.model_copy(update={"photos": tuple(_render(style.photos, photos, media, problems))})
-        for style in styles
-    ]
-    return tuple(done), tuple(problems)
 
 
 def render(photo: Path, media: Path) -> Rendered:
@@ -97,30 +66,6 @@ def find_photo(name: str, photos: Path) -> Path | None:
         if resolved.is_relative_to(root) and resolved.is_file():
             return resolved
     return None
-
-
-def _render(
-    found: Iterable[Photo], photos: Path, media: Path, problems: list[PhotoProblem]
-) -> Iterator[Photo]:
-    for photo in found:
-        path = find_photo(photo.name, photos)
-        if path is None:
-            problems.append(PhotoProblem(photo.name, "no such file", f"a file under {photos}"))
-            continue
-        try:
-            rendered = render(path, media)
-        except PhotoError as refused:
-            problems.append(PhotoProblem(photo.name, refused.found, refused.wanted))
-        except OSError as error:
-            problems.append(PhotoProblem(photo.name, str(error), "a whole picture file"))
-        else:
-            yield photo.model_copy(
-                update={
-                    "sizes": rendered.sizes,
-                    "width": rendered.width,
-                    "height": rendered.height,
-                }
-            )
 
 
 def _widths(width: int) -> list[int]:

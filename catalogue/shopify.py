@@ -2,68 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
-from catalogue import sizes
-from catalogue.problems import RowProblem
+from catalogue import cells
+from catalogue.ledger import ONE_SIZE, Draft, Ledger, Products
+from catalogue.parts import KEYS, TEXTS, read_parts
+from catalogue.photos import photographs
+from catalogue.problems import Misfit
 from catalogue.rows import Row, read_sheet
 from catalogue.shopify_header import COLOUR_OPTIONS, Columns, read_header
-from catalogue.text import paragraphs, plain
-from contract.ids import normal_gtin
 from contract.parts import Money, Photo
-from contract.styles import Style, StyleText, Variant
+from contract.styles import Style, Variant
 
-_PRICE = re.compile(r"\d{1,9}(\.\d{1,3})?", re.ASCII)
-_MANGLED = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
-ONE_SIZE = "One size"
+_HIDDEN: Final = frozenset({"draft", "archived", "unlisted"})
 
 
 @dataclass(frozen=True, slots=True)
-class Products:
-    """What a product file held: usable styles in the file's order, and all that did not fit."""
-
-    styles: tuple[Style, ...]
-    problems: tuple[RowProblem, ...]
-
-
-class RowError(Exception):
-    """Carries the problem of a row that is left out."""
-
-    def __init__(self, row: Row, found: str, wanted: str) -> None:
-        super().__init__(found)
-        self.problem = RowProblem(row.line, found, wanted)
-
-
-@dataclass(slots=True)
 class _Reading:
-    """What must be known across the whole file while it is read."""
-
     columns: Columns
     currency: str
-    language: str
-    #: Line of the row that first used a barcode.
-    barcodes: dict[str, int] = field(default_factory=dict)
-    problems: list[RowProblem] = field(default_factory=list)
-
-    def kept(self, rows: Iterable[Row], head: Row) -> Iterator[Variant]:
-        taken: dict[tuple[str, str], int] = {}
-        for row in rows:
-            try:
-                variant = _variant(row, head, self)
-            except RowError as refused:
-                self.problems.append(refused.problem)
-                continue
-            pair = (variant.colour, variant.size)
-            if pair in taken:
-                found = f"{' '.join(pair).strip()} a second time, after line {taken[pair]}"
-                self.problems.append(RowProblem(row.line, found, "each colour and size once"))
-                continue
-            taken[pair] = row.line
-            self.barcodes[variant.gtin] = row.line
-            yield variant
+    ledger: Ledger
 
 
 def read_products(
@@ -75,13 +35,14 @@ def read_products(
     Shopify product file at all. Photos come without renditions: no sizes, width and height 0.
     """
     sheet = read_sheet(text, name)
-    reading = _Reading(read_header(sheet.header, name), currency, language)
-    reading.problems.extend(sheet.problems)
-    styles = [_style(rows, reading) for rows in _by_handle(sheet.rows, reading).values()]
-    return Products(
-        tuple(style for style in styles if style is not None),
-        tuple(sorted(reading.problems, key=lambda problem: problem.line)),
-    )
+    columns = read_header(sheet.header, name)
+    ledger = Ledger(language, list(sheet.problems))
+    if columns.unknown:
+        found = f"metafields {', '.join(columns.unknown)}"
+        ledger.tell(1, found, f"one of {', '.join(KEYS)}; others are passed over")
+    reading = _Reading(columns, currency, ledger)
+    groups = _by_handle(sheet.rows, reading).values()
+    return ledger.products([_style(rows, reading) for rows in groups])
 
 
 def _by_handle(rows: Iterable[Row], reading: _Reading) -> dict[str, list[Row]]:
@@ -91,35 +52,31 @@ def _by_handle(rows: Iterable[Row], reading: _Reading) -> dict[str, list[Row]]:
         if handle:
             groups.setdefault(handle, []).append(row)
         else:
-            reading.problems.append(RowProblem(row.line, "no handle", "the handle of its style"))
+            reading.ledger.tell(row.line, "no handle", "the handle of its style")
     return groups
 
 
 def _style(rows: list[Row], reading: _Reading) -> Style | None:
-    columns = reading.columns
+    columns, ledger = reading.columns, reading.ledger
     head = rows[0]
-    if head.get(columns.status).lower() in {"draft", "archived", "unlisted"}:
+    if head.get(columns.status).lower() in _HIDDEN:
         return None
-    handle, title = head.get(columns.handle), head.get(columns.title)
-    if not title:
-        reading.problems.append(
-            RowProblem(head.line, f"no title for style {handle!r}", "a title in its first row")
-        )
-        return None
-    variants = tuple(reading.kept((row for row in rows if _sells(row, columns)), head))
-    if not variants:
-        reading.problems.append(
-            RowProblem(head.line, f"no usable variant of style {handle!r}", "at least one")
-        )
-        return None
-    return Style(
-        style=handle,
+    said = {key: head.get(column) for key, column in columns.parts.items()}
+    draft = Draft(
+        line=head.line,
+        handle=head.get(columns.handle),
+        title=head.get(columns.title),
         brand=head.get(columns.vendor),
         category=_category(head, columns),
-        texts={reading.language: _text(head, columns)},
-        photos=tuple(_photos(rows, head, columns)),
-        variants=_in_order(variants),
+        texts={
+            "description": head.get(columns.description),
+            **{key: said.get(key, "") for key in TEXTS},
+        },
+        photos=_photos(rows, head, columns),
+        parts=read_parts(said, reading.currency, ledger.language, ledger.telling(head.line)),
+        rows=[row for row in rows if _sells(row, columns)],
     )
+    return ledger.style(draft, lambda row: _variant(row, head, reading))
 
 
 def _sells(row: Row, columns: Columns) -> bool:
@@ -132,52 +89,26 @@ def _sells(row: Row, columns: Columns) -> bool:
 
 def _variant(row: Row, head: Row, reading: _Reading) -> Variant:
     columns = reading.columns
-    gtin = _gtin(row, reading)
-    price = _price(row, columns.price)
+    gtin = reading.ledger.gtin(row.get(columns.barcode))
+    price = _price(row, columns.price, reading)
     if price is None:
-        raise RowError(row, "no price", "a price above 0 such as 89.00")
-    was = _price(row, columns.was)
+        raise Misfit("no price", cells.A_PRICE)
+    was = _price(row, columns.was, reading)
     colour, size = _options(row, head, columns)
     return Variant(
         gtin=gtin,
         colour=colour,
         size=size,
-        price=Money(amount=price, currency=reading.currency),
+        price=price,
         # Shops leave the old price in place when a reduction ends.
-        was=Money(amount=was, currency=reading.currency) if was and was > price else None,
+        was=was if was and was.amount > price.amount else None,
         sku=row.get(columns.sku),
     )
 
 
-def _gtin(row: Row, reading: _Reading) -> str:
-    # A leading apostrophe is how a spreadsheet keeps digits from becoming a number.
-    found = row.get(reading.columns.barcode).removeprefix("'")
-    if not found:
-        raise RowError(row, "no barcode", "a GTIN of 8, 12, 13 or 14 digits")
-    if _MANGLED.fullmatch(found):
-        raise RowError(
-            row, f"barcode {found}, shortened by a spreadsheet", "all its digits, kept as text"
-        )
-    try:
-        gtin = normal_gtin(found)
-    except ValueError as error:
-        raise RowError(row, f"barcode {error}", "a valid GTIN") from None
-    if gtin in reading.barcodes:
-        raise RowError(
-            row,
-            f"barcode {found} a second time, after line {reading.barcodes[gtin]}",
-            "each barcode once",
-        )
-    return gtin
-
-
-def _price(row: Row, column: str) -> Decimal | None:
+def _price(row: Row, column: str, reading: _Reading) -> Money | None:
     found = row.get(column)
-    if not found:
-        return None
-    if not _PRICE.fullmatch(found) or not Decimal(found):
-        raise RowError(row, f"{column} {found!r}", "a price above 0 such as 89.00")
-    return Decimal(found)
+    return cells.money(found, column, reading.currency) if found else None
 
 
 def _options(row: Row, head: Row, columns: Columns) -> tuple[str, str]:
@@ -190,42 +121,26 @@ def _options(row: Row, head: Row, columns: Columns) -> tuple[str, str]:
         elif found and found != "Default Title":
             rest.append(found)
         if head.get(name) and not found:
-            raise RowError(row, f"no {head.get(name)}", f"a {head.get(name)} in {value!r}")
+            raise Misfit(f"no {head.get(name)}", f"a {head.get(name)} in {value!r}")
     return colour, " / ".join(rest) or ONE_SIZE
 
 
 def _category(head: Row, columns: Columns) -> tuple[str, ...]:
-    parts = [part.strip() for part in head.get(columns.category).split(">")]
-    parts.append(head.get(columns.type))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    kind = head.get(columns.type)
+    steps = cells.path(head.get(columns.category))
+    return tuple(dict.fromkeys((*steps, *([kind] if kind else []))))
 
 
-def _text(head: Row, columns: Columns) -> StyleText:
-    return StyleText(
-        title=" ".join(paragraphs(head.get(columns.title))),
-        description=plain(head.get(columns.description)),
-        fabric=plain(head.get(columns.fabric)),
-        fit=plain(head.get(columns.fit)),
-        care=plain(head.get(columns.care)),
-    )
-
-
-def _photos(rows: list[Row], head: Row, columns: Columns) -> Iterator[Photo]:
+def _photos(rows: list[Row], head: Row, columns: Columns) -> tuple[Photo, ...]:
     """Product pictures by position, then pictures only a variant names; each once."""
     alts: dict[str, str] = {}
     for row in sorted(rows, key=lambda row: _position(row, columns)):
         if row.get(columns.image):
             alts.setdefault(row.get(columns.image), row.get(columns.alt))
-    colours: dict[str, set[str]] = {}
-    for row in rows:
-        if row.get(columns.variant_image):
-            alts.setdefault(row.get(columns.variant_image), "")
-            shown = colours.setdefault(row.get(columns.variant_image), set())
-            shown.add(_colour(row, head, columns))
-    for name, alt in alts.items():
-        only = colours.get(name, set())
-        colour = next(iter(only)) if len(only) == 1 else None
-        yield Photo(name=name, alt=alt, colour=colour or None, sizes={}, width=0, height=0)
+    owned = [(image, row) for row in rows if (image := row.get(columns.variant_image))]
+    for image, _ in owned:
+        alts.setdefault(image, "")
+    return photographs(alts, [(image, _colour(row, head, columns)) for image, row in owned])
 
 
 def _colour(row: Row, head: Row, columns: Columns) -> str:
@@ -236,9 +151,3 @@ def _colour(row: Row, head: Row, columns: Columns) -> str:
 def _position(row: Row, columns: Columns) -> int:
     found = row.get(columns.position)
     return int(found) if found.isascii() and found.isdigit() else 1_000_000
-
-
-def _in_order(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
-    """Colours as the file has them, and within a colour the sizes as they stand on a rail."""
-    colours = list(dict.fromkeys(variant.colour for variant in variants))
-    return tuple(sorted(variants, key=lambda v: (colours.index(v.colour), sizes.rank(v.size))))

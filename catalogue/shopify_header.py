@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from catalogue.parts import key_of
 from catalogue.problems import FileError
 
 COLOUR_OPTIONS = frozenset(
     {"color", "colour", "couleur", "farbe", "colore", "color/colour", "coloris"}
 )
 _METAFIELD = re.compile(r"product\.metafields\.[\w-]+\.([\w-]+)")
-_TEXTS = {"fabric": "fabric", "material": "fabric", "fit": "fit", "care": "care"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ class Columns:
     alt: str = ""
     position: str = ""
     category: str = ""
-    fabric: str = ""
-    fit: str = ""
-    care: str = ""
+    #: The column of each part of a product sheet, by its key.
+    parts: Mapping[str, str] = field(default_factory=dict)
+    #: Metafields that are none of ours.
+    unknown: tuple[str, ...] = ()
 
 
 def read_header(header: tuple[str, ...], name: str) -> Columns:
@@ -51,7 +53,8 @@ def read_header(header: tuple[str, ...], name: str) -> Columns:
             f"{name} is no Shopify product file: wanted the columns 'URL handle, Title, Price' "
             f"or 'Handle, Title, Variant Price'; found {', '.join(header[:8])}"
         )
-    return Columns(options=_options(present), **columns, **_metafields(header))
+    parts, unknown = _metafields(header)
+    return Columns(options=_options(present), parts=parts, unknown=unknown, **columns)
 
 
 def _current() -> dict[str, str]:
@@ -96,12 +99,15 @@ def _options(present: set[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pair for pair in pairs if present.issuperset(pair))
 
 
-def _metafields(header: tuple[str, ...]) -> dict[str, str]:
-    """The columns of our three texts, by metafield key or by their plain names."""
+def _metafields(header: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The columns of our parts, by metafield key or by their plain names; and the other ones."""
     found: dict[str, str] = {}
+    unknown: list[str] = []
     for column in header:
         metafield = _METAFIELD.search(column)
-        key = (metafield[1] if metafield else column).lower()
-        if key in _TEXTS:
-            found.setdefault(_TEXTS[key], column)
-    return found
+        key = key_of(metafield[1] if metafield else column)
+        if key:
+            found.setdefault(key, column)
+        elif metafield:
+            unknown.append(metafield[0].removeprefix("product.metafields."))
+    return found, tuple(unknown)

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalogue.problems import FileError, RowProblem
+from catalogue.problems import FileError, Misfit, RowProblem
 from catalogue.rows import Row, read_sheet, require
 from contract.ids import normal_gtin
 from contract.model import instant
 
-GOOGLE = ("store_code", "gtin", "quantity", "updated_at")
+GOOGLE = ("store_code", "quantity", "updated_at")
 SIMPLE = ("gtin", "quantity", "as_of")
 
 
@@ -39,17 +39,18 @@ class StockFeed:
     whole: bool = True
 
 
-class _RowError(Exception):
-    def __init__(self, found: str, wanted: str) -> None:
-        super().__init__(found)
-        self.found, self.wanted = found, wanted
-
-
-def read_stock(text: str, store: str, latest: datetime, name: str = "stock") -> StockFeed:
+def read_stock(
+    text: str,
+    store: str,
+    latest: datetime,
+    name: str = "stock",
+    ids: Mapping[str, str] | None = None,
+) -> StockFeed:
     """The counts of `store` in a feed; rows of other stores are passed over.
 
-    The form is told by the header: tab-separated with `store_code gtin quantity updated_at`, or
-    comma-separated `gtin,quantity,where,as_of` which is all of one store. An empty quantity means
+    The form is told by the header: tab-separated with `store_code`, `id` or `gtin`, `quantity
+    updated_at`, or comma-separated `gtin,quantity,where,as_of` which is all of one store. *ids* are
+    the gtins of ids; a row that has its own gtin needs none. An empty quantity means
     that nothing is known and gives no row; a row after `latest` does not fit. FileError when the
     file is of neither form, never names the store, or breaks a row over two lines.
     """
@@ -57,15 +58,22 @@ def read_stock(text: str, store: str, latest: datetime, name: str = "stock") -> 
     # Nothing in a count has two lines: one cell that does has swallowed other counts.
     sheet = read_sheet(text, name, "\t" if google else ",", most_lines=1)
     require(sheet.header, GOOGLE if google else SIMPLE, name)
+    if not {"gtin", "id"} & set(sheet.header):
+        require(sheet.header, ("gtin",), name)
     stores = {row.get("store_code") for row in sheet.rows} if google else {store}
     if sheet.rows and store not in stores:
         raise FileError(f"{name} has no row of store {store!r}; found {', '.join(sorted(stores))}")
     own = (row for row in sheet.rows if not google or row.get("store_code") in ("", store))
-    return _feed(own, sheet.problems, google=google, latest=latest)
+    return _feed(own, sheet.problems, ids or {}, google=google, latest=latest)
 
 
 def _feed(
-    rows: Iterable[Row], misfits: tuple[RowProblem, ...], *, google: bool, latest: datetime
+    rows: Iterable[Row],
+    misfits: tuple[RowProblem, ...],
+    ids: Mapping[str, str],
+    *,
+    google: bool,
+    latest: datetime,
 ) -> StockFeed:
     counts: dict[str, StockRow] = {}
     lines: dict[str, int] = {}
@@ -74,11 +82,11 @@ def _feed(
     for row in rows:
         gtin = ""
         try:
-            gtin = _gtin(row)
+            gtin = _gtin(row, ids)
             _first_time(gtin, lines)
             count = _count(row, gtin, latest, google=google)
-        except _RowError as refused:
-            problems.append(RowProblem(row.line, refused.found, refused.wanted))
+        except Misfit as refused:
+            problems.append(refused.at(row.line))
             unread.add(gtin)
             continue
         if count is None:
@@ -91,32 +99,37 @@ def _feed(
     return StockFeed(tuple(counts.values()), tuple(ordered), left, whole)
 
 
-def _gtin(row: Row) -> str:
+def _gtin(row: Row, ids: Mapping[str, str]) -> str:
+    found, own = row.get("gtin").removeprefix("'"), row.get("id")
+    if not found and own:
+        if own not in ids:
+            raise Misfit(f"id {own!r} without a gtin", "the id of a variant in the catalogue")
+        return ids[own]
     try:
-        return normal_gtin(row.get("gtin").removeprefix("'"))
+        return normal_gtin(found)
     except ValueError as error:
-        raise _RowError(str(error), "a valid GTIN") from None
+        raise Misfit(str(error), "a valid GTIN") from None
 
 
 def _first_time(gtin: str, lines: Mapping[str, int]) -> None:
     if gtin in lines:
         found = f"gtin {gtin} a second time, after line {lines[gtin]}"
-        raise _RowError(found, "each gtin once per store")
+        raise Misfit(found, "each gtin once per store")
 
 
 def _count(row: Row, gtin: str, latest: datetime, *, google: bool) -> StockRow | None:
     if google and not row.get("store_code"):
-        raise _RowError("no store_code", "the code of a store")
+        raise Misfit("no store_code", "the code of a store")
     found = row.get("quantity")
     if not found:
         return None
     if not (found.isascii() and found.isdigit() and len(found) <= 7):
-        raise _RowError(f"quantity {found!r}", "a whole number from 0")
+        raise Misfit(f"quantity {found!r}", "a whole number from 0")
     column = "updated_at" if google else "as_of"
     as_of = _moment(row.get(column), column)
     if as_of > latest:
         wanted = f"a time no later than {instant(latest)} by this computer's clock"
-        raise _RowError(f"{column} {row.get(column)!r}", wanted)
+        raise Misfit(f"{column} {row.get(column)!r}", wanted)
     return StockRow(gtin, int(found), row.get("where"), as_of)
 
 
@@ -125,7 +138,7 @@ def _moment(found: str, column: str) -> datetime:
     try:
         moment = datetime.fromisoformat(found)
     except ValueError:
-        raise _RowError(f"{column} {found!r}", wanted) from None
+        raise Misfit(f"{column} {found!r}", wanted) from None
     if moment.tzinfo is None:
-        raise _RowError(f"{column} {found!r} without an offset", wanted)
+        raise Misfit(f"{column} {found!r} without an offset", wanted)
     return moment

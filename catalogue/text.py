@@ -15,6 +15,7 @@ BLOCKS = frozenset(
     )
 )
 _EDGE = re.compile(r"</?([a-z0-9]+)[^>]*>")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -31,8 +32,12 @@ def paragraphs(markup: str) -> tuple[str, ...]:
 
 
 def plain(markup: str) -> str:
-    """The paragraphs of `markup` with an empty line between two of them."""
-    return "\n\n".join(paragraphs(markup))
+    """The paragraphs of `markup` with an empty line between two of them.
+
+    Text without a tag has paragraphs where it has empty lines.
+    """
+    parts = [markup] if "<" in markup else _EMPTY_LINE.split(markup)
+    return "\n\n".join(text for part in parts for text in paragraphs(part))
 
 
 def _tidy(part: str) -> str:

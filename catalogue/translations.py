@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from catalogue.problems import RowProblem
+from dataclasses import replace
+
+from catalogue.ledger import Products
+from catalogue.parts import videos
+from catalogue.problems import Misfit, RowProblem
 from catalogue.rows import Row, read_sheet, require
-from catalogue.shopify import Products
 from catalogue.text import paragraphs, plain
+from contract.parts import Video
 from contract.styles import Style, StyleText
 
 COLUMNS = ("Type", "Identification", "Field", "Locale", "Translated content")
@@ -17,9 +21,13 @@ FIELDS = {
     "material": "fabric",
     "fit": "fit",
     "care": "care",
+    "editorial": "editorial",
+    "story": "editorial",
+    "videos": "videos",
 }
 
-Texts = dict[tuple[str, str], dict[str, str]]
+#: By handle and language, the row of each field.
+Texts = dict[tuple[str, str], dict[str, Row]]
 
 
 def translate(products: Products, text: str, name: str = "translations.csv") -> Products:
@@ -45,12 +53,9 @@ def translate(products: Products, text: str, name: str = "translations.csv") -> 
         elif not locale:
             problems.append(RowProblem(row.line, "no locale", "a language code such as fr"))
         else:
-            field = FIELDS[_key(row)]
-            texts.setdefault((handle, locale), {})[field] = _content(row, field)
-    return Products(
-        tuple(_with(style, texts) for style in products.styles),
-        (*products.problems, *problems),
-    )
+            texts.setdefault((handle, locale), {})[FIELDS[_key(row)]] = row
+    styles = tuple(_with(style, texts, problems) for style in products.styles)
+    return replace(products, styles=styles, problems=(*products.problems, *problems))
 
 
 def _wanted(row: Row) -> bool:
@@ -62,16 +67,39 @@ def _key(row: Row) -> str:
     return row.get("Field").lower().rpartition(".")[2]
 
 
+def _with(style: Style, texts: Texts, problems: list[RowProblem]) -> Style:
+    source = next(iter(style.texts.values()))
+    added: dict[str, StyleText] = {}
+    films = style.videos
+    for (handle, locale), rows in texts.items():
+        if handle != style.style:
+            continue
+        said = {field: _content(row, field) for field, row in rows.items() if field != "videos"}
+        added[locale] = StyleText(**{**source.model_dump(), **said})
+        if "videos" in rows:
+            films = _retitled(films, rows["videos"], locale, problems)
+    return style.model_copy(update={"texts": {**style.texts, **added}, "videos": films})
+
+
 def _content(row: Row, field: str) -> str:
     content = row.get("Translated content")
     return " ".join(paragraphs(content)) if field == "title" else plain(content)
 
 
-def _with(style: Style, texts: Texts) -> Style:
-    source = next(iter(style.texts.values()))
-    added = {
-        locale: StyleText(**{**source.model_dump(), **found})
-        for (handle, locale), found in texts.items()
-        if handle == style.style
-    }
-    return style.model_copy(update={"texts": {**style.texts, **added}})
+def _retitled(
+    films: tuple[Video, ...], row: Row, locale: str, problems: list[RowProblem]
+) -> tuple[Video, ...]:
+    """*films* with the titles of the same list of videos in another language."""
+    try:
+        others = videos(row.get("Translated content"), locale)
+    except Misfit as misfit:
+        problems.append(misfit.at(row.line))
+        return films
+    if len(others) != len(films):
+        wanted = f"the same {len(films)} as in the product file"
+        problems.append(RowProblem(row.line, f"{len(others)} videos", wanted))
+        return films
+    return tuple(
+        film.model_copy(update={"titles": {**film.titles, **other.titles}})
+        for film, other in zip(films, others, strict=True)
+    )

@@ -60,7 +60,10 @@ class SizeChart(Strict):
 
 
 class Video(Strict):
-    """*file* under /media/; *captions* and *titles* by language; *poster* where it cannot play."""
+    """*file* under /media/; *captions* and *titles* by language; *poster* where it cannot play.
+
+    An empty *file* is a video of which there is only the poster.
+    """
 
     file: str
     kind: Literal["craft", "training", "style"] = "style"

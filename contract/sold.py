@@ -74,7 +74,3 @@ class Sold(Open):
     def has(self, gtin: str, serial: str | None) -> bool:
         """Whether this piece was sold and has not come back; without a serial nobody knows."""
         return serial is not None and mark_of(self.key, gtin, serial) in self.marks
-
-
-#: What is known before anything was sold, or heard of.
-NOTHING_SOLD: Final = Sold(version="", key=b"", marks=frozenset())

@@ -1,5 +1,7 @@
 """The catalogue a hub serves and a touchpoint keeps: styles with variants, texts and photos."""
 
+from collections.abc import Iterator
+
 from contract.ids import Gtin
 from contract.model import Strict
 from contract.parts import (
@@ -72,3 +74,14 @@ class Catalogue(Strict):
     charts: tuple[SizeChart, ...] = ()
     services: Services = Services()
     lookbooks: tuple[Lookbook, ...] = ()
+
+    def photographs(self) -> Iterator[Photo]:
+        """Each style's first photograph, what lookbooks show, and then all others."""
+        yield from (style.photos[0] for style in self.styles if style.photos)
+        for book in self.lookbooks:
+            pictures = (book.cover, *(look.photo for look in book.looks))
+            yield from (photo for photo in pictures if photo)
+        for style in self.styles:
+            yield from style.photos[1:]
+            yield from (video.poster for video in style.videos if video.poster)
+            yield from (shown.photo for shown in style.social)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from contract.envelope import Event
 from contract.states import (
+    MAX_SIGHTINGS,
     Ack,
     Claim,
     HubState,
@@ -35,6 +36,8 @@ class Topic:
     retained: bool = False
     #: Seconds after which the broker drops it undelivered.
     expiry: int | None = None
+    #: The most of them that one message carries, as an array; nothing for one that stands alone.
+    most: int | None = None
 
     def name(self, **parts: str) -> str:
         return f"{ROOT}/{self.pattern.format(**parts)}"
@@ -62,6 +65,7 @@ READS = Topic(
     "reader → screens",
     "A JSON array of at most 100 raw sightings, empty when nothing was read; never events.",
     qos=0,
+    most=MAX_SIGHTINGS,
 )
 SOUND = Topic(
     "{store}/{touchpoint}/sound",

@@ -1,5 +1,7 @@
 """The mirror's start: its settings, its window and its rules."""
 
+from functools import partial
+
 from fittingroom.calibrate.command import calibrate_command
 from fittingroom.settings import Settings
 from messaging.mqtt import MqttBus
@@ -39,7 +41,8 @@ main = command(
     """,
     Settings,
     open_window,
-    (calibrate_command(MqttBus),),
+    # What waits for the mirror is not for the wizard, which goes by the same name.
+    (calibrate_command(partial(MqttBus, clean=True)),),
 )
 
 if __name__ == "__main__":

@@ -19,24 +19,26 @@ def sense(turn: Turn, happened: Arrived | Left | ReaderHealth) -> None:
         case Left(tag, seconds, at):
             for hanging in [h for h in turn.mirror.room if h.garment.tag == tag]:
                 leave(turn, hanging, seconds, at)
-        case ReaderHealth(state=state):
+        case ReaderHealth():
             turn.mirror = replace(turn.mirror, known=turn.mirror.known.learn(happened, turn.now))
-            if state == "ok":
-                reader_works(turn)
+            _note_health(turn, happened)
 
 
 def arrive(turn: Turn, arrived: Arrived) -> None:
     garment = arrived.garment
     known = next((h for h in turn.mirror.room if h.garment.tag == garment.tag), None)
-    # Only what arrives is judged: what hangs here already stays, though it is sold meanwhile.
+    # What hangs here already stays, though it is sold meanwhile.
     if known is None and worn(garment, turn.mirror.known.shelf, turn.mirror.known.sold):
         return
     if known is None:
-        known = Hanging(garment, arrived.at, None, arrived.momentary, doubtful=True)
+        known = Hanging(
+            garment, arrived.at, None, arrived.momentary, doubtful=True, reader=arrived.reader
+        )
         turn.mirror = replace(turn.mirror, room=(*turn.mirror.room, known))
     else:
-        known = _changed(turn, known, unconfirmed=False)
-    if arrived.sure and known.doubtful and not known.disowned:
+        known = _changed(turn, known, unconfirmed=False, reader=arrived.reader)
+    # A doubtful one may have been sold since it came.
+    if arrived.sure and known in turn.mirror.doubtful:
         _welcome(turn, known)
 
 
@@ -97,20 +99,23 @@ def _refuse(turn: Turn, hanging: Hanging) -> None:
     turn.note_emptiness()
 
 
-def reader_works(turn: Turn) -> None:
-    """From now on a garment of before a restart is read, or it is gone."""
-    if any(h.unconfirmed for h in turn.mirror.room) and turn.mirror.reading_since is None:
-        turn.mirror = replace(turn.mirror, reading_since=turn.now.seconds)
+def _note_health(turn: Turn, health: ReaderHealth) -> None:
+    since = {n: at for n, at in turn.mirror.reading_since.items() if n != health.name}
+    if health.state == "ok":
+        since[health.name] = turn.mirror.reading_since.get(health.name, turn.now.seconds)
+    turn.mirror = replace(turn.mirror, reading_since=since)
 
 
 def forget_unconfirmed(turn: Turn) -> None:
-    """After a restart, what was here before and is not read again has left meanwhile."""
-    since = turn.mirror.reading_since
-    if since is None or turn.now.seconds - since < turn.rules.rejoin:
-        return
-    turn.mirror = replace(turn.mirror, reading_since=None)
+    """After a restart, what its own reader does not read again has left meanwhile.
+
+    A reader that does not work proves nothing, nor does another one that does.
+    """
+    now = turn.now.seconds
     for hanging in [h for h in turn.mirror.room if h.unconfirmed]:
-        leave(turn, hanging, turn.now.seconds - hanging.since, turn.now.seconds)
+        since = turn.mirror.reading_since.get(hanging.reader, now)
+        if now - since >= turn.rules.rejoin:
+            leave(turn, hanging, now - hanging.since, now)
 
 
 def _changed(turn: Turn, hanging: Hanging, **parts: Any) -> Hanging:

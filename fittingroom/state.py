@@ -1,11 +1,13 @@
 """What a mirror can be in: the room as it hangs, and at most one visit; frozen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contract.tags import Garment
 from fittingroom.asking import Asked
 from touchpoint.known import Known
 from touchpoint.sheet import Choice
+from touchpoint.worn import worn
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Rules:
 class Hanging:
     """A garment that is here since *since*; its events belong to the *visit* it arrived in.
 
-    An *unconfirmed* one was here before a restart and has not been read since. A *doubtful* one may
+    *reader* is the one that read it last. An *unconfirmed* one was here before a restart and has
+    not been read since. A *doubtful* one may
     as well hang next door: it is in no event before the shopper or the reader says that it is here.
     """
 
@@ -37,6 +40,7 @@ class Hanging:
     disowned: bool = False
     unconfirmed: bool = False
     doubtful: bool = False
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ class Mirror:
     known: Known = field(default_factory=Known)
     #: Until then the screen says that a tag is not known.
     unknown_until: float = 0.0
-    #: Since when a reader works again that may confirm the garments of before a restart.
-    reading_since: float | None = None
+    #: Since when each reader works without a break: it may confirm what it read before a restart.
+    reading_since: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def owned(self) -> tuple[Hanging, ...]:
@@ -85,5 +89,7 @@ class Mirror:
 
     @property
     def doubtful(self) -> tuple[Hanging, ...]:
-        """What the shopper is to be asked about, oldest first."""
-        return tuple(h for h in self.room if h.doubtful and not h.disowned)
+        """What the shopper is to be asked about, oldest first; never what is worn."""
+        known = self.known
+        asked = (h for h in self.room if h.doubtful and not h.disowned)
+        return tuple(h for h in asked if not worn(h.garment, known.shelf, known.sold))

@@ -99,7 +99,7 @@ def _look(turn: Turn, touch: touches.Touch) -> None:
         case touches.ChooseLanguage(code):
             if code in turn.rules.languages:
                 turn.change(language=code)
-        case touches.ChooseColour() | touches.ChooseSize():
+        case _ if isinstance(touch, touches.Leafing):
             choice = turn.mirror.visit.choice if turn.mirror.visit else None
             if choice:
                 turn.change(choice=facts.chosen(choice, touch, turn.mirror.known.shelf))

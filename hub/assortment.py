@@ -1,20 +1,17 @@
-"""Brings a brand's own files into the hub: products, translations, photographs, stock counts."""
+"""Brings a brand's own files into the hub: a whole catalogue with its pictures, stock counts."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from catalogue.files import assemble, import_products
+from catalogue.files import Sources, assemble, read_sources
+from catalogue.media import Darkroom
 from catalogue.problems import FileError
-from catalogue.renditions import render_styles
 from catalogue.rows import read_text
-from catalogue.shopify import Products, read_products
 from catalogue.stock import read_stock
-from catalogue.translations import translate
-from contract.parts import Photo
-from contract.styles import Catalogue, Style
+from contract.styles import Catalogue
 from hub.stock import AHEAD, Count, Feed
 
 _PARTIAL: Final = "what this feed leaves out keeps its count, for it may be that row"
@@ -30,9 +27,15 @@ class Imported:
 
     @property
     def summary(self) -> str:
-        styles = self.catalogue.styles
-        variants = sum(len(style.variants) for style in styles)
-        return f"{len(styles)} styles, {variants} variants, {self.photos} photos"
+        found = self.catalogue
+        variants = sum(len(style.variants) for style in found.styles)
+        said = [f"{len(found.styles)} styles", f"{variants} variants", f"{self.photos} photos"]
+        others = {
+            "videos": sum(len(style.videos) for style in found.styles),
+            "lookbooks": len(found.lookbooks),
+            "size charts": len(found.charts),
+        }
+        return ", ".join([*said, *(f"{count} {what}" for what, count in others.items() if count)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +45,46 @@ class ImportedStock:
 
 
 def read_catalogue(
-    file: Path,
+    sources: Sources,
     photos: Path,
     media: Path,
-    translations: tuple[Path, ...] = (),
-    currency: str = "EUR",
-    language: str = "en",
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Imported:
-    """The catalogue in a Shopify product *file*, its renditions written to *media*.
+    """The catalogue in *sources*, what it shows written to *media*. Raises FileError, OSError.
 
-    Without *translations* those that lie beside the file are used. Raises FileError, OSError.
+    *progress* hears how many styles of how many have their pictures.
     """
-    products = (
-        _translated(file, translations, currency, language)
-        if translations
-        else import_products(file, currency, language)
-    )
-    if not products.styles:
-        raise FileError(f"{file}: no usable style was found; the catalogue in force stays")
+    found = read_sources(sources)
+    if not found.styles:
+        first = f"; {found.problems[0]}" if found.problems else ""
+        raise FileError(
+            f"{sources.file}: no usable style was found; the catalogue in force stays{first}"
+        )
     media.mkdir(parents=True, exist_ok=True)
-    styles, missing = render_styles(products.styles, photos, media)
-    problems = (*map(str, products.problems), *map(str, missing))
-    return Imported(assemble(styles), problems, _files(styles))
+    darkroom = Darkroom(photos, media, progress=progress)
+    styles, books = darkroom.styles(found.styles), darkroom.lookbooks(found.lookbooks)
+    catalogue = assemble(styles, found.charts, found.services, books)
+    problems = (*found.problems, *map(str, dict.fromkeys(darkroom.problems)))
+    photographs = {tuple(photo.sizes.values()) for photo in catalogue.photographs()}
+    return Imported(catalogue, problems, len(photographs))
 
 
-def read_counts(file: Path, store: str, now: datetime, *, full: bool = True) -> ImportedStock:
+def read_counts(
+    file: Path,
+    store: str,
+    now: datetime,
+    ids: Mapping[str, str] | None = None,
+    *,
+    full: bool = True,
+) -> ImportedStock:
     """The counts of *store* in a stock *file* at *now*. Raises FileError, OSError.
+
+    *ids* are the gtins of the shop's own ids, for a feed that names no gtin.
 
     A file with a row that does not say its gtin is never a full feed: what it seems to leave out
     may be that row.
     """
-    found = read_stock(read_text(file), store, now + AHEAD, file.name)
+    found = read_stock(read_text(file), store, now + AHEAD, file.name, ids)
     problems = tuple(f"{file.name} {problem}" for problem in found.problems)
     if not found.rows:
         said = f"; {problems[0]}" if problems else ""
@@ -82,23 +94,3 @@ def read_counts(file: Path, store: str, now: datetime, *, full: bool = True) -> 
     if full and not found.whole:
         problems += (f"{file.name}: found a row without its gtin; {_PARTIAL}",)
     return ImportedStock(Feed(counts, as_of, full and found.whole, found.unread), problems)
-
-
-def _translated(file: Path, translations: Iterable[Path], currency: str, language: str) -> Products:
-    products = read_products(read_text(file), file.name, currency, language)
-    problems = tuple(replace(problem, file=file.name) for problem in products.problems)
-    for path in translations:
-        before = len(products.problems)
-        products = translate(products, read_text(path), path.name)
-        fresh = products.problems[before:]
-        problems += tuple(replace(problem, file=path.name) for problem in fresh)
-    return replace(products, problems=problems)
-
-
-def _files(styles: Iterable[Style]) -> int:
-    """How many different photographs *styles* show."""
-    return len({_file(photo) for style in styles for photo in style.photos})
-
-
-def _file(photo: Photo) -> tuple[str, ...]:
-    return tuple(photo.sizes.values())

@@ -69,6 +69,8 @@ class Desk:
     _present: Present = field(init=False)
 
     def __post_init__(self) -> None:
+        with self.db.transaction() as tx:
+            sold.begin(tx)
         self._shelf = Shelf(self.db)
         self._present = Present(self.db, self.clock)
         self._seen = self._look()
@@ -164,12 +166,12 @@ class Desk:
             work.sell(basket, at)
         self.tell(work.changes)
 
-    def sold(self) -> Sold | None:
-        """The marks of what was sold; nothing before the first piece with a serial."""
+    def sold(self) -> Sold:
+        """The marks of what was sold."""
         with self.db.read() as rx:
             return sold.document(rx)
 
-    def sold_version(self) -> str | None:
+    def sold_version(self) -> str:
         with self.db.read() as rx:
             return sold.version(rx)
 

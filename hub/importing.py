@@ -1,12 +1,16 @@
 """`python -m hub import …`: a brand's files into the hub, every row that does not fit named."""
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from catalogue.files import Sources
+from catalogue.formats import Format
 from catalogue.problems import FileError
 from contract.ids import new_id
+from contract.styles import Catalogue
 from hub.assortment import read_catalogue, read_counts
 from hub.cli import CONFIG, database_of, settings_from
 from hub.desk import Desk
@@ -15,6 +19,7 @@ from hub.stock import OlderFeed
 from messaging.clock import SystemClock
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group("import", help="Bring a brand's own files in. A running hub takes note by itself.")
@@ -22,32 +27,52 @@ def imports() -> None:
     return
 
 
-@imports.command(help="Products as Shopify exports them. A row that does not fit is left out.")
+@imports.command(
+    help="Products as Shopify, Google Merchant or schema.org have them. A row that does not fit is "
+    "left out; what lies beside FILE comes too (docs/import.md)."
+)
 @click.argument("file", type=_FILE)
 @click.option(
-    "--photos",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the photographs lie; by default beside FILE.",
+    "--format",
+    "kind",
+    type=click.Choice([kind.value for kind in Format]),
+    help="Of FILE; by default told by what is in it.",
 )
+@click.option("--photos", type=_FOLDER, help="Where pictures and videos lie; beside FILE.")
 @click.option(
     "--translations",
     type=_FILE,
     multiple=True,
     help="Shopify's translation export; by default those beside FILE. May be given again.",
 )
+@click.option("--lookbooks", type=_FILE, help="By default lookbook.json beside FILE.")
+@click.option("--charts", type=_FOLDER, help="Size charts; by default charts/ beside FILE.")
+@click.option("--services", type=_FILE, help="By default services.toml beside FILE.")
 @CONFIG
 def catalogue(
-    file: Path, photos: Path | None, translations: tuple[Path, ...], config: Path
+    file: Path,
+    kind: str | None,
+    photos: Path | None,
+    translations: tuple[Path, ...],
+    lookbooks: Path | None,
+    charts: Path | None,
+    services: Path | None,
+    config: Path,
 ) -> None:
     settings = settings_from(config)
+    sources = Sources(
+        file,
+        Format(kind) if kind else None,
+        translations,
+        lookbooks,
+        charts,
+        services,
+        settings.catalogue.currency,
+        settings.catalogue.language,
+    )
     try:
         found = read_catalogue(
-            file,
-            photos or file.parent,
-            settings.state_dir / "media",
-            translations,
-            settings.catalogue.currency,
-            settings.catalogue.language,
+            sources, photos or file.parent, settings.state_dir / "media", _progress
         )
     except (FileError, OSError) as error:
         raise click.ClickException(str(error)) from error
@@ -62,9 +87,11 @@ def catalogue(
 @CONFIG
 def stock(file: Path, *, delta: bool, config: Path) -> None:
     settings = settings_from(config)
+    desk = _desk(settings)
     try:
-        found = read_counts(file, settings.store, SystemClock().now(), full=not delta)
-        answer = _desk(settings).put_stock(found.feed)
+        ids = _ids(desk.catalogue())
+        found = read_counts(file, settings.store, SystemClock().now(), ids, full=not delta)
+        answer = desk.put_stock(found.feed)
     except (FileError, OlderFeed, OSError) as error:
         raise click.ClickException(str(error)) from error
     _show(found.problems)
@@ -74,6 +101,18 @@ def stock(file: Path, *, delta: bool, config: Path) -> None:
 
 def _desk(settings: Settings) -> Desk:
     return Desk(database_of(settings), settings.store, SystemClock(), new_id)
+
+
+def _ids(catalogue: Catalogue | None) -> dict[str, str]:
+    """The gtin of each id that the shop has for a variant."""
+    styles = catalogue.styles if catalogue else ()
+    return {variant.sku: variant.gtin for style in styles for variant in style.variants}
+
+
+def _progress(done: int, every: int) -> None:
+    """One line that counts up, for a person who waits; a log gets none of it."""
+    if sys.stderr.isatty() and (done % 10 == 0 or done == every):
+        click.echo(f"\rpictures of {done} of {every} styles", err=True, nl=done == every)
 
 
 def _show(problems: Iterable[str]) -> None:

@@ -131,8 +131,11 @@ class Projections:
             self._here()
         with self._lock:
             due = self._desk.clock.monotonic() - self._sold_at >= SOLD_EVERY
-            if due and self._desk.sold_version() != self._sold_version:
-                self._publish(*self._sold())
+            # Before the first connect there is nobody to be told, and then it is put right anyway.
+            known = self._sold_version
+            if due and known is not None and self._desk.sold_version() != known:
+                self._sold_at = self._desk.clock.monotonic()
+                self._publish(self._sold())
 
     def farewell(self) -> None:
         """Say offline, ahead of a DISCONNECT."""
@@ -159,7 +162,7 @@ class Projections:
         yield from (self._request(request) for request in known.values())
         yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
         yield from self._catalogue()
-        yield from self._sold()
+        yield self._sold()
         if self._settings_version is not None:
             pointer = Pointer(version=self._settings_version, url=SETTINGS_URL)
             yield _retained(topics.SETTINGS.name(store=self._desk.store), pointer)
@@ -197,13 +200,10 @@ class Projections:
         pointer = Pointer(version=catalogue.version, url=CATALOGUE_URL)
         yield _retained(topics.CATALOGUE.name(store=self._desk.store), pointer)
 
-    def _sold(self) -> Iterable[Outgoing]:
-        version = self._desk.sold_version()
-        if version is None:
-            return
-        self._sold_version, self._sold_at = version, self._desk.clock.monotonic()
+    def _sold(self) -> Outgoing:
+        self._sold_version = version = self._desk.sold_version()
         pointer = Pointer(version=version, url=SOLD_URL)
-        yield _retained(topics.SOLD.name(store=self._desk.store), pointer)
+        return _retained(topics.SOLD.name(store=self._desk.store), pointer)
 
     def _publish(self, *messages: Outgoing) -> None:
         for message in messages:

@@ -89,7 +89,8 @@ class Settings(Strict):
     #: As shoppers and staff call it.
     name: str
     timezone: Zone = "Europe/Paris"
-    language: Literal["en", "fr"] = "en"
+    #: Of the staff pages.
+    language: Literal["en", "fr", "it", "de", "es"] = "en"
     state_dir: Path
     http: Http = Http()
     broker: Broker = Broker()

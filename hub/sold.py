@@ -15,6 +15,13 @@ KEEP: Final = timedelta(days=760)
 _KEY, _VERSION = "sold_key", "sold_version"
 
 
+def begin(tx: Connection) -> None:
+    """Draw the store's own key and a first version, so that it is known that nothing was sold."""
+    if QUERIES.fact(tx, name=_KEY) is None:
+        QUERIES.put_fact(tx, name=_KEY, value=secrets.token_hex(32))
+        _renew(tx)
+
+
 def book(tx: Connection, lines: Iterable[PurchaseLine], at: datetime) -> None:
     """Mark what is sold with a serial, and take away the marks of what comes back."""
     moved = [(line, line.serial) for line in lines if line.serial and line.quantity]
@@ -36,28 +43,20 @@ def forget(tx: Connection, now: datetime) -> None:
         _renew(tx)
 
 
-def version(rx: Connection) -> str | None:
-    """The version in force; nothing before the first piece with a serial."""
-    found: str | None = QUERIES.fact(rx, name=_VERSION)
+def version(rx: Connection) -> str:
+    """The version in force; there is one from `begin` on."""
+    found: str = QUERIES.fact(rx, name=_VERSION)
     return found
 
 
-def document(rx: Connection) -> Sold | None:
-    """What touchpoints fetch; nothing before the first piece with a serial."""
-    named = version(rx)
-    if named is None:
-        return None
+def document(rx: Connection) -> Sold:
+    """What touchpoints fetch; there is one from `begin` on."""
     packed = bytes.fromhex(QUERIES.sold_marks(rx) or "")
-    return Sold.model_validate({"version": named, "key": _key(rx), "marks": packed})
+    return Sold.model_validate({"version": version(rx), "key": _key(rx), "marks": packed})
 
 
-def _key(tx: Connection) -> bytes:
-    """The store's own key, drawn when it is first needed."""
-    found: str | None = QUERIES.fact(tx, name=_KEY)
-    if found is None:
-        found = secrets.token_hex(32)
-        QUERIES.put_fact(tx, name=_KEY, value=found)
-    return bytes.fromhex(found)
+def _key(rx: Connection) -> bytes:
+    return bytes.fromhex(QUERIES.fact(rx, name=_KEY))
 
 
 def _renew(tx: Connection) -> None:

@@ -137,7 +137,7 @@ class Guide:
         return Card(
             target=f"style.{item.style.style}",
             title=shortened(item.text(speech.language).title),
-            detail=speech.price(item.variant.price),
+            detail=self.writer.price_of(item.variant),
             picture=self.writer.picture(photo) if photo else None,
             touch=ShowStyle(item.style.style),
         )
@@ -171,7 +171,7 @@ class Guide:
                 style=item.style.style,
                 number=str(number),
                 title=shortened(item.text(speech.language).title),
-                price=speech.price(item.variant.price),
+                price=self.writer.price_of(item.variant),
                 x=spot.x if placed else None,
                 y=spot.y if placed else None,
                 touch=ShowStyle(item.style.style),

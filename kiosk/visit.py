@@ -169,9 +169,8 @@ class _Turn:
                 if code in self.rules.languages:
                     self.change(language=code)
                     self._refresh()
-            case touches.ChooseColour() | touches.ChooseSize():
-                if visit.choice:
-                    self.change(choice=facts.chosen(visit.choice, touch, self.kiosk.known.shelf))
+            case _ if visit.choice and isinstance(touch, touches.Leafing):
+                self.change(choice=facts.chosen(visit.choice, touch, self.kiosk.known.shelf))
             case _ if isinstance(touch, touches.Wandering):
                 self._wander(touch, visit)
 

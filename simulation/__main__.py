@@ -142,8 +142,9 @@ def cabins(
 ) -> None:
     """Hang garments in rooms that share one reader, and count in whose events each of them is.
 
-    Real mirrors, a real broker that is killed half-way, a simulated reader a fifth of whose reads
-    come through the wall. Fails unless each garment came once and left once, in its own room.
+    A real broker and real mirrors, of which one is killed and started again as the broker is; a
+    simulated reader a fifth of whose reads come through the wall. Fails unless each garment came
+    once and left once, in its own room.
     """
     shown = four_rooms(rooms, 0.3)
     ports = Ports(free_port(), free_port(), free_port(), free_port())

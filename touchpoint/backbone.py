@@ -58,7 +58,10 @@ class Ears:
 
 
 class Backbone:
-    """*width* is the window's, if there is one; *standing* is said after each connect."""
+    """*width* is the window's, if there is one; *standing* is said after each connect.
+
+    In the languages of *fallback* texts are looked for that the shopper's does not have.
+    """
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class Backbone:
         ears: Ears,
         width: int | None = None,
         standing: Sequence[Outgoing] = (),
+        fallback: tuple[str, ...] = (),
     ) -> None:
         settings, clock = device.settings, device.clock
         folder, name = settings.state_dir, settings.touchpoint
@@ -85,6 +89,7 @@ class Backbone:
             ears.tell,
             ears.came,
             settings.hub.ca,
+            fallback,
         )
         self.uplink = Uplink(
             who,

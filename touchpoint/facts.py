@@ -8,9 +8,16 @@ from contract.events import GarmentArrived, GarmentLeft, ProductViewed, StockSho
 from contract.tags import By, Garment
 from touchpoint.known import Known
 from touchpoint.moment import Moment
-from touchpoint.sheet import Choice
-from touchpoint.shelf import Shelf
-from touchpoint.touches import ChooseColour, ChooseSize
+from touchpoint.sheet import Choice, photos_of
+from touchpoint.shelf import Item, Shelf
+from touchpoint.touches import (
+    ChooseColour,
+    ChooseSize,
+    ClosePart,
+    Leafing,
+    OpenPart,
+    ShowPhoto,
+)
 
 _CODES = (By.BARCODE, By.QR)
 #: Seconds for which a screen says that a tag is not known.
@@ -45,15 +52,26 @@ def viewed(garment: Garment) -> ProductViewed:
     return ProductViewed(gtin=garment.gtin, source=begun_by(garment))
 
 
-def chosen(choice: Choice, touch: ChooseColour | ChooseSize, shelf: Shelf) -> Choice:
-    """*choice* after *touch*; unchanged when there is no such colour or size."""
+def chosen(choice: Choice, touch: Leafing, shelf: Shelf) -> Choice:
+    """*choice* after *touch*; unchanged when there is no such colour, size or photograph."""
     item = shelf.find(choice.gtin)
     match touch:
         case ChooseColour(colour) if item and colour in item.colours():
-            return replace(choice, colour=colour, wanted=None)
+            return replace(choice, colour=colour, wanted=None, photo=0)
         case ChooseSize(gtin) if item and gtin in {v.gtin for v in item.in_colour(choice.colour)}:
             return replace(choice, wanted=gtin)
+        case ShowPhoto(photo) if item and 0 <= photo < _photos(item, choice):
+            return replace(choice, photo=photo)
+        # A part that the page does not have is not shown, whatever is called for.
+        case OpenPart(part):
+            return replace(choice, part=part)
+        case ClosePart():
+            return replace(choice, part=None)
     return choice
+
+
+def _photos(item: Item, choice: Choice) -> int:
+    return len(photos_of(item, item.colours().get(choice.colour or "", item.variant.colour)))
 
 
 def newly_shown(

@@ -24,6 +24,8 @@ _log = structlog.get_logger()
 #: Seconds to connect, and between two bytes.
 _TIMEOUT = (3.0, 20.0)
 _RETRY = 15.0
+#: What no pointer has said: the version of a document is never empty.
+_FIRST = SoldPointer(version="", url="/v1/sold")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -35,7 +37,7 @@ class Fetcher:
     """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
 
     *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
-    certificate.
+    certificate; in the languages of *fallback* a product's texts are looked for.
     """
 
     def __init__(
@@ -47,9 +49,10 @@ class Fetcher:
         tell: Callable[[CatalogueKnown | SoldKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
+        fallback: tuple[str, ...] = (),
     ) -> None:
         self._larder, self._hub, self._width = larder, hub, width
-        self._tell, self._came = tell, came
+        self._tell, self._came, self._fallback = tell, came, fallback
         self._session = requests.Session()
         self._session.auth = credentials
         # The hub is in the store; no proxy of the environment stands between.
@@ -65,17 +68,21 @@ class Fetcher:
         self._thread = threading.Thread(target=self._run, name="catalogue", daemon=True)
 
     def start(self) -> None:
-        """Tell the last good copies at once, then fetch what `fetch` asks for."""
+        """Tell the last good copies at once, then fetch what `fetch` asks for.
+
+        What was sold is asked for unasked, once: nothing is shown before it is known, and a screen
+        that was enrolled before this topic was may not hear its pointer.
+        """
         home = urlsplit(self._hub)
         if home.scheme == "http" and home.hostname not in LOOPBACK:
             _log.warning("hub.in_clear", url=self._hub, why="[hub] url begins with http:")
-        # First, for with a catalogue a shared reader begins to speak.
         if (sold := self._larder.sold()) is not None:
             self._sold_version = sold.version
             self._tell(SoldKnown(sold))
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
-            self._tell(CatalogueKnown(Shelf(kept)))
+            self._tell(CatalogueKnown(Shelf(kept, self._fallback)))
+        self.fetch(_FIRST)
         self._thread.start()
 
     def fetch(self, pointer: Pointer) -> None:
@@ -130,6 +137,8 @@ class Fetcher:
         if pointer.version == self._sold_version:
             return
         sold = Sold.model_validate_json(self._get(pointer.url))
+        if sold.version == self._sold_version:
+            return
         # Told before it is kept: a full disk must not show what a shopper wears.
         self._tell(SoldKnown(sold))
         self._larder.keep_sold(sold)
@@ -143,7 +152,7 @@ class Fetcher:
         catalogue = Catalogue.model_validate_json(self._get(pointer.url))
         # Without an older copy a page without photographs is better than none.
         if kept is None:
-            self._tell(CatalogueKnown(Shelf(catalogue)))
+            self._tell(CatalogueKnown(Shelf(catalogue, self._fallback)))
         return catalogue
 
     def _photographs(self, catalogue: Catalogue) -> None:
@@ -163,7 +172,7 @@ class Fetcher:
         if catalogue.version != self._version:
             self._version = catalogue.version
             _log.info("catalogue.known", version=catalogue.version, styles=len(catalogue.styles))
-            self._tell(CatalogueKnown(Shelf(catalogue)))
+            self._tell(CatalogueKnown(Shelf(catalogue, self._fallback)))
 
     def _get(self, url: str) -> bytes:
         # A hub never sends a touchpoint elsewhere; who does is not to be followed.

@@ -15,13 +15,14 @@ class Arrived:
     """A garment came to the reader; *at* is the monotonic time of the reader's line.
 
     A *momentary* one (a scanned code) never leaves. One that is not *sure* may as well hang next
-    door: the shopper is asked.
+    door: the shopper is asked. *reader* is the name of the one that it came to.
     """
 
     garment: Garment
     at: float
     momentary: bool = False
     sure: bool = True
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from contract.sold import NOTHING_SOLD, Sold
+from contract.sold import Sold
 from contract.states import StockState
 from touchpoint.inputs import (
     CatalogueKnown,
@@ -21,15 +21,16 @@ from touchpoint.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """*online* is nothing until it is known; *last_online* is when the hub was last heard of.
+    """*sold* and *online* are nothing until they are known.
 
-    Only the stock of *watched* variants is followed. *outdated* has for every other figure the
-    moment up to which it was current; a figure leaves it when the hub says it anew. *readers* has
-    since when (monotonic seconds) each does not read; nothing for one that does.
+    *last_online* is when the hub was last heard of. Only the stock of *watched* variants is
+    followed. *outdated* has for every other figure the moment up to which it was current; a figure
+    leaves it when the hub says it anew. *readers* has since when (monotonic seconds) each does not
+    read; nothing for one that does.
     """
 
     shelf: Shelf = field(default_factory=Shelf)
-    sold: Sold = NOTHING_SOLD
+    sold: Sold | None = None
     stock: Mapping[str, StockState] = field(default_factory=dict)
     online: bool | None = None
     last_online: datetime | None = None

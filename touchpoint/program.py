@@ -107,6 +107,7 @@ class _Program:
             ),
             start.settings.window.width,
             _standing(start, zone),
+            start.settings.fallback,
         )
         self.window = make_window(
             start.brand,

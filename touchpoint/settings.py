@@ -12,6 +12,7 @@ from contract.ids import Name
 from contract.model import Strict
 from contract.settings import did_you_mean
 from touchpoint.readers.table import READERS
+from touchpoint.words import check_drawable
 
 #: A reader that is not of the table.
 _FOREIGN = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_]\w*")
@@ -89,7 +90,7 @@ class RemoteSettings(Strict):
 class TouchpointTimes(Strict):
     """Seconds."""
 
-    #: A tag not read for so long has left.
+    #: A tag not read for so long has left; a mirror's `[zone]` waits for 3 seconds instead.
     gone_after_seconds: float = Field(default=1.0, gt=0)
 
 
@@ -122,13 +123,24 @@ class StationSettings(DeviceSettings):
 
 
 class TouchpointSettings(DeviceSettings):
-    languages: tuple[str, ...] = Field(default=("en", "fr"), min_length=1)
+    #: What a shopper may choose from; the first one is spoken at rest.
+    languages: tuple[str, ...] = Field(default=("en", "fr", "it", "de", "es"), min_length=1)
+    #: Where a product has no text in the shopper's language: others, the best first. After them
+    #: comes the language of the catalogue's source.
+    fallback: tuple[str, ...] = ()
     #: Of the store, as in `Europe/Paris`; the machine's own unless set.
     timezone: str | None = None
     window: WindowSettings = WindowSettings()
     times: TouchpointTimes = TouchpointTimes()
     readers: Mapping[Name, ReaderSettings] = Field(default_factory=dict)
     remote: RemoteSettings = RemoteSettings()
+
+    @field_validator("fallback")
+    @classmethod
+    def _drawable(cls, codes: tuple[str, ...]) -> tuple[str, ...]:
+        for code in codes:
+            check_drawable(code)
+        return codes
 
     @field_validator("timezone")
     @classmethod

@@ -4,18 +4,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from contract.parts import Lookbook, Photo
+from babel.numbers import format_decimal
+
+from contract.parts import Money, Photo, Rating
 from contract.states import StockState
 from contract.styles import Catalogue, Variant
+from touchpoint.charts import conversion
 from touchpoint.known import Known
+from touchpoint.parts import Compositor, chart_of, lead
+from touchpoint.prices import asked, until
 from touchpoint.shelf import Item
-from touchpoint.views import ColourLine, GarmentSheet, Picture, RoomGarment, SizeLine
+from touchpoint.views import ColourLine, GarmentSheet, Picture, RatingLine, RoomGarment, SizeLine
 from touchpoint.words import Speech
+
+#: So many a shopper leafs through, and a screen keeps.
+MOST_PHOTOS = 10
+#: A rating's best.
+_BEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The garment in question, and the colour (slug) and variant chosen instead of its own.
+    """The garment in question, the colour (slug) and variant chosen instead of its own, and how
+    far its page was leafed through: *photo* by index, *part* by name.
 
     One that is not *held* was found by looking around: nobody has it in their hands.
     """
@@ -23,6 +34,8 @@ class Choice:
     gtin: str
     colour: str | None = None
     wanted: str | None = None
+    photo: int = 0
+    part: str | None = None
     held: bool = True
 
 
@@ -33,11 +46,17 @@ def rendition(photo: Photo, width: int) -> str:
 
 
 def files_for(catalogue: Catalogue, width: int) -> list[str]:
-    """All photographs that a window of *width* pixels may show, first photographs first."""
-    photos = [p for style in catalogue.styles for p in style.photos if p.sizes]
-    photos += [p for book in catalogue.lookbooks for p in _leaves(book) if p.sizes]
-    wanted = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
-    return list(dict.fromkeys(wanted))
+    """All that a window of *width* pixels may show: first photographs first, videos last."""
+    photos = [photo for photo in catalogue.photographs() if photo.sizes]
+    pictures = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
+    videos = [video for style in catalogue.styles for video in style.videos if video.file]
+    films = [file for video in videos for file in (video.file, *video.captions.values())]
+    return list(dict.fromkeys(pictures + films))
+
+
+def photos_of(item: Item, colour: str) -> tuple[Photo, ...]:
+    """The photographs a page of *colour* leafs through."""
+    return tuple(p for p in item.photos(colour) if p.sizes)[:MOST_PHOTOS]
 
 
 def _leaves(book: Lookbook) -> list[Photo]:
@@ -65,25 +84,34 @@ class Writer:
         text, own = item.text(self.speech.language), item.variant
         colour = item.colours().get(choice.colour or "", own.colour)
         shown = self.variant_of(choice) or own
+        # Who only looks around has no size of their own.
+        size = shown.size if choice.held or choice.wanted else ""
+        cost, catalogue = asked(shown, self.now), self.known.shelf.catalogue
+        chart = chart_of(catalogue, item)
+        pictures = tuple(map(self.picture, photos_of(item, colour)))
+        parts = Compositor(self.speech, catalogue, item, size, self.picture).parts()
         return GarmentSheet(
             gtin=own.gtin,
             known=True,
             brand=item.style.brand,
             title=text.title,
-            price=self.speech.price(shown.price),
-            was=self.speech.price(shown.was) if shown.was else "",
+            price=self._price(cost.price),
+            was=self.speech.price(cost.was) if cost.was else "",
+            until=until(self.speech, cost.until, self.now),
             colour=colour,
-            size=shown.size if choice.held or choice.wanted else "",
-            description=text.description,
-            fabric=text.fabric,
-            fit=text.fit,
-            care=text.care,
-            pictures=tuple(self.picture(p) for p in item.photos(colour) if p.sizes),
+            size=size,
+            lead=lead(text.description),
+            pictures=pictures,
             colours=tuple(self._colours(item, colour)),
             sizes=tuple(self._size(v, choice, shown) for v in item.of_colour(colour)),
+            conversion=conversion(chart, size) if chart else "",
             stock_note=self._note(self.known.stock.get(shown.gtin)),
             stale=not self.known.is_current(shown.gtin)
             or self._confidence(shown.gtin) in {"stale", "unknown"},
+            rating=self._rating(item.style.rating),
+            parts=parts,
+            photo=max(0, min(choice.photo, len(pictures) - 1)),
+            opened=next((part.name for part in parts if part.name == choice.part), None),
         )
 
     def variant_of(self, choice: Choice) -> Variant | None:
@@ -114,8 +142,22 @@ class Writer:
         title = say("We have no page for this one yet")
         words = say("Please ask an associate; they know it by hand.")
         return GarmentSheet(
-            gtin, False, "", title, "", "", "", "", words, "", "", "", (), (), (), "", False
+            gtin, False, "", title, "", "", "", "", "", words, (), (), (), "", "", False
         )
+
+    def price_of(self, variant: Variant) -> str:
+        """What is asked for *variant* now."""
+        return self._price(asked(variant, self.now).price)
+
+    def _price(self, price: Money | None) -> str:
+        return self.speech.price(price) if price else self.speech.say("Please ask for the price")
+
+    def _rating(self, rating: Rating | None) -> RatingLine | None:
+        if rating is None:
+            return None
+        mean = format_decimal(rating.mean, "0.0", locale=self.speech.locale)
+        count = self.speech.many("{n} opinion", "{n} opinions", rating.count)
+        return RatingLine(f"{mean} · {count}", float(rating.mean / _BEST))
 
     def _colours(self, item: Item, chosen: str) -> Iterable[ColourLine]:
         for slug, name in item.colours().items():

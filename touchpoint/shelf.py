@@ -14,10 +14,22 @@ from contract.styles import Catalogue, Style, StyleText, Variant
 class Item:
     style: Style
     variant: Variant
+    fallback: tuple[str, ...] = ()
 
     def text(self, language: str) -> StyleText:
-        """The style's words in *language*, else in its first one."""
-        return self.style.texts.get(language) or next(iter(self.style.texts.values()))
+        """The style's words in *language*; each that is missing there, from the next that has it.
+
+        The next ones are those of *fallback*, then that of the source. A style without a title in
+        any of them is called by its brand.
+        """
+        texts = self.style.texts
+        order = dict.fromkeys((language, *self.fallback, *texts))
+        found = [texts[code].model_dump() for code in order if code in texts]
+        words = {
+            name: next((text[name] for text in found if text[name].strip()), "")
+            for name in StyleText.model_fields
+        }
+        return StyleText(**{**words, "title": words["title"] or self.style.brand})
 
     def colours(self) -> dict[str, str]:
         """Slug → colour name, in the catalogue's order; slugs are unique."""
@@ -46,13 +58,18 @@ _NOTHING = Catalogue(version="", languages=(), styles=())
 
 @dataclass(frozen=True)
 class Shelf:
-    """Everything this store sells; empty until a catalogue was fetched once."""
+    """Everything this store sells; empty until a catalogue was fetched once.
+
+    *fallback* has the languages in which texts are looked for that the shopper's does not have.
+    """
 
     catalogue: Catalogue = _NOTHING
+    fallback: tuple[str, ...] = ()
 
     @cached_property
     def _items(self) -> Mapping[str, Item]:
-        return {v.gtin: Item(s, v) for s in self.catalogue.styles for v in s.variants}
+        styles, fallback = self.catalogue.styles, self.fallback
+        return {v.gtin: Item(s, v, fallback) for s in styles for v in s.variants}
 
     def find(self, gtin: str) -> Item | None:
         return self._items.get(gtin)

@@ -33,6 +33,25 @@ class ChooseSize:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPhoto:
+    """The photograph with this index among those of the chosen colour."""
+
+    photo: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPart:
+    """*part* is the name of a `Part` of the garment's page."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePart:
+    """What was opened has been read."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskOther:
     """Bring the variant *gtin*; *after* is the request whose alternative this is."""
 
@@ -156,12 +175,13 @@ Wandering = (
     | TurnPage
     | ShowStyle
 )
+#: What changes only which part of a garment's page is seen.
+Leafing = ChooseColour | ChooseSize | ShowPhoto | OpenPart | ClosePart
 Touch = (
     Begin
     | Anywhere
     | ShowGarment
-    | ChooseColour
-    | ChooseSize
+    | Leafing
     | AskOther
     | CancelRequest
     | DismissRequest

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.parts import CareSymbol
 from touchpoint.touches import AskOther, Yours
 
 
@@ -47,11 +48,96 @@ class SizeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A word and what it means here: *Fabric*, *100 % merino*."""
+
+    term: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SizeTableRow:
+    """*yours* marks the shopper's size."""
+
+    cells: tuple[str, ...]
+    yours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SizeTable:
+    columns: tuple[str, ...]
+    rows: tuple[SizeTableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CareMark:
+    symbol: CareSymbol
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CareMarks:
+    marks: tuple[CareMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A video by its *poster* and its *title*; one of them may be missing."""
+
+    title: str
+    poster: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credited:
+    picture: Picture
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worn:
+    """Pictures of people who wear it."""
+
+    pictures: tuple[Credited, ...]
+
+
+Block = Prose | Fact | SizeTable | CareMarks | Film | Worn
+PartName = Literal["about", "fabric", "fit", "worn", "delivery"]
+
+
+# A rule writes down the value it sets, and a part may hold pages of text.
+@dataclass(frozen=True, slots=True, repr=False)
+class Part:
+    """What is read when it is opened; target `part.<name>`."""
+
+    name: PartName
+    label: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    """`4.6 · 128 opinions`; *share* is that of the best mean, from 0 to 1."""
+
+    words: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class GarmentSheet:
     """A garment's page; an empty text is a part the catalogue does not have.
 
-    *known* is false for a garment that is not in the catalogue: then *title* and *description*
-    say so and the rest is empty. *stock_note* says how old the figures are, *stale* to mark it.
+    *known* is false for a garment that is not in the catalogue: then *title* and *lead* say so and
+    the rest is empty. *was* is a price struck through, *until* says when the lower one ends.
+    *conversion* has the shown size in other systems. *stock_note* says how old the figures are,
+    *stale* to mark it. *photo* is the index of the picture shown, *opened* the part that is read.
     """
 
     gtin: str
@@ -60,17 +146,20 @@ class GarmentSheet:
     title: str
     price: str
     was: str
+    until: str
     colour: str
     size: str
-    description: str
-    fabric: str
-    fit: str
-    care: str
+    lead: str
     pictures: tuple[Picture, ...]
     colours: tuple[ColourLine, ...]
     sizes: tuple[SizeLine, ...]
+    conversion: str
     stock_note: str
     stale: bool
+    rating: RatingLine | None = None
+    parts: tuple[Part, ...] = ()
+    photo: int = 0
+    opened: PartName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What lies on one reader and who stands before it: its lines made into arrived, left, near."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import structlog
 
@@ -85,4 +86,4 @@ class Watch:
             if isinstance(news, UnknownRead):
                 self._log.warning("reader.unknown_tag", by=news.by.value)
                 self._unread()
-            self._tell(news)
+            self._tell(replace(news, reader=self._name) if isinstance(news, Arrived) else news)

@@ -4,13 +4,13 @@ import gettext
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from math import ceil
 from pathlib import Path
 
-from babel import Locale
-from babel.dates import format_date, format_time
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency
@@ -20,6 +20,8 @@ from contract.parts import Money
 LOCALE = Path(__file__).parent / "locale"
 #: Where a language alone says too little: times of 24 hours, day before month.
 _REGIONS = {"en": "en_GB"}
+#: How a language writes the first of a month, where it does not count it like the others.
+_FIRST_OF_MONTH = {"fr": "d'er' MMMM", "it": "d'º' MMMM"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,16 @@ class Speech:
             return self.say("today at {time}", time=self.time(moment))
         if day == today - timedelta(days=1):
             return self.say("yesterday at {time}", time=self.time(moment))
-        return self.say("on {date}", date=format_date(day, "d MMMM", locale=self.locale))
+        return self.say("on {date}", date=self.date(day))
+
+    def date(self, day: date, *, year: bool = False) -> str:
+        """`12 March`, `12. März`, `12 de marzo`; `1er mars`; with its *year* `1er mars 2027`."""
+        first = _FIRST_OF_MONTH.get(self.language) if day.day == 1 else None
+        if first:
+            form = f"{first} y" if year else first
+            return _printable(format_date(day, form, locale=self.locale))
+        skeleton = "yMMMMd" if year else "MMMMd"
+        return _printable(format_skeleton(skeleton, day, locale=self.locale))
 
     def wait(self, low: float, high: float) -> str:
         """A range of seconds as a range of minutes."""
@@ -87,14 +98,32 @@ class Words:
 
 def load_words(languages: Sequence[str], zone: tzinfo = UTC, folder: Path = LOCALE) -> Words:
     """The words in *languages*, read from the .po files. Raises ValueError naming what there is."""
-    return Words({code: _speech(code, zone, folder) for code in languages})
+    try:
+        for code in languages:
+            check_drawable(code)
+        return Words({code: _speech(code, zone, folder) for code in languages})
+    except ValueError as error:
+        known = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir()))
+        raise ValueError(f"{error}; there are: {known}") from error
+
+
+def check_drawable(code: str) -> None:
+    """Raises ValueError when *code* is no language's, or of one written from right to left."""
+    try:
+        locale = Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError) as error:
+        raise ValueError(f"{code!r} is no language; a code as in 'fr' is right") from error
+    if locale.text_direction == "rtl":
+        raise ValueError(
+            f"{code!r} is {locale.english_name}, written from right to left, which Kivy cannot "
+            "draw safely here: it would turn sizes and prices around (49.90 as 09.94)"
+        )
 
 
 def _speech(code: str, zone: tzinfo, folder: Path) -> Speech:
     file = folder / code / "LC_MESSAGES" / "parcours.po"
     if not file.is_file():
-        known = ", ".join(sorted(p.name for p in folder.iterdir() if p.is_dir()))
-        raise ValueError(f"no words in {code!r} were found; there are: {known}")
+        raise ValueError(f"no words in {code!r} were found")
     compiled = io.BytesIO()
     with file.open("rb") as source:
         write_mo(compiled, read_po(source, locale=code))

@@ -95,8 +95,9 @@ class ZoneWatch:
 
     def _go_on(self, told: tuple[Listening, Told]) -> None:
         self._listening, news = told
+        reader = self._place.reader
         for one in news:
-            self._tell(one)
+            self._tell(replace(one, reader=reader) if isinstance(one, Arrived) else one)
 
     def _word(self, said: Overheard) -> Word:
         """What antennas of other rooms heard is nothing to this zone."""

@@ -92,4 +92,7 @@ class BusEar:
         self._bus.settle(message)
         if isinstance(said, Sounded) and said.sound and said.sound.reader == self._reader:
             self._sounds[said.touchpoint] = said.sound
-        return said if isinstance(said, Overheard) else None
+        # A session that was kept may bring what another reader said.
+        if isinstance(said, Overheard) and said.touchpoint == self._reader:
+            return said
+        return None

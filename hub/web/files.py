@@ -39,13 +39,8 @@ def catalogue(
 @router.get("/v1/sold", response_model=Sold)
 def sold(_who: ForTouchpoint, here: Here) -> Response:
     """Marks of all that was sold, so that nobody has to say which serial they ask about."""
-    found = here.desk.sold()
-    if found is None:
-        raise ProblemError(
-            404, "Nothing sold yet", "A receipt with a serial (POST /v1/purchases) is the first."
-        )
-    headers = {"Cache-Control": "no-store"}
-    return Response(found.model_dump_json(), headers=headers, media_type="application/json")
+    found, headers = here.desk.sold().model_dump_json(), {"Cache-Control": "no-store"}
+    return Response(found, headers=headers, media_type="application/json")
 
 
 @router.get("/v1/settings")

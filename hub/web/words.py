@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_skeleton, format_time
 
 from contract.states import StockState
 from hub.web.speech import speech
 
+#: Where a language alone would put the month before the day.
+_REGIONS = {"en": "en_GB"}
 _NUMBERED = {"cabin": "Cabin %(number)s", "kiosk": "Kiosk %(number)s"}
 
 
@@ -64,7 +66,8 @@ class StockWords:
         local = at.astimezone(self.timezone)
         if local.date() == now.astimezone(self.timezone).date():
             return format_time(local, "HH:mm", locale=self.language)
-        return format_date(local, "d MMM", locale=self.language)
+        region = _REGIONS.get(self.language, self.language)
+        return format_skeleton("MMMd", local, locale=region)
 
     def say(self, message: str, **values: object) -> str:
         return speech(self.language).gettext(message) % values

@@ -1,4 +1,4 @@
-"""The kiosk with a garment: its page, and its other photographs in the column."""
+"""The kiosk with a garment: its page, photograph first."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ class KioskGarmentScreen(Themed, FloatLayout):
 
     def on_view(self, _screen: object, view: Any) -> None:
         if view and view.sheet:
-            self.ids.page.expect(view.sheet, beside=len(view.sheet.pictures) > 1)
+            self.ids.page.expect(view.sheet, beside=False)
 
 
 load_kv(__file__)

@@ -1,7 +1,8 @@
-"""Hangs garments on the simulated reader as planned, and kills the broker once."""
+"""Hangs garments on the simulated reader as planned, and kills the broker and one mirror once."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from simulation.cabins.stays import Stay
 from simulation.glass import Glass
@@ -9,25 +10,33 @@ from simulation.processes import Runs
 
 #: Seconds for which the broker is away.
 AWAY = 3.0
+#: Seconds until a zone has surely said that the last garment is gone, and a mirror that is back
+#: what left meanwhile.
+_GONE, _MISSED = 5.0, 20.0
 
 
 class Hand:
-    """*kill_at* in seconds after the first call of `keep_open`."""
+    """Strikes *broker* and *mirror* so many seconds after the first call of `keep_open`."""
 
     def __init__(
         self,
         glasses: Mapping[str, Glass],
-        broker: Runs,
         planned: Sequence[Stay],
-        kill_at: float,
+        broker: tuple[Runs, float],
+        mirror: tuple[Runs, float],
     ) -> None:
-        self._glasses = glasses
+        self._glasses, self._mirror = glasses, mirror[0]
         #: Of each tag when it was really hung, in milliseconds of UTC.
         self.hung_at: dict[str, float] = {}
         self._began: float | None = None
+        # A mirror takes seconds to start; garments are hung and taken meanwhile.
+        self._helper = ThreadPoolExecutor(1, "mirror")
+        self._back: Future[float] | None = None
         todo: list[tuple[float, Callable[[], object]]] = [
-            (kill_at, broker.kill),
-            (kill_at + AWAY, broker.start),
+            (broker[1], broker[0].kill),
+            (broker[1] + AWAY, broker[0].start),
+            (mirror[1], self._restart),
+            (max(stay.taken for stay in planned) + _GONE, lambda: None),
         ]
         for stay in planned:
             todo.append((stay.hung, lambda it=stay: self._hang(it)))  # type: ignore[misc]
@@ -35,12 +44,28 @@ class Hand:
         self._todo = sorted(todo, key=lambda it: it[0])
 
     def keep_open(self) -> bool:
-        """Do what is due; false when all is done."""
+        """Do what is due; false when all is done. Raises ProgramFailed when a mirror stays away."""
         now = time.monotonic()
         self._began = now if self._began is None else self._began
         while self._todo and self._todo[0][0] <= now - self._began:
             self._todo.pop(0)[1]()
-        return bool(self._todo)
+        return bool(self._todo) or not self._is_back()
+
+    def _restart(self) -> None:
+        self._mirror.kill()
+        self._back = self._helper.submit(self._start)
+
+    def _start(self) -> float:
+        self._mirror.start()
+        self._mirror.await_ready()
+        return time.monotonic()
+
+    def _is_back(self) -> bool:
+        """For long enough to have missed what was taken meanwhile."""
+        if self._back is None or not self._back.done():
+            return False
+        self._helper.shutdown()
+        return time.monotonic() >= self._back.result() + _MISSED
 
     def _hang(self, stay: Stay) -> None:
         self.hung_at[stay.tag] = time.time() * 1000

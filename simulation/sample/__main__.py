@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from simulation.sample.feed import PRODUCTS, stock_text
-from simulation.sample.pictures import draw_all, names
+from simulation.sample.pictures import draw_all, draw_scenes, names
+from simulation.sample.scenes import SCENES
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -29,11 +30,12 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=FOLDER)
 def draw(folder: Path) -> None:
-    """Draw one picture per style and colour into FOLDER; unchanged ones are left as they are."""
+    """Draw the garments, and what is composed of them, into FOLDER; unchanged ones stay."""
     started = time.monotonic()
-    drawn = list(draw_all(folder))
+    drawn = [*draw_all(folder), *draw_scenes(folder)]
     seconds = time.monotonic() - started
-    click.echo(f"{len(drawn)} of {len(names())} pictures drawn in {seconds:.1f} s: {folder}")
+    every = len(names()) + len(SCENES)
+    click.echo(f"{len(drawn)} of {every} pictures drawn in {seconds:.1f} s: {folder}")
 
 
 @main.command()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from simulation.sample.drawing.layers import Drawing, draw
 from simulation.sample.drawing.paint import paint
+from simulation.sample.scenery import Scene, compose
+from simulation.sample.scenes import SCENES
 from simulation.sample.wardrobe import WARDROBE, Garment
 
 QUALITY = 92
@@ -20,7 +22,7 @@ HERE = Path(__file__).parent
 
 
 def names() -> tuple[str, ...]:
-    """The file name of every picture, as products.csv refers to them."""
+    """The file name of every garment's picture, as products.csv refers to them."""
     return tuple(
         _name(style, colour) for style, garment in WARDROBE.items() for colour in garment.colours
     )
@@ -28,9 +30,7 @@ def names() -> tuple[str, ...]:
 
 def draw_all(target: Path, wardrobe: Mapping[str, Garment] = WARDROBE) -> Iterator[str]:
     """Draw what is missing or out of date into `target`; yields each name as it is written."""
-    target.mkdir(parents=True, exist_ok=True)
-    record = target / RECORD
-    known: dict[str, str] = json.loads(record.read_text()) if record.exists() else {}
+    known = _known(target)
     kit = _kit_digest()
     for style, garment in wardrobe.items():
         digests = {
@@ -46,8 +46,34 @@ def draw_all(target: Path, wardrobe: Mapping[str, Garment] = WARDROBE) -> Iterat
             )
             known[name] = digests[name]
             yield name
-        with _whole(record) as part:
-            part.write_text(json.dumps(known, indent=1, sort_keys=True))
+        _record(target, known)
+
+
+def draw_scenes(target: Path, scenes: Mapping[str, Scene] = SCENES) -> Iterator[str]:
+    """Compose what is missing or out of date of the pictures in `target`; yields each name."""
+    known = _known(target)
+    kit = _kit_digest()
+    for name, scene in scenes.items():
+        digest = _scene_digest(kit, scene)
+        if known.get(name) == digest and (target / name).exists():
+            continue
+        with _whole(target / name) as part:
+            compose(scene, target).save(part, "JPEG", quality=QUALITY, optimize=True)
+        known[name] = digest
+        _record(target, known)
+        yield name
+
+
+def _known(target: Path) -> dict[str, str]:
+    target.mkdir(parents=True, exist_ok=True)
+    record = target / RECORD
+    known: dict[str, str] = json.loads(record.read_text()) if record.exists() else {}
+    return known
+
+
+def _record(target: Path, known: Mapping[str, str]) -> None:
+    with _whole(target / RECORD) as part:
+        part.write_text(json.dumps(known, indent=1, sort_keys=True))
 
 
 def _save(drawing: Drawing, garment: Garment, colour: str, path: Path) -> None:
@@ -71,11 +97,18 @@ def _name(style: str, colour: str) -> str:
 def _kit_digest() -> str:
     """Changes with any line of the drawing code, so that no stale picture survives an edit."""
     digest = hashlib.sha256()
-    for path in sorted((*HERE.glob("drawing/*.py"), *HERE.glob("garments/*.py"))):
+    drawing = (*HERE.glob("drawing/*.py"), *HERE.glob("garments/*.py"), HERE / "scenery.py")
+    for path in sorted(drawing):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def _digest(kit: str, garment: Garment, colour: str) -> str:
     said = json.dumps([kit, garment.colours[colour], garment.slim, QUALITY])
+    return hashlib.sha256(said.encode()).hexdigest()[:20]
+
+
+def _scene_digest(kit: str, scene: Scene) -> str:
+    colours = [WARDROBE[laid.style].colours[laid.colour] for laid in scene.laid]
+    said = json.dumps([kit, repr(scene), colours, QUALITY])
     return hashlib.sha256(said.encode()).hexdigest()[:20]

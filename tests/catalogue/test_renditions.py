@@ -7,17 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from catalogue.files import import_products
-from catalogue.renditions import (
-    PhotoError,
-    PhotoProblem,
-    Rendered,
-    find_photo,
-    render,
-    render_styles,
-)
-
-REAL = Path(__file__).parents[2] / "../shared/data/catalogue"
+from catalogue.renditions import PhotoError, Rendered, find_photo, render
 
 
 def photo(folder: Path, size: tuple[int, int], name: str = "a.jpg", mode: str = "RGB") -> Path:
@@ -91,19 +81,3 @@ def test_photo_is_looked_for_under_its_folder_only(tmp_path: Path) -> None:
     assert find_photo("photos/a.jpg", inside) == path
     assert find_photo("https://cdn.example/s/files/a.jpg?v=17", inside) == path
     assert find_photo("../secret.jpg", inside) is None
-
-
-def test_real_styles_get_their_photos_and_the_missing_one_is_named(tmp_path: Path) -> None:
-    styles = import_products(REAL / "shopify_products.csv").styles[:1]
-    (style,), problems = render_styles(styles, REAL, tmp_path)
-    assert problems == ()
-    assert [(p.width, p.height, list(p.sizes)) for p in style.photos] == [
-        (900, 1200, [160, 480, 900])
-    ]
-    (bare,), problems = render_styles(styles, tmp_path, tmp_path)
-    assert bare.photos == ()
-    assert problems == (
-        PhotoProblem(
-            "photos/cable-beanie-bordeaux.jpg", "no such file", f"a file under {tmp_path}"
-        ),
-    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.files import assemble, import_products
+from catalogue.files import Sources, assemble, import_products
 from catalogue.problems import FileError, RowProblem
 from catalogue.shopify import read_products
 from contract.ids import check_digit
@@ -62,7 +62,7 @@ def text(*rows: str, header: str = CURRENT) -> str:
 
 
 def test_real_catalogue_is_read_whole() -> None:
-    products = import_products(REAL)
+    products = import_products(Sources(REAL))
     assert products.problems == ()
     assert len(products.styles) == 20
     assert sum(len(style.variants) for style in products.styles) == 147
@@ -78,7 +78,7 @@ def test_real_catalogue_is_read_whole() -> None:
 
 
 def test_real_catalogue_has_one_version_per_content() -> None:
-    styles = import_products(REAL).styles
+    styles = import_products(Sources(REAL)).styles
     assert assemble(styles).version == assemble(styles).version
     assert assemble(styles).version != assemble(styles[1:]).version
     assert assemble(styles).languages == ("en", "fr")
@@ -177,6 +177,43 @@ def test_style_without_options_has_one_size() -> None:
     line = row(1, "S", title="Tote").replace("Colour,Noir,Size,S", "Title,Default Title,,")
     (style,) = read_products(text(line)).styles
     assert [(v.colour, v.size) for v in style.variants] == [("", "One size")]
+
+
+def test_metafields_of_others_are_named_once() -> None:
+    more = ",A (product.metafields.shopify.age-group),B (product.metafields.x.y),Rating"
+    rows = [row(1, "S", title="Coat") + ",adult,1,", row(2, "M") + ",adult,1,"]
+    products = read_products(text(*rows, header=CURRENT + more))
+    assert [(p.line, p.found) for p in products.problems] == [
+        (1, "metafields shopify.age-group, x.y")
+    ]
+    assert len(products.styles[0].variants) == 2
+
+
+def test_promotion_is_of_every_variant_that_it_makes_cheaper() -> None:
+    more = ",Promotion (product.metafields.custom.promotion)"
+    first = row(1, "S", title="Coat") + ",80.00 2026-11-27/2026-11-30"
+    dear, cheap = row(2, "M") + ",", row(3, "L", price="80.00") + ","
+    products = read_products(text(first, dear, cheap, header=CURRENT + more))
+    assert products.problems == (
+        RowProblem(4, "a promotion at 80.00", "one below the price, 80.00"),
+    )
+    offered = [
+        v.promotion.price.amount if v.promotion else None for v in products.styles[0].variants
+    ]
+    assert offered == [Decimal("80.00"), Decimal("80.00"), None]
+
+
+def test_eleventh_photograph_is_left_out_and_told() -> None:
+    pictures = [f",coat,,,,,,,,,,,,,{n}.jpg,{n},,," for n in range(1, 13)]
+    products = read_products(text(row(1, "S", title="Coat"), *pictures))
+    assert [photo.name for photo in products.styles[0].photos] == [f"{n}.jpg" for n in range(1, 11)]
+    assert products.problems == (
+        RowProblem(
+            2,
+            "12 photographs of style 'coat'",
+            "at most 10 for each colour; 2 are left out",
+        ),
+    )
 
 
 def test_file_of_another_kind_is_refused_with_what_was_found() -> None:

@@ -95,6 +95,22 @@ def test_feed_with_a_row_that_does_not_say_its_gtin_is_not_whole(
     )
 
 
+def test_row_without_a_gtin_goes_by_the_shop_s_id() -> None:
+    text = (
+        "store_code\tid\tquantity\tprice\tupdated_at\n"
+        "lyon\tcoat-36\t3\t89.00 EUR\t2026-11-21T07:30:00Z\n"
+        "lyon\tcoat-99\t1\t89.00 EUR\t2026-11-21T07:30:00Z\n"
+    )
+    wanted = "the id of a variant in the catalogue"
+    assert read_stock(text, "lyon", NOW, ids={"coat-36": COAT}) == StockFeed(
+        (StockRow(COAT, 3, "", SEVEN),),
+        (RowProblem(3, "id 'coat-99' without a gtin", wanted),),
+        whole=False,
+    )
+    with pytest.raises(FileError, match="has no column gtin"):
+        read_stock("store_code\tquantity\tupdated_at\n", "lyon", NOW)
+
+
 def test_row_that_does_not_say_its_store_may_be_of_this_one() -> None:
     text = (
         "store_code\tgtin\tquantity\tupdated_at\n"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.ledger import Products
 from catalogue.problems import RowProblem
-from catalogue.shopify import Products
 from catalogue.sizes import rank
 from catalogue.slugs import slug
 from catalogue.text import paragraphs, plain
@@ -38,6 +38,8 @@ def test_markup_becomes_plain_paragraphs(markup: str, wanted: tuple[str, ...]) -
 
 def test_paragraphs_are_parted_by_an_empty_line() -> None:
     assert plain("<p>One</p><p>Two</p>") == "One\n\nTwo"
+    assert plain("One\nline\n \nTwo &amp; three") == "One line\n\nTwo & three"
+    assert plain("<p>One\n\nline</p>") == "One line"
 
 
 @given(

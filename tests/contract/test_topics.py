@@ -1,8 +1,13 @@
 """Topics: spelt once, matched exactly."""
 
-import pytest
+import json
 
+import pytest
+from pydantic import TypeAdapter
+
+from contract.states import Sighting
 from contract.topics import ACK, EVENT, REQUEST, STATE, STOCK, TOPICS
+from tools.docs.__main__ import DOCS
 
 PARTS = {
     "store": "lyon",
@@ -31,3 +36,11 @@ def test_topic_does_not_match_another() -> None:
 def test_filter_leaves_open_what_is_not_given() -> None:
     assert EVENT.filter(store="lyon") == "parcours/v1/lyon/+/event/+"
     assert STATE.filter(store="lyon", touchpoint="cabin-3") == "parcours/v1/lyon/cabin-3/state"
+
+
+def test_foreign_reader_may_say_several_reads_at_once() -> None:
+    """As `docs/asyncapi.json` has it, which clients are made from."""
+    channels = json.loads((DOCS / "asyncapi.json").read_text())["channels"]
+    said = channels["reads"]["messages"]["reads"]["payload"]
+    one = TypeAdapter(Sighting).json_schema(mode="serialization")
+    assert said == {"type": "array", "maxItems": 100, "items": one}

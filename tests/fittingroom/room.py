@@ -9,9 +9,9 @@ from fittingroom.asking import Phase
 from fittingroom.state import Mirror, Rules
 from fittingroom.visit import step
 from messaging.draft import Draft
-from tests.touchpoint.sample import NOON, SHELF, at, garment
+from tests.touchpoint.sample import NOON, SHELF, at, garment, sold
 from touchpoint import inputs, touches
-from touchpoint.inputs import Arrived, CatalogueKnown, HubKnown, Left, Touched
+from touchpoint.inputs import Arrived, CatalogueKnown, HubKnown, Left, SoldKnown, Touched
 
 RULES = Rules(place="cabin-3", languages=("en", "fr"), idle=300, empty=30, patience=120)
 
@@ -22,7 +22,7 @@ class Room:
     def __init__(self) -> None:
         self.mirror, self.owed = Mirror(), list[Draft]()
         self.seconds = 0.0
-        self.feel(CatalogueKnown(SHELF), HubKnown(online=True))
+        self.feel(CatalogueKnown(SHELF), SoldKnown(sold()), HubKnown(online=True))
 
     def feel(self, *happened: inputs.Input, after: float = 0.0) -> list[str]:
         """The names of the events that these inputs owe."""
@@ -46,7 +46,9 @@ class Room:
         after: float = 0.0,
     ) -> list[str]:
         self.seconds += after
-        return self.feel(Arrived(garment(gtin, serial, by), 1000 + self.seconds, sure=sure))
+        return self.feel(
+            Arrived(garment(gtin, serial, by), 1000 + self.seconds, sure=sure, reader="tag")
+        )
 
     def take(self, gtin: str, serial: str = "A1") -> list[str]:
         tag = garment(gtin, serial).tag

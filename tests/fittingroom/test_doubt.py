@@ -8,9 +8,20 @@ from fittingroom.state import Mirror
 from fittingroom.view import MirrorView, screen_of, view
 from fittingroom.visit import garments_on_screen, step
 from tests.fittingroom.room import RULES, Room
-from tests.touchpoint.sample import ECRU_38, NAVY_38, NAVY_40, RED, at, garment
+from tests.touchpoint.sample import (
+    CATALOGUE,
+    ECRU_38,
+    NAVY_38,
+    NAVY_40,
+    RED,
+    SHELF,
+    at,
+    garment,
+    sold,
+)
+from tests.touchpoint.sample import SCARF as SCARF_STYLE
 from touchpoint import inputs, touches
-from touchpoint.inputs import CatalogueKnown, Tick
+from touchpoint.inputs import CatalogueKnown, SoldKnown, Tick
 from touchpoint.sheet import Choice
 from touchpoint.shelf import Shelf
 from touchpoint.touches import Begin, Yours
@@ -205,19 +216,50 @@ def test_question_stands_beside_what_is_asked_for(asking: Room) -> None:
 
 def test_garment_that_no_catalogue_has_is_not_asked_about() -> None:
     room = Room()
-    room.feel(CatalogueKnown(Shelf()))
     room.touch(Begin())
     room.hang(ECRU_38, sure=False)
-    assert ([h.garment.gtin for h in room.mirror.doubtful], asked(room)) == ([ECRU_38], None)
+    before = asked(room)
+    room.feel(CatalogueKnown(Shelf(CATALOGUE.model_copy(update={"styles": (SCARF_STYLE,)}))))
+    assert (before, asked(room)) == (garment(ECRU_38).tag, None)
+    assert [h.garment.gtin for h in room.mirror.room] == [ECRU_38]
+
+
+@pytest.mark.parametrize("sale", ["before the touch", "after the question"])
+def test_doubtful_garment_that_was_sold_meanwhile_is_not_confirmed(room: Room, sale: str) -> None:
+    """Nor asked about; and when it has come back to the shop it is asked about again."""
+    room.hang(NAVY_38, sure=False)
+    known = [touches.Begin(), None] if sale == "after the question" else [None, touches.Begin()]
+    for touch in known:
+        room.touch(touch) if touch else room.feel(SoldKnown(sold((NAVY_38, "A1"))))
+    assert asked(room) is None
+    assert room.touch(Yours(COAT, yes=True)) + room.hang(NAVY_38) == []
+    room.feel(SoldKnown(sold(version="2")))
+    assert (asked(room), room.mirror.owned) == (COAT, ())
+
+
+def test_garment_is_not_taken_before_it_is_known_whether_it_was_sold() -> None:
+    room = Room()
+    room.mirror = Mirror()
+    said = [room.hang(RED)]
+    room.feel(CatalogueKnown(SHELF))
+    said.append(room.hang(RED))
+    hanging, screen = room.mirror.room, screen_of(room.mirror)
+    room.feel(SoldKnown(sold((NAVY_38, "A1"))))
+    said += [room.hang(NAVY_38), room.hang(RED)]
+    assert (said, hanging, screen) == (
+        [[], [], [], ["visit.started", "garment.arrived"]],
+        (),
+        "rest",
+    )
 
 
 def restarted(room: Room, seconds: float) -> list[str]:
     """What is owed when the program comes back so many seconds later."""
     kept = keep(room.mirror, at(room.seconds), "boot-1")
     room.seconds += seconds
-    catalogue = room.mirror.known.shelf
+    known = room.mirror.known
     room.mirror, owed = resume(kept, at(room.seconds), "boot-1")
-    return [d.data.name for d in owed] + room.feel(CatalogueKnown(catalogue))
+    return [d.data.name for d in owed] + room.feel(CatalogueKnown(known.shelf), SoldKnown(sold()))
 
 
 def test_short_restart_keeps_the_doubt_and_the_answer(room: Room) -> None:

@@ -1,5 +1,7 @@
 """A mirror's visit outlives a short restart and is ended after a long one."""
 
+from typing import Literal
+
 from contract.ids import new_id
 from contract.tags import By
 from fittingroom.keeping import keep, resume
@@ -11,13 +13,18 @@ from touchpoint import inputs, touches
 RULES = Rules(place="cabin-3", languages=("en", "fr"), rejoin=15)
 
 
+def hung(gtin: str, seconds: float = 0.0, reader: str = "tag") -> inputs.Arrived:
+    return inputs.Arrived(garment(gtin, by=By.UHF), 1000 + seconds, reader=reader)
+
+
 def browsing() -> Mirror:
     """A coat and a scarf hang here, another size of the coat was asked for."""
     mirror = Mirror()
     for happened in (
         inputs.CatalogueKnown(SHELF),
-        inputs.Arrived(garment(RED, by=By.UHF), 1000),
-        inputs.Arrived(garment(NAVY_38, by=By.UHF), 1000),
+        inputs.SoldKnown(sold()),
+        hung(RED),
+        hung(NAVY_38),
         inputs.Touched(touches.Begin()),
         inputs.Touched(touches.AskOther(NAVY_40)),
     ):
@@ -39,8 +46,7 @@ def test_garment_taken_meanwhile_has_left() -> None:
     mirror, _ = resume(keep(browsing(), at(10), "boot-1"), at(20), "boot-1")
     mirror, waiting = step(mirror, inputs.Tick(), at(80), RULES, new_id)
     mirror, _ = step(mirror, inputs.ReaderHealth("tag", "ok"), at(81), RULES, new_id)
-    back = inputs.Arrived(garment(RED, by=By.UHF), 1081)
-    mirror, owed = step(mirror, back, at(81), RULES, new_id)
+    mirror, owed = step(mirror, hung(RED, 81), at(81), RULES, new_id)
     mirror, left = step(mirror, inputs.Tick(), at(96), RULES, new_id)
     assert (waiting + owed, [d.data.name for d in left], [h.garment.gtin for h in mirror.room]) == (
         (),
@@ -49,13 +55,49 @@ def test_garment_taken_meanwhile_has_left() -> None:
     )
 
 
+def left_by(mirror: Mirror, *health: tuple[float, str, Literal["ok", "silent"]]) -> list[float]:
+    """When what hung there before a restart is told to have left, within a minute."""
+    mirror, _ = resume(keep(mirror, at(10), "boot-1"), at(20), "boot-1")
+    said, left = {when: inputs.ReaderHealth(name, state) for when, name, state in health}, []
+    for second in range(21, 81):
+        news = said.get(second, inputs.Tick())
+        mirror, owed = step(mirror, news, at(second), RULES, new_id)
+        left += [d.made_at - 1000 for d in owed if d.data.name == "garment.left"]
+    return left
+
+
+def test_reader_that_works_says_nothing_of_what_another_one_read() -> None:
+    """A scanner is well at once; the zone was not heard at all."""
+    mirror = Mirror()
+    for happened in (
+        inputs.CatalogueKnown(SHELF),
+        inputs.SoldKnown(sold()),
+        hung(RED, reader="zone-1"),
+    ):
+        mirror, _ = step(mirror, happened, at(0), RULES, new_id)
+    scanner = (21, "scanner", "ok")
+    assert left_by(mirror, scanner, (31, "zone-1", "silent")) == []
+    assert left_by(mirror, scanner, (41, "zone-1", "ok")) == [56.0]
+
+
+def test_garment_is_missed_by_the_reader_that_read_it_last() -> None:
+    mirror, _ = step(browsing(), hung(RED, reader="zone-1"), at(1), RULES, new_id)
+    assert left_by(mirror, (21, "zone-1", "ok")) == [36.0]
+
+
+def test_reader_that_fell_silent_again_says_nothing_of_what_it_read() -> None:
+    spoke = (21, "tag", "ok"), (23, "tag", "silent")
+    assert left_by(browsing(), *spoke) == []
+    assert left_by(browsing(), *spoke, (60, "tag", "ok")) == [75.0, 75.0]
+
+
 def test_garment_sold_meanwhile_hangs_on_after_a_restart() -> None:
     mirror, _ = resume(keep(browsing(), at(10), "boot-1"), at(20), "boot-1")
     for happened in (
         inputs.SoldKnown(sold((RED, "A1"))),
         inputs.ReaderHealth("tag", "ok"),
-        inputs.Arrived(garment(RED, by=By.UHF), 1021),
-        inputs.Arrived(garment(NAVY_38, by=By.UHF), 1021),
+        hung(RED, 21),
+        hung(NAVY_38, 21),
     ):
         mirror, _ = step(mirror, happened, at(21), RULES, new_id)
     mirror, left = step(mirror, inputs.Tick(), at(36), RULES, new_id)

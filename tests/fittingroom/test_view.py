@@ -19,6 +19,7 @@ from tests.touchpoint.sample import (
     SHELF,
     at,
     garment,
+    sold,
     stock,
 )
 from touchpoint import inputs, touches
@@ -30,6 +31,7 @@ RULES = Rules(place="cabin-3", languages=("en", "fr"))
 WORDS = load_words(["en", "fr"])
 BEGUN = (
     inputs.CatalogueKnown(SHELF),
+    inputs.SoldKnown(sold()),
     inputs.HubKnown(online=True),
     inputs.Arrived(garment(NAVY_38, by=By.UHF), 1000),
     inputs.StockKnown(stock(NAVY_40, 2)),
@@ -149,8 +151,8 @@ def test_request_seen_by_nobody_in_particular() -> None:
         (
             "fr",
             [
-                "1 à 3 minutes",
-                "1 à 2 minutes",
+                "1 à 3\u00a0minutes",
+                "1 à 2\u00a0minutes",
                 "environ une minute",
                 "Cela prend plus de temps que d’habitude",
             ],
@@ -191,14 +193,14 @@ def test_shown_request_takes_the_question_s_place(state: str, *, asked_again: bo
     ("begun", "said"),
     [
         ((), ("Hang up what you try on", "You will see it here")),
-        (BEGUN[2:3], ("In this room", "Touch a garment to see more")),
+        (BEGUN[3:4], ("In this room", "Touch a garment to see more")),
     ],
 )
 def test_room_says_what_can_be_done_in_it(
     begun: tuple[inputs.Input, ...], said: tuple[str, str]
 ) -> None:
     touched = inputs.Touched(touches.Begin())
-    _, shown = after(*BEGUN[:2], *begun, touched, inputs.Touched(touches.Back()))
+    _, shown = after(*BEGUN[:3], *begun, touched, inputs.Touched(touches.Back()))
     assert (shown.screen, shown.headline, shown.invitation) == ("room", *said)
 
 

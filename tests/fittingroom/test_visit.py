@@ -173,8 +173,20 @@ def test_choices_that_do_not_exist_change_nothing(room: Room) -> None:
     room.hang(NAVY_38)
     room.touch(touches.Begin())
     room.touch(touches.ChooseColour("pink"), touches.ChooseSize(RED), touches.ShowGarment(RED))
+    room.touch(touches.ShowPhoto(1), touches.ShowPhoto(-1))
     assert room.mirror.visit
     assert room.mirror.visit.choice == Choice(NAVY_38)
+
+
+def test_open_part_is_the_focused_garment_s_and_owes_no_event(room: Room) -> None:
+    room.hang(NAVY_38)
+    room.hang(RED)
+    room.touch(touches.Begin(), touches.ShowGarment(NAVY_38))
+    assert room.touch(touches.OpenPart("about")) == []
+    assert room.mirror.visit
+    assert room.mirror.visit.choice == Choice(NAVY_38, part="about")
+    room.touch(touches.ShowGarment(RED))
+    assert room.mirror.visit.choice == Choice(RED)
 
 
 def test_code_that_nobody_knows_is_told_and_a_tag_that_is_worn_is_not(room: Room) -> None:

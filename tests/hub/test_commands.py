@@ -159,4 +159,4 @@ def test_nothing_rejected_is_said(config: Path) -> None:
 
 def test_real_catalogue_comes_in_whole(config: Path) -> None:
     done = run("import", "catalogue", REAL / "shopify_products.csv", "--config", config)
-    assert done.stdout == "20 styles, 147 variants, 20 photos\n"
+    assert done.stdout == "20 styles, 147 variants, 20 photos, 4 lookbooks\n"

@@ -59,9 +59,7 @@ class Store:
 
     def known(self) -> Sold:
         """What a touchpoint makes of the document."""
-        document = self.desk.sold()
-        assert document is not None
-        return Sold.model_validate_json(document.model_dump_json())
+        return Sold.model_validate_json(self.desk.sold().model_dump_json())
 
     def has(self, *serials: str) -> list[bool]:
         known = self.known()
@@ -128,11 +126,21 @@ def test_receipt_and_marks_are_booked_together_or_not_at_all(store: Store, table
 
 
 @pytest.mark.parametrize("lines", [(), (line(COAT, None),), (line(COAT, ""),)])
-def test_before_the_first_serial_there_is_nothing(
+def test_before_the_first_serial_it_is_known_that_nothing_was_sold(
     store: Store, lines: tuple[PurchaseLine, ...]
 ) -> None:
+    before = store.known()
     store.sell(*lines)
-    assert (store.desk.sold(), store.desk.sold_version()) == (None, None)
+    store.restart()
+    assert (len(before.key), before.marks, before.version != "") == (32, frozenset(), True)
+    assert (store.known(), store.desk.sold_version()) == (before, before.version)
+
+
+def test_first_serial_is_a_new_version_under_the_same_key(store: Store) -> None:
+    before = store.known()
+    store.sell(line(COAT, "A1"))
+    after = store.known()
+    assert (after.key, after.version == before.version) == (before.key, False)
 
 
 def test_mark_says_neither_serial_nor_hour(store: Store) -> None:
@@ -162,9 +170,7 @@ def encodings(text: str) -> list[bytes]:
 def test_document_holds_the_serial_in_no_encoding(store: Store) -> None:
     serial = "271828182845"
     store.sell(line(COAT, serial))
-    document = store.desk.sold()
-    assert document is not None
-    body = document.model_dump_json().encode()
+    body = store.desk.sold().model_dump_json().encode()
     packed = [base64.b64decode(json.loads(body)[part]) for part in ("key", "marks")]
     texts = [body, body.lower(), *packed]
     found = [code for code in encodings(serial) + encodings(COAT) for t in texts if code in t]
@@ -200,7 +206,7 @@ def test_sold_is_what_moved_last_by_a_sale(
     with TemporaryDirectory() as folder:
         store, booked = Store(Path(folder) / "hub.db", ManualClock()), list[PurchaseCompleted]()
         expected: dict[tuple[str, str | None], bool] = {}
-        # The first serial of all, so that there is a document.
+        # So that there is a receipt to take again.
         booked.append(store.sell(line(COAT, "first")))
         for step in steps:
             if step == "restart":

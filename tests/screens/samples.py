@@ -1,12 +1,15 @@
-"""Views as the visits make them, in both languages, with all a screen must be able to hold."""
+"""Views as the visits make them, in all languages, with all a screen must be able to hold."""
 
 from dataclasses import replace
 from typing import Any
 
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
-from tests.screens.sample_texts import LONG, TEXTS
+from tests.screens import sample_texts
+from tests.screens.sample_languages import sample_words
+from tests.screens.sample_texts import LONG
 from tests.screens.wandering import every_around
+from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
     Alternative,
@@ -26,6 +29,11 @@ from touchpoint.views import (
 
 GTIN = "00614141200016"
 SIZES = ("34", "36", "38", "40", "42", "44")
+#: By language; what another page needs and only English has is English everywhere.
+TEXTS = {
+    code: {**sample_texts.TEXTS["en"], **words}
+    for code, words in (sample_texts.TEXTS | sample_words()).items()
+}
 
 _COLOUR_FILES = ("coat-sevigne-camel.jpg", "coat-sevigne-noir.jpg", "coat-sevigne-gris.jpg")
 _ROOM_FILES = ("coat-sevigne-camel.jpg", "dress-odeon-rubis.jpg", "trousers-varenne-marine.jpg",
@@ -39,7 +47,7 @@ def picture(file: str) -> Picture:
 
 
 def languages(chosen: str) -> tuple[LanguageChoice, ...]:
-    names = {"en": "English", "fr": "Français"}
+    names = {"en": "English", "fr": "Français", "it": "Italiano", "de": "Deutsch", "es": "Español"}
     return tuple(LanguageChoice(code, name, code == chosen) for code, name in names.items())
 
 
@@ -56,18 +64,17 @@ def sheet(language: str = "en", *, wanted: str = "36", **changes: Any) -> Garmen
     )
     made = GarmentSheet(
         gtin=GTIN, known=True, brand="Maison", title=text["title"], price=text["price"], was="",
-        colour=text["colours"][0], size="36", description=text["description"],
-        fabric=text["fabric"], fit=text["fit"], care=text["care"],
+        until="", colour=text["colours"][0], size="36", lead=lead(text["description"]),
         pictures=tuple(picture(file) for file in _COLOUR_FILES[:1]), colours=colours, sizes=sizes,
-        stock_note=text["note"], stale=False,
+        conversion="", stock_note=text["note"], stale=False,
     )  # fmt: skip
     return replace(made, **changes)
 
 
 def unknown_sheet() -> GarmentSheet:
     return GarmentSheet(
-        GTIN, False, "", "We have no page for this one yet", "", "", "", "",
-        "Please ask an associate; they know it by hand.", "", "", "", (), (), (), "", False,
+        GTIN, False, "", "We have no page for this one yet", "", "", "", "", "",
+        "Please ask an associate; they know it by hand.", (), (), (), "", "", False,
     )  # fmt: skip
 
 
@@ -170,7 +177,7 @@ def mirror(
 def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     """Each state of the glass by the name its picture gets; `kiosk-…` and `mirror-…`."""
     text = TEXTS[language]
-    long = sheet(language, was=text["was"], stock_note=text["note"], **LONG)
+    long = sheet(language, was=text["was"], title=LONG["title"], lead=lead(LONG["description"]))
     waiting, gone = request(language), request(language, "gone")
     unsure = doubt(language, title=LONG["title"], detail="Bleu marine chiné · Taille unique")
     wide = {"sheet": sheet(language, wanted="40"), "count": 3}

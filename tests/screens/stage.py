@@ -95,17 +95,24 @@ class Stage:
         EventLoop.post_dispatch_input("begin", self._finger)
         self.frames()
 
-    def swipe(self, widget: Widget, across: float) -> None:
+    def swipe(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """A finger from *start* to *end*, both in pixels from the lower left, and up."""
+        self._begin(*start)
+        for step in range(1, 9):
+            part = step / 8
+            self.move(*(a + (b - a) * part for a, b in zip(start, end, strict=True)))
+        self.up()
+
+    def swipe_from(self, widget: Widget, across: float) -> None:
         """From the middle of *widget* so many pixels to the right; to the left when below 0."""
         x, y = widget.to_window(*widget.center)
-        self._begin(x, y)
-        width, height = self.window.size
-        for part in (0.5, 1.0):
-            place = {"x": (x + across * part) / (width - 1), "y": y / (height - 1)}
-            self._finger.move(place)
-            EventLoop.post_dispatch_input("update", self._finger)
-            self.frames()
-        self.up()
+        self.swipe((x, y), (x + across, y))
+
+    def move(self, x: float, y: float) -> None:
+        place = {"x": x / (self.window.width - 1), "y": y / (self.window.height - 1)}
+        self._finger.move(place)
+        EventLoop.post_dispatch_input("update", self._finger)
+        self.frames()
 
     def up(self) -> None:
         EventLoop.post_dispatch_input("end", self._finger)

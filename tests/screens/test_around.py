@@ -101,14 +101,14 @@ def test_a_swipe_turns_the_page_and_touches_nothing(
     stage = play("kiosk", size, reduced_motion=True)
     stage.show(page)
     cell = stage.find(target)
-    stage.swipe(cell, across)
+    stage.swipe_from(cell, across)
     assert (heard.touches, cell.state) == ([TurnPage(by)], "normal")
 
 
 def test_a_finger_that_trembles_still_touches(play: Play, heard: Heard) -> None:
     stage = play("kiosk", reduced_motion=True)
     stage.show(around("en", HOME, OpenAisle(())))
-    stage.swipe(stage.find("style.style-0"), 10)
+    stage.swipe_from(stage.find("style.style-0"), 10)
     assert heard.touches == [ShowStyle("style-0")]
 
 

@@ -8,8 +8,9 @@ from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.screens import samples
+from tests.screens import sample_parts, samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Play
+from touchpoint.ui.photo import RestingPhoto
 from touchpoint.ui.theme import FONTS
 from touchpoint.ui.words import measured
 
@@ -41,6 +42,12 @@ def _overlap(one: Box, two: Box) -> bool:
     return across > 2 and along > 0.3 * min(one[3], two[3])
 
 
+def _reaches_into(box: Box, size: float, frame: Box) -> bool:
+    """Whether letters of *size* in *box* stand on *frame*; above them a line has air."""
+    across = min(box[0] + box[2], frame[0] + frame[2]) - max(box[0], frame[0])
+    return across > 2 and box[1] + box[3] - 0.2 * size > frame[1] and box[1] < frame[1] + frame[3]
+
+
 def _faults(label: Label, size: tuple[int, int]) -> list[str]:
     x, y, width, height = _box(label)
     found = []
@@ -50,7 +57,7 @@ def _faults(label: Label, size: tuple[int, int]) -> list[str]:
         found.append(f"cut: {label.text!r} needs {label.texture_size}, has {label.size}")
     if (
         label.text_size[0]
-        and measured(label.text, label.font_name, label.font_size, label.width)[0] > 99
+        and measured(label._label.text, label.font_name, label.font_size, label.width)[0] > 99
     ):
         found.append(f"broken inside a word: {label.text!r} in {label.width}")
     return found
@@ -58,14 +65,15 @@ def _faults(label: Label, size: tuple[int, int]) -> list[str]:
 
 @pytest.mark.parametrize("brand", ["brand.toml", "brands/nord.toml"])
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", samples.TEXTS)
 @pytest.mark.parametrize("place", ["kiosk", "mirror"])
 def test_text_is_whole_on_every_screen(
     play: Play, place: str, language: str, size: tuple[int, int], brand: str
 ) -> None:
     stage = play(place, size, brand=brand, reduced_motion=True)
     faults = []
-    for name, view in samples.every_view(language).items():
+    views = samples.every_view(language) | sample_parts.views(language)
+    for name, view in views.items():
         if not name.startswith(place):
             continue
         stage.app.show(view)
@@ -81,6 +89,34 @@ def test_text_is_whole_on_every_screen(
                 if _overlap(_box(one), _box(two))
             ]
     assert faults == []
+
+
+@pytest.mark.parametrize("brand", ["brand.toml", "brands/nord.toml"])
+@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("kiosk", ("kiosk-rest-away", "kiosk-welcome-away")),
+        ("mirror", ("mirror-rest", "mirror-invite")),
+    ],
+)
+def test_no_word_lies_over_the_resting_photograph(
+    play: Play, place: str, names: tuple[str, str], size: tuple[int, int], brand: str
+) -> None:
+    stage = play(place, size, brand=brand, reduced_motion=True)
+    covered = []
+    for language in samples.TEXTS:
+        views = samples.every_view(language)
+        for name in names:
+            stage.show(views[name])
+            photo = next(w for w in stage.widgets() if isinstance(w, RestingPhoto))
+            labels = [w for w in stage.widgets() if isinstance(w, Label) and w.text]
+            covered += [
+                f"{language} {name}: {label.text!r}"
+                for label in labels
+                if _reaches_into(_box(label), label.font_size, photo.frame)
+            ]
+    assert covered == []
 
 
 def _columns(image: Image.Image) -> list[float]:

@@ -3,7 +3,7 @@
 import pytest
 
 from touchpoint.ui.bars import bars, printed
-from touchpoint.ui.typesetting import balanced, held_together
+from touchpoint.ui.typesetting import balanced, held_together, hyphenated
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,23 @@ def test_last_two_words_stay_together(text: str, held: str | None) -> None:
 )
 def test_headline_s_lines_are_alike(text: str, lines: str) -> None:
     assert balanced(text, 17, lambda line: float(len(line))) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Matrosenpullover Cancale", "Matrosenpul-\nlover Cancale"),
+        ("Eine Umhängetasche", "Eine Umhängeta-\nsche"),
+        ("Ofenwärmeflaschen", "Ofenwärme-\nflaschen"),
+        ("Extraordinairement", "Extraordi-\nnairement"),
+        ("Handumschläge", "Handum-\nschläge"),
+        ("Donaudampfschifffahrt", "Donaudampf-\nschifffahrt"),
+        ("It fits as it is", "It fits as it is"),
+        ("0123456789012345", "0123456789012345"),
+    ],
+)
+def test_word_wider_than_its_line_is_cut_where_a_syllable_begins(text: str, lines: str) -> None:
+    assert hyphenated(text, 12, lambda line: float(len(line))) == lines
 
 
 def test_number_of_thirteen_digits_has_its_bars() -> None:

@@ -10,7 +10,9 @@ from contract.styles import Catalogue, Style, StyleText, Variant
 from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView, view
 from kiosk.visit import step
-from tests.screens.sample_texts import LONG, TEXTS
+from tests.screens import sample_texts
+from tests.screens.sample_languages import sample_words
+from tests.screens.sample_texts import LONG
 from touchpoint import inputs
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf
@@ -31,7 +33,8 @@ FILES = ("coat-sevigne-camel.jpg", "coat-sevigne-noir.jpg", "coat-sevigne-gris.j
 SIZES = ("34", "36", "38", "40", "42", "44", "Taille unique", "W31 L34")
 CATEGORIES = ("Coats", "Jackets", "Knitwear", "Shirts", "Trousers", "Skirts", "Dresses",
               "Vêtements de pluie et coupe-vent techniques")  # fmt: skip
-WORDS = load_words(["en", "fr"])
+TEXTS = sample_texts.TEXTS | sample_words()
+WORDS = load_words(tuple(TEXTS))
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
@@ -95,7 +98,7 @@ def shelf(books: int = 1, styles: int = 20) -> Shelf:
     return Shelf(
         Catalogue(
             version="1",
-            languages=("en", "fr"),
+            languages=tuple(TEXTS),
             styles=tuple(map(_style, range(styles))),
             lookbooks=tuple(map(_book, range(books))),
         )
@@ -128,7 +131,8 @@ def every_around(language: str) -> dict[str, KioskView]:
     """Each page by the name its picture gets."""
     home, book = LookAround(), OpenLookbook("book-0")
     search = (home, OpenSearch())
-    typed = Write("manteau" if language == "fr" else "coat")
+    # The first word of what is read first, as who reads it would type it.
+    typed = Write(TEXTS[language]["garments"][0].partition(" ")[0].lower())
 
     def at(*touches: Wandering, **more: object) -> KioskView:
         return around(language, *touches, **more)  # type: ignore[arg-type]

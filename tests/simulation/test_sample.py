@@ -8,23 +8,30 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageStat
 
-from catalogue.files import import_products
+from catalogue.files import Found, Sources, assemble, read_sources
 from catalogue.stock import read_stock
 from contract.styles import Style
 from simulation.sample.drawing.layers import FILL_HEIGHT, FILL_WIDTH, HEIGHT, WIDTH, draw, fit
 from simulation.sample.drawing.paint import PAPER, paint, rgb
 from simulation.sample.feed import PRODUCTS, stock_text
-from simulation.sample.pictures import draw_all, names
+from simulation.sample.pictures import draw_all, draw_scenes, names
+from simulation.sample.scenery import Laid, Scene
+from simulation.sample.scenes import LOOKS, SCENES
 from simulation.sample.wardrobe import WARDROBE
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def styles() -> tuple[Style, ...]:
-    products = import_products(PRODUCTS)
-    assert products.problems == ()
-    return products.styles
+def sample() -> Found:
+    found = read_sources(Sources(PRODUCTS))
+    assert found.problems == ()
+    return found
+
+
+@pytest.fixture(scope="module")
+def styles(sample: Found) -> tuple[Style, ...]:
+    return sample.styles
 
 
 def test_sample_has_every_text_in_both_languages(styles: tuple[Style, ...]) -> None:
@@ -35,7 +42,12 @@ def test_sample_has_every_text_in_both_languages(styles: tuple[Style, ...]) -> N
         for language in ("en", "fr")
         if not all(style.texts[language].model_dump().values())
     ]
-    untranslated = [s.style for s in styles if s.texts["en"].care == s.texts["fr"].care]
+    untranslated = [
+        (style.style, field)
+        for style in styles
+        for field, said in style.texts["en"].model_dump().items()
+        if said == getattr(style.texts["fr"], field) and field not in {"fit", "title"}
+    ]
     assert (lacking, untranslated) == ([], [])
 
 
@@ -44,6 +56,58 @@ def test_sample_names_exactly_the_pictures_that_are_drawn(styles: tuple[Style, .
     assert {s.style: {p.colour for p in s.photos} for s in styles} == {
         s.style: {v.colour for v in s.variants} for s in styles
     }
+
+
+def test_sample_has_every_part_of_a_sheet(sample: Found) -> None:
+    every = sample.styles
+    assert [s.style for s in every if not (s.care_symbols and s.rating and s.goes_with)] == []
+    assert {s.style for s in every if s.chart is None} == {"bag-madeleine", "scarf-sorbonne"}
+    charted = {chart.chart: {row[0] for row in chart.rows} for chart in sample.charts}
+    assert [
+        (style.style, v.size)
+        for style in every
+        for v in style.variants
+        if style.chart and v.size not in charted[style.chart]
+    ] == []
+    films = [film for style in every for film in style.videos]
+    # Only their posters are drawn.
+    assert [(film.file, set(film.titles)) for film in films] == [("", {"en", "fr"})] * 2
+    dated = {s.style for s in every for v in s.variants if v.promotion and v.promotion.until}
+    assert dated == {"jumper-lepic", "cardigan-brea", "dress-odeon", "dress-bac"}
+    services = sample.services
+    assert {code for d in services.deliveries for code in d.titles} == set(services.returns)
+    assert set(services.returns) == {"en", "fr"}
+
+
+def test_sample_s_spots_are_where_its_garments_lie(sample: Found) -> None:
+    looks = [look for book in sample.lookbooks for look in book.looks]
+    assert len(sample.lookbooks) == 2
+    assert {
+        look.photo.name if look.photo else "": [(s.style, s.x, s.y) for s in look.spots]
+        for look in looks
+    } == {name: [(it.style, it.x, it.y) for it in scene.laid] for name, scene in LOOKS.items()}
+    assert [set(look.texts) for look in looks] == [{"en", "fr"}] * 6
+
+
+def test_sample_shows_every_scene_that_is_composed(sample: Found) -> None:
+    catalogue = assemble(sample.styles, lookbooks=sample.lookbooks)
+    shown = [photo.name for photo in catalogue.photographs()]
+    assert sorted(shown) == sorted((*names(), *SCENES))
+
+
+def test_scene_shows_garments_in_their_colours_on_its_ground(tmp_path: Path) -> None:
+    list(draw_all(tmp_path, {"dress-bac": WARDROBE["dress-bac"]}))
+    laid = (Laid("dress-bac", "prune", 0.25, 0.5), Laid("dress-bac", "gris", 0.75, 0.5, turn=180))
+    scene = Scene(laid, scale=5, size=(800, 800), ground="#C7D3D9")
+    assert list(draw_scenes(tmp_path, {"one.jpg": scene})) == ["one.jpg"]
+    assert list(draw_scenes(tmp_path, {"one.jpg": scene})) == []
+    with Image.open(tmp_path / "one.jpg") as picture:
+        assert picture.size == (800, 800)
+        colours = WARDROBE["dress-bac"].colours
+        for x, colour in ((200, "prune"), (600, "gris")):
+            middle = ImageStat.Stat(picture.crop((x - 30, 360, x + 30, 440))).mean
+            assert middle == pytest.approx(rgb(colours[colour]["main"]), abs=18), colour
+        assert picture.getpixel((4, 4)) == pytest.approx(rgb("#C7D3D9"), abs=2)
 
 
 def test_sample_gtins_are_of_their_own_range(styles: tuple[Style, ...]) -> None:

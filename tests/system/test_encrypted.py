@@ -15,7 +15,7 @@ from contract.states import Pointer
 from simulation.certificates import make_certificates
 from tests.processes import ROOT, running
 from touchpoint.fetcher import Fetcher
-from touchpoint.inputs import CatalogueKnown
+from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
@@ -76,7 +76,7 @@ class Fetching:
     """A touchpoint's fetcher, and what it told by the end of the block."""
 
     def __init__(self, folder: Path, store: Store, secret: str, ca: Path | None) -> None:
-        self.told: queue.Queue[CatalogueKnown] = queue.Queue()
+        self.told: queue.Queue[CatalogueKnown | SoldKnown] = queue.Queue()
         self.fetcher = Fetcher(
             Larder(folder), store.url, ("cabin-3", secret), 600, self.told.put, _ignore, ca
         )
@@ -99,7 +99,7 @@ def test_store_with_a_certificate_says_nothing_in_clear(store: Store, tmp_path: 
     store.command("enrol", "associate", "Inès", "--id", "ines", "--pin", "2580")
     with store.serving():
         trusting = Fetching(tmp_path / "cabin-3", store, secret, store.ca)
-        catalogue = trusting.told.get(timeout=20).shelf.catalogue
+        sold, known = trusting.told.get(timeout=20), trusting.told.get(timeout=20)
         trusting.fetcher.stop()
         doubting = Fetching(tmp_path / "cabin-4", store, secret, None)
         with pytest.raises(queue.Empty):
@@ -108,7 +108,9 @@ def test_store_with_a_certificate_says_nothing_in_clear(store: Store, tmp_path: 
         secure = _signed_in_cookies(store, link)
         with pytest.raises(requests.ConnectionError):
             requests.get(store.url.replace("https", "http"), timeout=10)
-    assert [style.style for style in catalogue.styles] == ["coat"]
+    assert isinstance(sold, SoldKnown)
+    assert isinstance(known, CatalogueKnown)
+    assert [style.style for style in known.shelf.catalogue.styles] == ["coat"]
     assert secure == {"parcours_device": True, "parcours_session": True}
     assert link.startswith(f"{store.url}/device?secret=tablet-1.")
 

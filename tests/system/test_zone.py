@@ -20,7 +20,7 @@ from simulation.llrp.server import Simulator
 from simulation.llrp.telling import tell
 from tests.hub.test_broker import Device, admin_of
 from tests.processes import running
-from tests.touchpoint.sample import CATALOGUE, NAVY_38, gtin
+from tests.touchpoint.sample import CATALOGUE, NAVY_38, gtin, sold
 from touchpoint.larder import Larder
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -48,7 +48,7 @@ class Zone:
             "touchpoint": name,
             "state_dir": str(state),
             "broker": broker | ca,
-            # Nobody is there: the catalogue is the last good copy.
+            # Nobody is there: what the store sells and has sold are last good copies.
             "hub": {"url": "http://127.0.0.1:1"},
         }
         file = self.folder / f"{name}.toml"
@@ -69,6 +69,7 @@ def zone(tmp_path: Path) -> Iterator[Zone]:
                 admin.admit(name, name, f"secret of {name}", store="lyon")
         made = Zone(tmp_path, broker, reader)
         Larder(tmp_path / "zone-1").keep(CATALOGUE)
+        Larder(tmp_path / "zone-1").keep_sold(sold())
         llrp = {"kind": "llrp", "host": "127.0.0.1", "port": reader.port}
         config = made.settings("zone-1", reader=llrp)
         serve = [sys.executable, "-m", "touchpoint.readers", "serve", "--config", config]

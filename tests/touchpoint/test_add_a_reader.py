@@ -69,7 +69,7 @@ def test_reader_of_the_guide_runs_as_a_process_that_says_what_it_reads() -> None
     os.close(master)
     os.close(slave)
     read = {"by": "barcode", "value": "0614141100019", "momentary": True}
-    assert (alive, said["read"]) == ({"alive": True}, read)
+    assert (alive["alive"], said["read"]) == (True, read)
 
 
 def test_reader_of_the_guide_notices_that_it_was_unplugged() -> None:

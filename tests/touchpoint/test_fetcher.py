@@ -60,8 +60,7 @@ def test_what_was_sold_is_told_and_kept_for_nobody_else(
 ) -> None:
     serve(httpserver, FIRST, SECOND)
     fetching.fetcher.start()
-    for version in ("1", "2"):
-        fetching.fetcher.fetch(to(version))
+    fetching.fetcher.fetch(to("2"))
     assert [fetching.next(), fetching.next()] == [FIRST, SECOND]
     fetching.fetcher.stop()
     mode = stat.S_IMODE((tmp_path / "sold.json").stat().st_mode)
@@ -76,6 +75,9 @@ def test_version_that_is_known_is_not_fetched_again(
         query = {"of": found.version}
         answer = found.model_dump_json()
         httpserver.expect_request("/v1/sold", query_string=query).respond_with_data(answer)
+    httpserver.expect_oneshot_request("/v1/sold", query_string="").respond_with_data(
+        FIRST.model_dump_json()
+    )
     fetching.fetcher.start()
     for version in ("1", "1", "2", "2", "3"):
         fetching.fetcher.fetch(SoldPointer(version=version, url=f"/v1/sold?of={version}"))
@@ -105,7 +107,6 @@ def test_broken_answer_leaves_the_good_copy_and_is_told_without_its_words(
     with capture_logs() as logs:
         fetching.fetcher.start()
         fetching.fetcher.fetch(to("2"))
-        fetching.fetcher.fetch(to("3"))
         assert [fetching.next(), fetching.next()] == [FIRST, SECOND]
         fetching.fetcher.stop()
     said = [line for line in logs if line["event"].startswith("sold.")]
@@ -120,7 +121,6 @@ def test_full_disk_keeps_nobody_from_knowing(
     serve(httpserver, FIRST)
     (tmp_path / "sold.json" / "in the way").mkdir(parents=True)
     fetching.fetcher.start()
-    fetching.fetcher.fetch(to("1"))
     assert fetching.next() == FIRST
 
 
@@ -130,11 +130,28 @@ def test_catalogue_that_cannot_be_had_holds_nothing_up_and_is_asked_for_again(
     monkeypatch.setattr("touchpoint.fetcher._RETRY", 0.05)
     httpserver.expect_oneshot_request("/v1/catalogue").respond_with_data(status=503)
     httpserver.expect_request("/v1/catalogue").respond_with_data(CATALOGUE.model_dump_json())
-    httpserver.expect_request("/v1/sold").respond_with_data(FIRST.model_dump_json())
+    for found in (FIRST, SECOND):
+        answer = found.model_dump_json()
+        httpserver.expect_oneshot_request("/v1/sold").respond_with_data(answer)
+    fetching.larder.keep_sold(FIRST)
     fetching.fetcher.start()
     fetching.fetcher.fetch(Pointer(version="1", url="/v1/catalogue"))
-    fetching.fetcher.fetch(to("1"))
-    assert [fetching.told.get(timeout=20) for _ in range(2)] == [
+    fetching.fetcher.fetch(to("2"))
+    assert [fetching.told.get(timeout=20) for _ in range(3)] == [
         SoldKnown(FIRST),
+        SoldKnown(SECOND),
         CatalogueKnown(SHELF),
     ]
+
+
+def test_what_was_sold_is_asked_for_unasked_until_the_hub_says_it(
+    fetching: Fetching, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen that may not hear `{store}/sold` gets no pointer to it."""
+    monkeypatch.setattr("touchpoint.fetcher._RETRY", 0.05)
+    for _ in range(3):
+        httpserver.expect_ordered_request("/v1/sold").respond_with_data(status=503)
+    serve(httpserver, FIRST)
+    fetching.fetcher.start()
+    assert fetching.next() == FIRST
+    httpserver.check_assertions()

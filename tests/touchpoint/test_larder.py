@@ -142,6 +142,7 @@ def test_default_port_may_be_left_out() -> None:
 
 def test_broken_answer_leaves_the_good_copy(fetching: Fetching, httpserver: HTTPServer) -> None:
     fetching.larder.keep(CATALOGUE)
+    httpserver.expect_ordered_request("/v1/sold").respond_with_data(status=503)
     httpserver.expect_ordered_request("/v1/catalogue").respond_with_data('{"version": "2"')
     fetching.fetcher.start()
     with httpserver.wait(timeout=10):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from contract.parts import Money
+from contract.parts import Look, Lookbook, LookText, Money, Photo, SocialPicture, Video
 from tests.touchpoint.sample import (
     CATALOGUE,
     ECRU_38,
@@ -133,4 +133,38 @@ def test_files_for_a_window_are_what_it_shows() -> None:
         "cover-320.jpg",
         "walk-640.jpg",
         "walk-320.jpg",
+    ]
+
+
+def test_first_photographs_come_first_and_videos_last() -> None:
+    def one(name: str) -> Photo:
+        return Photo(name=name, sizes={480: f"{name}.jpg"}, width=480, height=640)
+
+    coat, scarf = CATALOGUE.styles
+    words = {"en": LookText(title="Rain")}
+    film = Video(file="film.mp4", poster=one("poster"), captions={"fr": "film.vtt"})
+    full = scarf.model_copy(
+        update={
+            "photos": (one("red"), one("back")),
+            "videos": (film, Video(file="", poster=one("still"))),
+            "social": (SocialPicture(photo=one("friend"), credit="@friend"),),
+        }
+    )
+    look = Look(look="one", texts=words, photo=one("look"), spots=())
+    book = Lookbook(lookbook="rain", texts=words, cover=one("cover"), looks=(look,))
+    whole = CATALOGUE.model_copy(update={"styles": (coat, full), "lookbooks": (book,)})
+    assert files_for(whole, 600) == [
+        "navy-640.jpg",
+        "navy-320.jpg",
+        "red.jpg",
+        "cover.jpg",
+        "look.jpg",
+        "écru-640.jpg",
+        "écru-320.jpg",
+        "back.jpg",
+        "poster.jpg",
+        "still.jpg",
+        "friend.jpg",
+        "film.mp4",
+        "film.vtt",
     ]

@@ -1,5 +1,6 @@
 """What the two programs say when they cannot start, and that the shipped settings are right."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,11 +132,40 @@ def test_empty_secret_is_refused(tmp_path: Path) -> None:
         read_secret(settings(tmp_path))
 
 
-def test_language_without_words_is_refused(tmp_path: Path) -> None:
+THERE = "there are: de, en, es, fr, it"
+TURNED = (
+    "written from right to left, which Kivy cannot draw safely here: it would turn sizes and "
+    "prices around (49.90 as 09.94)"
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("pt", f"languages: no words in 'pt' were found; {THERE}"),
+        ("../fr", f"languages: '../fr' is no language; a code as in 'fr' is right; {THERE}"),
+        ("ar", f"languages: 'ar' is Arabic, {TURNED}; {THERE}"),
+        ("he", f"languages: 'he' is Hebrew, {TURNED}; {THERE}"),
+    ],
+)
+def test_language_that_cannot_be_spoken_is_refused(tmp_path: Path, code: str, told: str) -> None:
     file = tmp_path / "mirror.toml"
-    file.write_text('languages = ["de"]\n' + GOOD.format(folder=tmp_path))
-    with pytest.raises(CannotStart, match="languages: no words in 'de'"):
+    file.write_text(f'languages = ["en", "{code}"]\n' + GOOD.format(folder=tmp_path))
+    with pytest.raises(CannotStart) as refusal:
         known_words(read_settings(file, MirrorSettings))
+    assert str(refusal.value) == told
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [("ar", f"'ar' is Arabic, {TURNED}"), ("fe", "'fe' is no language; a code as in 'fr' is")],
+)
+def test_fallback_that_cannot_be_read_is_refused(tmp_path: Path, code: str, why: str) -> None:
+    file = tmp_path / "mirror.toml"
+    file.write_text(f'fallback = ["en", "{code}"]\n' + GOOD.format(folder=tmp_path))
+    with pytest.raises(CannotStart, match=re.escape(why)) as refusal:
+        read_settings(file, MirrorSettings)
+    assert str(refusal.value).startswith(f"{file}: fallback")
 
 
 def test_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -80,7 +80,12 @@ def _messages(key: str, topic: Topic) -> dict[str, Any]:
         return {name: {"$ref": f"#/components/messages/{name}"} for name in EVENTS}
     if topic.payload is None:
         return {key: {"payload": {"type": "object"}}}
-    return {key: {"payload": _schema(topic.payload)}}
+    return {key: {"payload": _payload(topic.payload, topic.most)}}
+
+
+def _payload(model: type[BaseModel], most: int | None) -> dict[str, Any]:
+    schema = _schema(model)
+    return {"type": "array", "maxItems": most, "items": schema} if most else schema
 
 
 def _operation(key: str, topic: Topic) -> dict[str, Any]:

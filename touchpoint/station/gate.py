@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from contract.sold import NOTHING_SOLD, Sold
+from contract.sold import Sold
 from contract.states import Sighting
 from contract.tags import By, TagRead, UnknownTag, identify
 from touchpoint.readers.lines import ReadLine
@@ -16,11 +16,20 @@ _REMEMBERED = 5000
 
 
 class Gate:
-    """Shut until a catalogue is known: a tag on its own does not say whose it is."""
+    """Shut until both are known, a catalogue and what was sold.
+
+    A tag on its own does not say whose it is.
+    """
 
     def __init__(self) -> None:
-        self._shelf, self._sold = Shelf(), NOTHING_SOLD
+        self._shelf = Shelf()
+        self._sold: Sold | None = None
         self._known: dict[str, bool] = {}
+
+    @property
+    def open(self) -> bool:
+        """Whether it can tell what may leave; until then nothing does."""
+        return bool(self._shelf.catalogue.styles) and self._sold is not None
 
     def learn(self, known: Shelf | Sold) -> None:
         if isinstance(known, Sold):
@@ -44,8 +53,7 @@ class Gate:
             garment = identify(TagRead(By.UHF, epc))
         except UnknownTag:
             return False
-        known = self._shelf.find(garment.gtin) is not None
-        return known and not worn(garment, self._shelf, self._sold)
+        return not worn(garment, self._shelf, self._sold)
 
 
 def _sighting(said: ReadLine) -> Sighting:

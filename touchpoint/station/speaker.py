@@ -27,7 +27,8 @@ Publish = Callable[[bytes, Mapping[str, str]], None]
 
 
 class Speaker:
-    """While the reader is down nothing is said: silence is what the zone is to hear then.
+    """Nothing is said while the reader is down, or before it is known whose a tag is: an empty
+    message would tell the zone that nothing hangs anywhere.
 
     *boot* names this run of the program.
     """
@@ -74,7 +75,7 @@ class Speaker:
                 self._batches = Batches()
 
     def _patience(self) -> float:
-        if not self._reads:
+        if not (self._reads and self._gate.open):
             return _IDLE
         return max(0.001, due_at(self._batches) - self._clock.monotonic())
 
@@ -96,7 +97,7 @@ class Speaker:
             self._batches = gathered(self._batches, found, self._clock.monotonic())
 
     def _say(self) -> None:
-        if not self._reads:
+        if not (self._reads and self._gate.open):
             return
         self._batches, said = taken(self._batches, self._clock.monotonic())
         for number, batch in enumerate(said, 1):

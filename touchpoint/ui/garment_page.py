@@ -12,10 +12,19 @@ from kivy.properties import (
     ObjectProperty,
     StringProperty,
 )
-from kivy.uix.boxlayout import BoxLayout
 from kivy.uix.floatlayout import FloatLayout
 
-from touchpoint.ui import masthead, reading, row, swing_tag  # noqa: F401 - their rules
+from touchpoint.ui import (  # noqa: F401 - their rules
+    masthead,
+    page_dots,
+    part_index,
+    part_sheet,
+    photo_pages,
+    rating_mark,
+    reading,
+    row,
+    swing_tag,
+)
 from touchpoint.ui.geometry import GarmentAreas, garment_areas
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.motion import ease
@@ -31,41 +40,17 @@ class Thumb(Touchable):
     chosen = BooleanProperty(defaultvalue=False)
 
 
-class PictureColumn(Themed, BoxLayout):
-    """All photographs of a garment, to choose the large one from; empty when there is only one."""
-
-    pictures = ListProperty()
-    chosen = NumericProperty(0)
-
-    def on_pictures(self, *_: object) -> None:
-        self.clear_widgets()
-        if len(self.pictures) < 2:
-            return
-        for number, picture in enumerate(self.pictures[:6]):
-            thumb = Thumb(
-                theme=self.theme, file=picture.thumb, target=f"picture.{number}", text=picture.alt
-            )
-            thumb.bind(on_release=lambda _, number=number: self._choose(number))
-            self.bind(theme=thumb.setter("theme"))
-            self.add_widget(thumb)
-        self._choose(0)
-
-    def _choose(self, number: int) -> None:
-        self.chosen = number
-        for place, thumb in enumerate(reversed(self.children)):
-            thumb.chosen = place == number
-
-
 class GarmentPage(Themed, FloatLayout):
     """*sheet* is a `GarmentSheet`; *shift* is how far the photograph still has to come."""
 
     sheet = ObjectProperty(None, allownone=True, rebind=True)
     shift = NumericProperty(0)
-    shown = NumericProperty(0)
     #: Whether anything stands in the column at the photograph's side.
     beside = BooleanProperty(defaultvalue=False)
     #: Pixels of the photograph's lower edge that it leaves to something else.
     foot = NumericProperty(0)
+    #: Whether there is more than one photograph.
+    leafed = BooleanProperty(defaultvalue=False)
     away = StringProperty("")
     languages = ListProperty()
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
@@ -83,17 +68,16 @@ class GarmentPage(Themed, FloatLayout):
         self.fbind("complete", self._come_in)
 
     def _areas(self) -> GarmentAreas:
-        return garment_areas(self.theme, beside=self.beside, foot=self.foot)
+        return garment_areas(self.theme, beside=self.beside, foot=self.foot, leafed=self.leafed)
 
-    areas = AliasProperty(_areas, None, bind=["theme", "beside", "foot"], rebind=True)
+    areas = AliasProperty(
+        _areas, None, bind=["theme", "beside", "foot", "leafed"], rebind=True, cache=True
+    )
 
     def expect(self, sheet: Any, *, beside: bool) -> None:
         """Ask for the photograph of *sheet*, which is to be shown now, before all else."""
-        self.beside = beside
-        before = self._sheet
-        if not (before and before.pictures == sheet.pictures):
-            self.shown = 0
-            self.ids.photo.file = sheet.pictures[0].file if sheet.pictures else ""
+        self.beside, self.leafed = beside, len(sheet.pictures) > 1
+        self.ids.pages.leaf = (sheet.pictures, sheet.photo)
 
     def on_sheet(self, _page: object, sheet: Any) -> None:
         before, self._sheet = self._sheet, sheet
@@ -108,10 +92,10 @@ class GarmentPage(Themed, FloatLayout):
             self._coming = False
             ease(self, self.theme, "shift", self.theme.px(72), 0.0)
 
-    def picture_file(self, *_: object) -> str:
-        """The large photograph to show."""
-        pictures = self.sheet.pictures if self.sheet else ()
-        return pictures[min(int(self.shown), len(pictures) - 1)].file if pictures else ""
+    def opened(self, sheet: Any) -> Any:
+        """The part of *sheet* that is read, if any."""
+        parts = sheet.parts if sheet else ()
+        return next((part for part in parts if part.name == sheet.opened), None)
 
 
 load_kv(__file__)

@@ -17,9 +17,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class GarmentAreas:
-    """*column* stands beside the photograph; *panel* is read and touched; *footer* leads away."""
+    """*column* stands beside the photograph; *panel* is read and touched; *footer* leads away.
+
+    *dots* say which photograph is shown; an opened part may rise to all of *sheet*, over it.
+    """
 
     photo: Box
+    dots: Box
+    sheet: Box
     column: Box
     panel: Box
     footer: Box
@@ -27,27 +32,32 @@ class GarmentAreas:
 
 #: In portrait half of the page is photograph; in landscape it is a 3 : 4 print.
 _COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 960, 810
+#: Below the photograph, in portrait of the white that is there anyway.
+_DOTS = 48
+#: Of the photograph's height; above it the garment is still seen.
+_SHEET = 0.8
 
 
-def garment_areas(theme: Theme, *, beside: bool = True, foot: float = 0.0) -> GarmentAreas:
+def garment_areas(
+    theme: Theme, *, beside: bool = True, foot: float = 0.0, leafed: bool = False
+) -> GarmentAreas:
     """Portrait: photograph above, to the upper right edge. Landscape: on the left.
 
     With nothing *beside* it the photograph has the column's place as well. A notice takes the
     photograph's upper edge, what stands at its *foot* so many pixels of its lower one: nothing that
-    is read or touched moves.
+    is read or touched moves. Photographs that are *leafed* through have their dots below.
     """
     px = theme.px
     column_x, photo_x = theme.margin, theme.margin + px(_COLUMN) + theme.gutter
     if theme.portrait:
         floor = theme.height - px(_PHOTO)
         inner = theme.width - 2 * theme.margin
+        tall = px(_PHOTO) - theme.head - foot
+        sheet_x = photo_x if beside else theme.margin
         return GarmentAreas(
-            photo=Box(
-                photo_x * beside,
-                floor + foot,
-                theme.width - photo_x * beside,
-                px(_PHOTO) - theme.head - foot,
-            ),
+            photo=Box(photo_x * beside, floor + foot, theme.width - photo_x * beside, tall),
+            dots=Box(photo_x * beside, floor - px(20), theme.width - photo_x * beside, px(20)),
+            sheet=Box(sheet_x, floor + foot, theme.width - theme.margin - sheet_x, tall * _SHEET),
             column=Box(column_x, floor, px(_COLUMN), px(_PHOTO) - px(56)),
             panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(24)),
             footer=Box(theme.margin, 0, inner, px(_FOOTER)),
@@ -55,8 +65,13 @@ def garment_areas(theme: Theme, *, beside: bool = True, foot: float = 0.0) -> Ga
     right = photo_x + px(_PRINT)
     panel_x = right + theme.margin
     panel = theme.width - theme.margin - panel_x
+    sheet_x = photo_x if beside else theme.margin
+    foot += px(_DOTS) * leafed
+    tall = theme.top - foot
     return GarmentAreas(
-        photo=Box(photo_x * beside, foot, right - photo_x * beside, theme.top - foot),
+        photo=Box(photo_x * beside, foot, right - photo_x * beside, tall),
+        dots=Box(photo_x * beside, foot - px(_DOTS), right - photo_x * beside, px(_DOTS)),
+        sheet=Box(sheet_x, foot, right - sheet_x, tall * _SHEET),
         column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
         panel=Box(panel_x, px(_FOOTER), panel, theme.height - px(_FOOTER) - px(56)),
         footer=Box(panel_x, 0, panel, px(_FOOTER)),

@@ -10,10 +10,10 @@ from touchpoint.words import LOCALE, load_words
 class Labels:
     """*dismiss* answers what came, *accept* what did not."""
 
-    fabric: str
-    fit: str
-    care: str
     back: str
+    close: str
+    next_photo: str
+    previous_photo: str
     done: str
     not_mine: str
     cancel: str
@@ -27,10 +27,10 @@ def labels_in(language: str) -> Labels:
     code = language.partition("-")[0]
     say = load_words([code if (LOCALE / code).is_dir() else "en"]).speech(code).say
     return Labels(
-        fabric=say("Fabric"),
-        fit=say("Fit"),
-        care=say("Care"),
         back=say("Back"),
+        close=say("Close"),
+        next_photo=say("Next photograph"),
+        previous_photo=say("Previous photograph"),
         done=say("I have finished"),
         not_mine=say("Not mine"),
         cancel=say("No longer needed"),

@@ -1,79 +1,76 @@
-"""What is said of a garment: description, fabric, fit and care, in the largest type that fits."""
+"""What a part of a garment's page is set in: prose, facts, films, people who wear it."""
 
-from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
+from typing import Any
+
+from kivy.properties import NumericProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
-from kivy.uix.scrollview import ScrollView
+from kivy.uix.gridlayout import GridLayout
 
+from touchpoint.ui import photo  # noqa: F401 - its rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
 from touchpoint.ui.typesetting import held_together
 from touchpoint.ui.words import Words, measured
 
-STEPS = (26, 24, 23, 22, 20)
-LEADING = 1.18
-#: Of a portrait page's width for the description; of the type's size for a term.
-STORY, TERM = 0.42, 5.4
+STEPS, LEADING = (26, 24, 22, 20), 1.18
 
 
 class ReadingText(Words):
     """A paragraph of the page."""
 
 
-class Term(Themed, BoxLayout):
-    """A word and what it means here: *Fabric*, *100 % merino*."""
+class Lead(ReadingText):
+    """The first sentences, in the largest type that has *room*; nothing where none has.
 
-    term = ObjectProperty("")
-    words = ObjectProperty("")
-    step = NumericProperty(26)
-    wide = TERM
+    What is left out here stands in the part that is opened for it.
+    """
 
-
-class Reading(Themed, ScrollView):
-    """Two columns in portrait, one in landscape; scrolls when even small type is too long."""
-
-    sheet = ObjectProperty(None, allownone=True, rebind=True)
-    step = NumericProperty(26)
-    #: What the page has left for it; its own height is less when lines would be cut.
     room = NumericProperty(0)
-    overfull = BooleanProperty(defaultvalue=False)
 
     def fit(self, *_: object) -> float:
-        """The largest step at which all of it can be seen at once."""
-        if self.sheet is None or self.width < 2:
-            return STEPS[0]
-        fitting = next((step for step in STEPS if self._need(step) <= self.room), None)
-        self.overfull = fitting is None
-        return fitting or STEPS[-1]
+        return next((float(step) for step in STEPS if self.need(step) <= self.room), 0.0)
 
-    def tall(self, *_: object) -> float:
-        """All the room, or as many whole lines as it holds."""
-        if not self.overfull:
-            return float(self.room)
-        pitch = self.pitch()
-        return self.room // pitch * pitch
-
-    def pitch(self, *_: object) -> float:
-        """Pixels from one line to the next in the smallest type."""
-        one, two = (self._tall(text, STEPS[-1], self.width) for text in ("x", "x\nx"))
-        return max(1.0, two - one)
-
-    def _need(self, step: float) -> float:
-        theme, sheet = self.theme, self.sheet
-        terms = [words for words in (sheet.fabric, sheet.fit, sheet.care) if words]
-        beside = theme.portrait and bool(terms) and bool(sheet.description)
-        room = self.width - theme.px(48)
-        first, second = (room * STORY, room * (1 - STORY)) if beside else (self.width, self.width)
-        story = self._tall(sheet.description, step, first)
-        listed = sum(
-            self._tall(t, step, second - theme.px(TERM * step)) + theme.px(12) for t in terms
-        )
-        return max(story, listed) if beside else story + listed + theme.px(24)
-
-    def _tall(self, text: str, step: float, width: float) -> float:
-        if not text:
+    def need(self, step: float) -> float:
+        """Pixels of height that it takes in type of *step*."""
+        if not self.text or self.width < 2:
             return 0.0
-        size = self.theme.px(step)
-        return measured(held_together(text), self.theme.faces.text, size, width, LEADING)[1]
+        face, size = self.theme.faces.text, self.theme.px(step)
+        return measured(held_together(self.text), face, size, self.width, LEADING)[1]
+
+
+class ProseText(ReadingText):
+    """*block* is `Prose`."""
+
+    block = ObjectProperty(None, allownone=True, rebind=True)
+
+
+class FactLine(Themed, BoxLayout):
+    """*block* is a `Fact`."""
+
+    block = ObjectProperty(None, allownone=True, rebind=True)
+
+
+class FilmPoster(Themed, BoxLayout):
+    """*block* is a `Film`; what there is of it."""
+
+    block = ObjectProperty(None, allownone=True, rebind=True)
+
+
+class WornPicture(Themed, BoxLayout):
+    """*line* is `Credited`."""
+
+    line = ObjectProperty(None, allownone=True, rebind=True)
+
+
+class WornGrid(Themed, GridLayout):
+    """*block* is `Worn`."""
+
+    block = ObjectProperty(None)
+
+    def on_block(self, *_: Any) -> None:
+        self.clear_widgets()
+        for line in self.block.pictures:
+            self.add_widget(WornPicture(theme=self.theme, line=line))
 
 
 load_kv(__file__)

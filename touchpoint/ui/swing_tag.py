@@ -1,7 +1,7 @@
 """The tag of a garment that has no page, hanging where its photograph would be."""
 
 from kivy.graphics import Color, Rectangle
-from kivy.properties import StringProperty
+from kivy.properties import BooleanProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.widget import Widget
 
@@ -43,9 +43,13 @@ class Bars(Themed, Widget):
 
 
 class SwingTag(Themed, FloatLayout):
-    """The brand's name, and the number that was read: all that is known. Nothing without *gtin*."""
+    """The brand's name, and the number that was read: all that is known. Nothing without *gtin*.
+
+    It is not *lettered* while something lies over it that would cut its letters.
+    """
 
     gtin = StringProperty("")
+    lettered = BooleanProperty(defaultvalue=True)
 
     def number(self, gtin: str) -> str:
         return printed(gtin) if gtin else ""

@@ -25,6 +25,34 @@ def unbreakable(text: str) -> list[str]:
     return re.split(r"[ \n]+", text)
 
 
+#: What may begin a line: a consonant and a vowel; some consonants are not parted in any language.
+_ONSET = re.compile(
+    r"(?:sch[lmnrw]?|[cpt]h|ck|[bcfgkp][lr]|[dt]r|[b-df-hj-np-tv-zßçñ])(?=[aeiouyäöüàâáéèêëíìîïóòôúùûœæ])"
+)
+#: So many letters stay on either side of a hyphen.
+_LEFT = 3
+
+
+def hyphenated(text: str, width: float, extent: Callable[[str], float]) -> str:
+    """*text* in which each word that is wider than *width* is cut where a syllable begins.
+
+    *extent* is how wide a line would be. A word without such a place is left as it is.
+    """
+    return re.sub(r"[^ \n]+", lambda word: _cut(word[0], width, extent), text)
+
+
+def _cut(word: str, width: float, extent: Callable[[str], float]) -> str:
+    if extent(word) <= width:
+        return word
+    starts = [found.start() for found in _ONSET.finditer(word.lower())]
+    places = [place for place in starts if _LEFT <= place <= len(word) - _LEFT]
+    heads = [word[:place] + "-" for place in places if extent(word[:place] + "-") <= width]
+    if not heads:
+        return word
+    head = heads[-1]
+    return f"{head}\n{_cut(word[len(head) - 1 :], width, extent)}"
+
+
 def balanced(text: str, width: float, extent: Callable[[str], float]) -> str:
     """*text* in as few lines as fit into *width*, broken so that the longest is shortest.
 

@@ -9,7 +9,7 @@ from kivy.uix.label import Label
 
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
-from touchpoint.ui.typesetting import balanced, held_together, unbreakable
+from touchpoint.ui.typesetting import balanced, held_together, hyphenated, unbreakable
 
 
 # A page asks for the same text at the same width many times while it settles.
@@ -44,6 +44,13 @@ def composed(text: str, font: str, size: float, width: float) -> str:
     return balanced(text, width, lambda line: float(core.get_extents(line)[0]))
 
 
+@lru_cache(maxsize=1024)
+def cut(text: str, font: str, size: float, width: float) -> str:
+    """*text* with a hyphen in each word that is too wide."""
+    core = CoreLabel(font_name=font, font_size=size)
+    return hyphenated(text, width, lambda line: float(core.get_extents(line)[0]))
+
+
 class Words(Themed, Label):
     """A paragraph: wraps at its width, is as tall as its lines. *step* is in design pixels."""
 
@@ -51,7 +58,12 @@ class Words(Themed, Label):
 
     def set_text(self) -> str:
         """The text as it is drawn, with its lines' ends chosen."""
-        return held_together(self.text)
+        return held_together(self.whole())
+
+    def whole(self) -> str:
+        """The text, in which no word is wider than its line."""
+        face = self.font_name, self.font_size, self.width
+        return cut(self.text, *face) if self.width > 1 else self.text
 
     def texture_update(self, *_: object) -> None:
         self._label.text = self.set_text()
@@ -75,7 +87,7 @@ class Headline(Words):
     def set_text(self) -> str:
         face = self.font_name, self.font_size, self.width
         lines, _ = measured(self.text, *face)
-        return composed(self.text, *face) if 1 < lines < 9 else self.text
+        return composed(self.text, *face) if 1 < lines < 9 else self.whole()
 
     def fit(self, *_: object) -> float:
         """The step to use; bound to text, width and theme in the rules."""

@@ -27,6 +27,7 @@ def messages() -> Messages:
 def speaker(messages: Messages) -> Iterator[Speaker]:
     made = Speaker(lambda *said: messages.put(said), SystemClock(), "boot-1")
     made.learn(SHELF)
+    made.learn(sold())
     made.start()
     yield made
     made.stop()
@@ -94,4 +95,19 @@ def test_line_that_cannot_be_said_stops_nothing(speaker: Speaker, messages: Mess
     speaker.heard([ReadLine(TagRead(By.UHF, EPC, -50.0), 1e306)])
     speaker.heard(lines(1))
     batches = [said(messages) for _ in range(4)]
+    assert [len(batch) for batch in batches if batch] == [1]
+
+
+def test_nothing_is_said_before_it_is_known_whose_a_tag_is(messages: Messages) -> None:
+    made = Speaker(lambda *said: messages.put(said), SystemClock(), "boot-1")
+    made.start()
+    made.became("ok")
+    made.learn(SHELF)
+    made.heard(lines(3))
+    with pytest.raises(queue.Empty):
+        messages.get(timeout=1.2)
+    made.learn(sold())
+    made.heard(lines(1))
+    batches = [said(messages) for _ in range(3)]
+    made.stop()
     assert [len(batch) for batch in batches if batch] == [1]

@@ -1,0 +1,78 @@
+"""Shelves of one coat that between them fill every part of its page, alone and together."""
+
+from datetime import timedelta
+from typing import Any, get_args
+
+from contract.parts import (
+    CareSymbol,
+    Delivery,
+    Money,
+    Promotion,
+    Rating,
+    Services,
+    SizeChart,
+    SizeColumn,
+    SocialPicture,
+    Video,
+)
+from contract.styles import Catalogue, StyleText
+from tests.touchpoint.sample import COAT, NOON, photo
+from touchpoint.shelf import Shelf
+
+CODES = ("en", "fr", "it", "de", "es")
+#: The product's own word in each language, which is that of no message.
+OWN = {code: f"own{code}" for code in CODES}
+_MEASURES = (
+    "size", "chest", "bust", "waist", "hips", "shoulders", "sleeve", "inseam", "length", "foot",
+)  # fmt: skip
+_CHART = SizeChart(
+    chart="coats",
+    columns=tuple(SizeColumn(name=name) for name in _MEASURES),
+    rows=tuple((size,) * len(_MEASURES) for size in ("38", "40", "42")),
+)
+
+
+def _texts(**parts: str) -> dict[str, StyleText]:
+    own = {code: dict.fromkeys(StyleText.model_fields, OWN[code]) for code in CODES}
+    return {code: StyleText(**own[code] | parts) for code in CODES}
+
+
+def _euro(amount: str) -> Money:
+    return Money(amount=amount, currency="EUR")
+
+
+def _way(cost: str | None, days: tuple[int, int] | None) -> Delivery:
+    return Delivery(titles=OWN, cost=_euro(cost) if cost else None, days=days)
+
+
+def _shelf(returns: dict[str, str], **parts: Any) -> Shelf:
+    ways = (_way("9.90", (2, 3)), _way("0", None), _way(None, (1, 1)), _way(None, (2, 2)))
+    services = Services(deliveries=ways, returns=returns)
+    style = COAT.model_copy(update={"texts": _texts(), **parts})
+    return Shelf(
+        Catalogue(
+            version="1", languages=CODES, styles=(style,), charts=(_CHART,), services=services
+        )
+    )
+
+
+def _priced(**parts: Any) -> Any:
+    return tuple(v.model_copy(update=parts) for v in COAT.variants)
+
+
+_SALE = Promotion(price=_euro("890.00"), until=NOON + timedelta(days=9))
+FULL = _shelf(
+    OWN,
+    variants=_priced(promotion=_SALE),
+    chart="coats",
+    care_symbols=get_args(CareSymbol),
+    videos=(Video(file="a.mp4", poster=photo("Navy"), titles=OWN),),
+    social=(SocialPicture(photo=photo("Navy"), credit="Léa"),),
+    rating=Rating(mean="4.6", count=128),
+)
+#: What is called otherwise where its fellow is missing: a chart, a fit, returns, fabric or care.
+SHELVES = (
+    FULL,
+    _shelf({}, variants=_priced(price=_euro("0")), texts=_texts(care="")),
+    _shelf({}, chart="coats", texts=_texts(fit="", fabric="")),
+)

@@ -1,0 +1,165 @@
+"""A kiosk and a mirror to which the same things happen, and all that can be read on them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, fields, is_dataclass, replace
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from contract.ids import new_id
+from contract.requests import RequestStatus
+from contract.states import RequestState
+from contract.tags import By
+from fittingroom import view as mirror_view
+from fittingroom.state import Mirror
+from fittingroom.state import Rules as MirrorRules
+from fittingroom.visit import step as mirror_step
+from kiosk import view as kiosk_view
+from kiosk.state import Kiosk
+from kiosk.state import Rules as KioskRules
+from kiosk.view import KioskView
+from kiosk.visit import step as kiosk_step
+from tests.touchpoint.full_shelves import CODES, FULL, SHELVES
+from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
+from touchpoint import inputs, touches
+from touchpoint.moment import Moment
+from touchpoint.ui.labels import labels_in
+from touchpoint.words import Words
+
+GTINS = (*(v.gtin for v in COAT.variants), "00012345678905")
+#: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
+_NOT_READ = {
+    "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
+    "request", "screen", "slug", "state", "symbol", "tag", "target", "thumb", "tone", "touch",
+}  # fmt: skip
+#: Often what leads on.
+HAPPENED = (
+    "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
+    "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
+    "colour", "ask", "ask", "cancel", "catalogue",
+)  # fmt: skip
+_WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
+
+
+class Glass:
+    def __init__(self) -> None:
+        self.kiosk, self.mirror, self.seconds = Kiosk(), Mirror(), 0.0
+        self.feel(inputs.CatalogueKnown(FULL))
+        # Until then all that hangs may be worn, and nothing is shown.
+        self.feel(inputs.SoldKnown(sold()))
+
+    def feel(self, happened: inputs.Input) -> None:
+        now = at(self.seconds)
+        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, KioskRules(CODES), new_id)
+        rules = MirrorRules("cabin-3", CODES)
+        self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
+
+    def happen(self, what: str, random: Random) -> None:
+        """One of what HAPPENED names; *random* chooses the rest."""
+        if what == "wait":
+            self.seconds += random.choice((0.1, 6, 46, 100, 285, 90_000))
+            self.feel(inputs.Tick())
+        elif what in _TOLD:
+            self.feel(_TOLD[what](self, random))
+        else:
+            self.feel(inputs.Touched(_TOUCHES[what](self, random)))
+
+    @property
+    def moment(self) -> Moment:
+        return at(self.seconds)
+
+    def a_request(self, random: Random) -> str:
+        asked = self.mirror.visit.requests if self.mirror.visit else ()
+        return random.choice([*(one.request for one in asked), new_id()])
+
+    def an_answer(self, random: Random) -> touches.Yours:
+        tags = [h.garment.tag for h in self.mirror.doubtful]
+        return touches.Yours(random.choice([*tags, "none"]), random.choice((True, False)))
+
+    def views(self, language: str, words: Words) -> tuple[KioskView, mirror_view.MirrorView]:
+        """Both windows as they stand, with *language* chosen on them."""
+        kiosk, mirror = self.kiosk, self.mirror
+        # With no visit the first language is the one that is spoken.
+        codes = (language, *CODES)
+        if kiosk.visit:
+            kiosk = replace(kiosk, visit=replace(kiosk.visit, language=language))
+        if mirror.visit:
+            mirror = replace(mirror, visit=replace(mirror.visit, language=language))
+        rules = MirrorRules("cabin-3", codes)
+        return (
+            kiosk_view.view(kiosk, self.moment, KioskRules(codes), words, 1080),
+            mirror_view.view(mirror, self.moment, rules, words, 1080),
+        )
+
+    def shown(self, language: str, words: Words) -> set[str]:
+        """Every text of both windows."""
+        views = self.views(language, words)
+        return {text for view in views for text in texts(view)} | {*astuple(labels_in(language))}
+
+
+def _news(glass: Glass, random: Random) -> inputs.Input:
+    return inputs.RequestKnown(
+        RequestState(
+            request=glass.a_request(random),
+            kind="size",
+            state=random.choice(tuple(RequestStatus)),
+            by=random.choice((None, "Camille")),
+            wait_seconds=random.choice(_WAITS),
+            alternative=random.choice((None, *GTINS)),
+            updated=NOON + timedelta(seconds=glass.seconds),
+        )
+    )
+
+
+def _hung(glass: Glass, random: Random) -> inputs.Input:
+    hung = garment(random.choice(GTINS), by=By.UHF)
+    return inputs.Arrived(hung, glass.moment.seconds, sure=random.choice((True, False)))
+
+
+def _scanned(glass: Glass, random: Random) -> inputs.Input:
+    code = garment(random.choice(GTINS), "S", By.QR)
+    return inputs.Arrived(code, glass.moment.seconds, momentary=True)
+
+
+def _counted(_: Glass, random: Random) -> inputs.Input:
+    confidence = random.choice(("counted", "computed", "stale", "unknown"))
+    return inputs.StockKnown(stock(random.choice(GTINS), random.choice((0, 1, 2)), confidence))
+
+
+_TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
+    "hang": _hung,
+    "scan": _scanned,
+    "stock": _counted,
+    "answer": _news,
+    "unknown": lambda glass, _: inputs.UnknownRead(By.NFC, glass.moment.seconds),
+    "near": lambda glass, r: inputs.Near(r.choice((True, False)), glass.moment.seconds),
+    "hub": lambda _, r: inputs.HubKnown(r.choice((True, True, False))),
+    "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
+    "reader": lambda _, r: inputs.ReaderHealth(r.choice("ab"), r.choice(("ok", "silent"))),
+    "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
+    "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice(SHELVES)),
+}
+_TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
+    "begin": lambda *_: touches.Begin(),
+    "back": lambda *_: touches.Back(),
+    "done": lambda *_: touches.Done(),
+    "yours": lambda glass, r: glass.an_answer(r),
+    "show": lambda _, r: touches.ShowGarment(r.choice(GTINS)),
+    "size": lambda _, r: touches.ChooseSize(r.choice(GTINS)),
+    "colour": lambda *_: touches.ChooseColour("ecru"),
+    "ask": lambda _, r: touches.AskOther(r.choice(GTINS)),
+    "cancel": lambda glass, r: touches.CancelRequest(glass.a_request(r)),
+}
+
+
+def texts(found: Any) -> Iterator[str]:
+    """What is read of a view."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, tuple):
+        for one in found:
+            yield from texts(one)
+    elif is_dataclass(found):
+        for field in fields(found):
+            if field.name not in _NOT_READ:
+                yield from texts(getattr(found, field.name))
