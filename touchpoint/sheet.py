@@ -59,10 +59,6 @@ def photos_of(item: Item, colour: str) -> tuple[Photo, ...]:
     return tuple(p for p in item.photos(colour) if p.sizes)[:MOST_PHOTOS]
 
 
-def _leaves(book: Lookbook) -> list[Photo]:
-    return [photo for photo in (book.cover, *(look.photo for look in book.looks)) if photo]
-
-
 @dataclass(frozen=True, slots=True)
 class Writer:
     """What every text needs: the language, the time, what is known; *width* in pixels."""
