@@ -39,7 +39,7 @@ HAPPENED = (
     "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
-    "only", "only", "only", "wander", "wander", "wander",
+    "only", "only", "search", "write", "wander", "wander",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -137,8 +137,6 @@ def _wandered(_: Glass, random: Random) -> touches.Touch:
         (
             touches.OpenLookbook("quays"),
             touches.OpenAisle(random.choice((("Mode", "Laine"), ("Nowhere",)))),
-            touches.OpenSearch(),
-            touches.Write(random.choice(("own", "zzz"))),
             touches.Erase(random.choice((True, False))),
             touches.TurnPage(random.choice((1, 1, -1))),
             touches.ShowStyle(random.choice(("coat", "cape"))),
@@ -162,6 +160,8 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "around": lambda *_: touches.LookAround(),
     "aisle": lambda *_: touches.OpenAisle(()),
+    "search": lambda *_: touches.OpenSearch(),
+    "write": lambda _, r: touches.Write(r.choice(("own", "zzz"))),
     "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
     "wander": _wandered,
     "begin": lambda *_: touches.Begin(),
