@@ -10,7 +10,7 @@ def open_window(start: Start[Settings]) -> None:
     from kiosk.app import KioskApp  # noqa: PLC0415
     from kiosk.keeping import resume  # noqa: PLC0415
     from kiosk.place import KioskPlace  # noqa: PLC0415
-    from kiosk.visit import Rules  # noqa: PLC0415
+    from kiosk.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
 

@@ -1,9 +1,14 @@
 """The kiosk's window: shows the page that fits the view, and hands touches on."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from kiosk.screens.attract import KioskAttractScreen
 from kiosk.screens.garment import KioskGarmentScreen
+from kiosk.screens.home import KioskHomeScreen
+from kiosk.screens.listed import KioskListScreen
+from kiosk.screens.look import KioskLookScreen
+from kiosk.screens.search import KioskSearchScreen
 from touchpoint.ui.shell import ShellApp
 
 
@@ -12,5 +17,12 @@ class KioskApp(ShellApp):
 
     title = "Parcours kiosk"
 
-    def pages(self) -> Mapping[str, KioskAttractScreen | KioskGarmentScreen]:
-        return {"rest": KioskAttractScreen(), "garment": KioskGarmentScreen()}
+    def pages(self) -> Mapping[str, Any]:
+        return {
+            "rest": KioskAttractScreen(),
+            "garment": KioskGarmentScreen(),
+            "home": KioskHomeScreen(),
+            "list": KioskListScreen(),
+            "search": KioskSearchScreen(),
+            "look": KioskLookScreen(),
+        }

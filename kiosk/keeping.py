@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter, ValidationError
 
 from contract.events import VisitEnded
-from kiosk.visit import Kiosk, Lying, Visit
+from kiosk.state import Kiosk, Lying, Visit
 from messaging.draft import Draft
 from touchpoint import facts
 from touchpoint.moment import Moment

@@ -5,8 +5,9 @@ from typing import Any
 
 from contract.ids import NewId
 from kiosk.keeping import keep
+from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView, view
-from kiosk.visit import Kiosk, Rules, garments_on_screen, step
+from kiosk.visit import garments_on_screen, step
 from messaging.draft import Draft
 from touchpoint.inputs import Input
 from touchpoint.moment import Moment

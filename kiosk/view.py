@@ -3,24 +3,33 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.visit import Kiosk, Rules, welcomes
+from kiosk.guide import Guide
+from kiosk.lookbooks import offered
+from kiosk.pages import Around
+from kiosk.state import Kiosk, Rules
+from kiosk.visit import sight, welcomes
+from kiosk.walk import Browsing, Home, Leafing, Searching, Walk
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
+from touchpoint.shelf import Shelf
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
-    """One state of the glass. *sheet* is there exactly when *screen* is `garment`.
+    """One state of the glass. *sheet* is there exactly when *screen* is `garment`, *around* when it
+    is a page of looking around.
 
+    *look_around* leads there from the resting screen; empty where there is nothing to look at.
+    *back* says that a page lies behind this one.
     *welcoming* is the resting screen with somebody before it.
     *notice* is a line for every screen (a code nobody knows, another device of that name),
     *away* marks that the store's computer cannot be reached; both empty when all is well.
     """
 
-    screen: Literal["rest", "garment"]
+    screen: Literal["rest", "garment", "home", "list", "search", "look"]
     language: str
     languages: tuple[LanguageChoice, ...]
     headline: str
@@ -33,6 +42,9 @@ class KioskView:
     #: Files of the resting screen, changing slowly against burn-in.
     pictures: tuple[str, ...] = ()
     welcoming: bool = False
+    look_around: str = ""
+    around: Around | None = None
+    back: bool = False
 
 
 def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> KioskView:
@@ -44,8 +56,11 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation, privacy = _at_rest(speech, welcoming=welcoming)
+    around = None
+    if kiosk.walk and not sheet:
+        around = Guide(writer, sight(kiosk, now)).page(kiosk.walk[-1])
     return KioskView(
-        screen="garment" if sheet else "rest",
+        screen="garment" if sheet else _screen(kiosk.walk),
         language=speech.language,
         languages=lines.languages(words, speech.language),
         headline=headline,
@@ -57,7 +72,27 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
+        look_around=speech.say("Look around") if _to_see(known.shelf) else "",
+        around=around,
+        back=bool(kiosk.walk),
     )
+
+
+def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:
+    match walk:
+        case (*_, Home()):
+            return "home"
+        case (*_, Browsing()):
+            return "list"
+        case (*_, Searching()):
+            return "search"
+        case (*_, Leafing()):
+            return "look"
+    return "rest"
+
+
+def _to_see(shelf: Shelf) -> bool:
+    return bool(shelf.styles) or bool(offered(shelf))
 
 
 def _at_rest(speech: Speech, *, welcoming: bool) -> tuple[str, str, str]:

@@ -16,57 +16,17 @@ from contract.events import (
 )
 from contract.ids import NewId
 from contract.tags import Garment
+from kiosk.around import Sight, seen, viewed
+from kiosk.finding import Index, index_of
+from kiosk.state import Kiosk, Lying, Rules, Visit
+from kiosk.walk import Walk, moved, refreshed, turned
 from messaging.draft import Draft
 from touchpoint import facts, inputs, touches
-from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
 #: Seconds: who turns away may turn back; what stands there for so long is a rail or a friend.
 _LINGER, _LONGEST = 5.0, 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """Times in seconds; *languages* begins with the one at rest."""
-
-    languages: tuple[str, ...]
-    idle: float = 60.0
-    still_here: float = 15.0
-
-
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """A garment on the reader; its events belong to the *visit* it arrived in."""
-
-    garment: Garment
-    visit: str
-    since: float
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    visit: str
-    started_at: float
-    language: str
-    active_at: float
-    choice: Choice | None = None
-    #: gtin → the figure that was shown, so that each is counted once.
-    shown: dict[str, int | None] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Kiosk:
-    """Everything the kiosk shows follows from this."""
-
-    visit: Visit | None = None
-    lying: tuple[Lying, ...] = ()
-    known: Known = field(default_factory=Known)
-    #: Until then the screen says that a tag is not known.
-    unknown_until: float = 0.0
-    #: Since when somebody stands before it, and until when; monotonic seconds.
-    near_since: float | None = None
-    near_until: float = math.inf
 
 
 def step(
@@ -78,21 +38,26 @@ def step(
     if visit and now.seconds - visit.active_at >= rules.idle:
         turn.end(visit, "idle")
     turn.take(happened)
-    turn.watch_stock()
+    # Answers come many at a time: the next questions are asked when none is open.
+    if not (isinstance(happened, inputs.StockKnown) and turn.awaits_stock()):
+        turn.watch_stock()
     turn.count_stock()
     return turn.kiosk, tuple(turn.drafts)
 
 
 def garments_on_screen(kiosk: Kiosk) -> frozenset[str]:
-    """The variants whose stock the kiosk wants to know: all sisters of what is shown."""
-    choice = kiosk.visit.choice if kiosk.visit else None
-    return facts.sisters(kiosk.known.shelf, [choice.gtin] if choice else [])
+    """The variants whose stock the kiosk wants to know."""
+    return kiosk.known.watched
+
+
+def sight(kiosk: Kiosk, now: Moment) -> Sight:
+    return Sight(kiosk.known, kiosk.asked, now.seconds)
 
 
 def welcomes(kiosk: Kiosk, now: Moment) -> bool:
     """Whether somebody is here whom the kiosk has nothing to show yet."""
     if kiosk.visit:
-        return kiosk.visit.choice is None
+        return kiosk.visit.choice is None and not kiosk.walk
     since, seconds = kiosk.near_since, now.seconds
     return since is not None and seconds < min(kiosk.near_until + _LINGER, since + _LONGEST)
 
@@ -128,7 +93,10 @@ class _Turn:
     def end(self, visit: Visit, why: Literal["idle", "done", "staff"]) -> None:
         seconds = round(max(0.0, self.now.seconds - visit.started_at), 3)
         self.say(VisitEnded(why=why, seconds=seconds), visit.visit)
-        self.kiosk = replace(self.kiosk, visit=None)
+        # Nothing of it is left, be it the language it was held in.
+        index = self.kiosk.index
+        at_rest = index if index and index.language == self.rules.languages[0] else None
+        self.kiosk = replace(self.kiosk, visit=None, walk=(), index=at_rest, asked={})
 
     def take(self, happened: inputs.Input) -> None:
         match happened:
@@ -148,7 +116,13 @@ class _Turn:
                     self.end(self.kiosk.visit, "staff")
             case _:
                 known = self.kiosk.known.learn(happened, self.now)
-                self.kiosk = replace(self.kiosk, known=known)
+                # Whoever is back may answer what was asked in vain.
+                asked = {} if isinstance(happened, inputs.HubKnown) else self.kiosk.asked
+                self.kiosk = replace(self.kiosk, known=known, asked=asked)
+                if isinstance(happened, inputs.CatalogueKnown):
+                    # Now, and not while the first shopper waits.
+                    self._index()
+                    self._refresh()
 
     def _arrive(self, arrived: inputs.Arrived) -> None:
         garment = arrived.garment
@@ -184,23 +158,94 @@ class _Turn:
 
     def _touch(self, touch: touches.Touch) -> None:
         if isinstance(touch, touches.Done | touches.Back):
-            if self.kiosk.visit:
-                self.end(self.kiosk.visit, "done")
+            self._leave_page(touch)
             return
-        self.open("touch", self.now.seconds)
-        choice = self.kiosk.visit.choice if self.kiosk.visit else None
+        visit = self.open("touch", self.now.seconds)
         match touch:
             case touches.Begin():
-                if choice is None and self.kiosk.lying:
+                if visit.choice is None and self.kiosk.lying and not self.kiosk.walk:
                     self._show(self.kiosk.lying[-1].garment)
             case touches.ChooseLanguage(code):
                 if code in self.rules.languages:
                     self.change(language=code)
-            case _ if choice and isinstance(touch, touches.Leafing):
-                self.change(choice=facts.chosen(choice, touch, self.kiosk.known.shelf))
+                    self._refresh()
+            case _ if visit.choice and isinstance(touch, touches.Leafing):
+                self.change(choice=facts.chosen(visit.choice, touch, self.kiosk.known.shelf))
+            case _ if isinstance(touch, touches.Wandering):
+                self._wander(touch, visit)
+
+    def _leave_page(self, touch: touches.Done | touches.Back) -> None:
+        """One page back, where one lies behind; else the visit is over."""
+        visit, walk = self.kiosk.visit, self.kiosk.walk
+        if visit is None:
+            return
+        if isinstance(touch, touches.Done) or not walk:
+            self.end(visit, "done")
+            return
+        self.change(active_at=self.now.seconds, choice=None)
+        if visit.choice is None:
+            self.kiosk = replace(self.kiosk, walk=walk[:-1])
+
+    def _wander(self, touch: touches.Wandering, visit: Visit) -> None:
+        before = self.kiosk.walk
+        match touch:
+            case touches.ShowStyle(style):
+                self._show_style(style, visit)
+                return
+            case touches.TurnPage(by):
+                walk = self._turned(by)
+            case _:
+                walk = moved(before, touch, self._index())
+        if walk == before and visit.choice is None:
+            return
+        self.kiosk = replace(self.kiosk, walk=walk)
+        self.change(choice=None)
+        for event in seen(before, walk, self.kiosk.known):
+            self.say(event, visit.visit)
+
+    def _show_style(self, style: str, visit: Visit) -> None:
+        stop = self.kiosk.walk[-1] if self.kiosk.walk else None
+        choice = sight(self.kiosk, self.now).choice(stop, style) if stop else None
+        if stop and choice:
+            self.change(choice=choice)
+            self.say(viewed(stop, choice), visit.visit)
+
+    def _turned(self, by: int) -> Walk:
+        walk = self.kiosk.walk
+        if not walk:
+            return walk
+        pages = sight(self.kiosk, self.now).pages(walk[-1])
+        page = max(0, min(walk[-1].at + by, pages - 1))
+        return (*walk[:-1], turned(walk[-1], page))
+
+    def _index(self) -> Index:
+        """The words of the shelf in the shopper's language."""
+        visit, known = self.kiosk.visit, self.kiosk.known
+        language = visit.language if visit else self.rules.languages[0]
+        index = self.kiosk.index
+        if index is None or index.shelf is not known.shelf or index.language != language:
+            index = index_of(known.shelf, language)
+            self.kiosk = replace(self.kiosk, index=index)
+        return index
+
+    def _refresh(self) -> None:
+        if self.kiosk.walk:
+            self.kiosk = replace(self.kiosk, walk=refreshed(self.kiosk.walk, self._index()))
+
+    def awaits_stock(self) -> bool:
+        known = self.kiosk.known
+        return any(gtin not in known.stock for gtin in known.watched)
 
     def watch_stock(self) -> None:
-        known = self.kiosk.known.watching(garments_on_screen(self.kiosk), self.now)
+        """Follow all sisters of what is shown; of a list, what it needs."""
+        choice = self.kiosk.visit.choice if self.kiosk.visit else None
+        if choice:
+            follow = facts.sisters(self.kiosk.known.shelf, [choice.gtin])
+        else:
+            follow = sight(self.kiosk, self.now).follow(self.kiosk.walk)
+            seconds = dict.fromkeys(follow, self.now.seconds)
+            self.kiosk = replace(self.kiosk, asked={**seconds, **self.kiosk.asked})
+        known = self.kiosk.known.watching(follow, self.now)
         self.kiosk = replace(self.kiosk, known=known)
 
     def count_stock(self) -> None:

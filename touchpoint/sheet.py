@@ -27,6 +27,8 @@ _BEST = 5
 class Choice:
     """The garment in question, the colour (slug) and variant chosen instead of its own, and how
     far its page was leafed through: *photo* by index, *part* by name.
+
+    One that is not *held* was found by looking around: nobody has it in their hands.
     """
 
     gtin: str
@@ -34,6 +36,7 @@ class Choice:
     wanted: str | None = None
     photo: int = 0
     part: str | None = None
+    held: bool = True
 
 
 def rendition(photo: Photo, width: int) -> str:
@@ -77,10 +80,12 @@ class Writer:
         text, own = item.text(self.speech.language), item.variant
         colour = item.colours().get(choice.colour or "", own.colour)
         shown = self.variant_of(choice) or own
+        # Who only looks around has no size of their own.
+        size = shown.size if choice.held or choice.wanted else ""
         cost, catalogue = asked(shown, self.now), self.known.shelf.catalogue
         chart = chart_of(catalogue, item)
         pictures = tuple(map(self.picture, photos_of(item, colour)))
-        parts = Compositor(self.speech, catalogue, item, shown.size, self.picture).parts()
+        parts = Compositor(self.speech, catalogue, item, size, self.picture).parts()
         return GarmentSheet(
             gtin=own.gtin,
             known=True,
@@ -90,12 +95,12 @@ class Writer:
             was=self.speech.price(cost.was) if cost.was else "",
             until=until(self.speech, cost.until, self.now),
             colour=colour,
-            size=shown.size,
+            size=size,
             lead=lead(text.description),
             pictures=pictures,
             colours=tuple(self._colours(item, colour)),
-            sizes=tuple(self._size(v, own, shown) for v in item.of_colour(colour)),
-            conversion=conversion(chart, shown.size) if chart else "",
+            sizes=tuple(self._size(v, choice, shown) for v in item.of_colour(colour)),
+            conversion=conversion(chart, size) if chart else "",
             stock_note=self._note(self.known.stock.get(shown.gtin)),
             stale=not self.known.is_current(shown.gtin)
             or self._confidence(shown.gtin) in {"stale", "unknown"},
@@ -136,6 +141,10 @@ class Writer:
             gtin, False, "", title, "", "", "", "", "", words, (), (), (), "", "", False
         )
 
+    def price_of(self, variant: Variant) -> str:
+        """What is asked for *variant* now."""
+        return self._price(asked(variant, self.now).price)
+
     def _price(self, price: Money | None) -> str:
         return self.speech.price(price) if price else self.speech.say("Please ask for the price")
 
@@ -152,16 +161,17 @@ class Writer:
             picture = self.picture(photos[0]) if photos else None
             yield ColourLine(name, slug, picture, name == chosen)
 
-    def _size(self, variant: Variant, own: Variant, shown: Variant) -> SizeLine:
+    def _size(self, variant: Variant, choice: Choice, shown: Variant) -> SizeLine:
         state = self.known.stock.get(variant.gtin)
         number = state.available if state and state.confidence != "unknown" else None
+        here = choice.held and variant.gtin == choice.gtin
         return SizeLine(
             gtin=variant.gtin,
             label=variant.size,
-            stock=self.stock_words(number, here=variant.gtin == own.gtin),
+            stock=self.stock_words(number, here=here),
             available=None if number is None else number > 0,
-            here=variant.gtin == own.gtin,
-            wanted=variant.gtin == shown.gtin,
+            here=here,
+            wanted=variant.gtin == (shown.gtin if choice.held else choice.wanted),
         )
 
     def stock_words(self, number: int | None, *, here: bool) -> str:

@@ -74,6 +74,17 @@ class Shelf:
     def find(self, gtin: str) -> Item | None:
         return self._items.get(gtin)
 
+    @cached_property
+    def styles(self) -> Mapping[str, Item]:
+        """Each style that has variants, as its first one."""
+        found = (style for style in self.catalogue.styles if style.variants)
+        return {style.style: self._items[style.variants[0].gtin] for style in found}
+
+    @cached_property
+    def categories(self) -> tuple[tuple[str, ...], ...]:
+        """Each category that a style of `styles` has, in the catalogue's order."""
+        return tuple(dict.fromkeys(item.style.category for item in self.styles.values()))
+
 
 def _slug(text: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

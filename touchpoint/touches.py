@@ -106,6 +106,75 @@ class StillHere:
     """The answer to "Are you still here?"."""
 
 
+@dataclass(frozen=True, slots=True)
+class LookAround:
+    """Lookbooks, categories and search, with no garment at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLookbook:
+    lookbook: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAisle:
+    """*path* is a category of the catalogue; everything when it is empty."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Letters typed on the screen's own keyboard."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """The last letter, or *everything*."""
+
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnlySize:
+    """Only what this store is known to have in *size*; everything when it is nothing."""
+
+    size: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """So many pages on; back when it is less than 0."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStyle:
+    """A style in a list or in a look was touched."""
+
+    style: str
+
+
+#: What a shopper does who looks around.
+Wandering = (
+    LookAround
+    | OpenLookbook
+    | OpenAisle
+    | OpenSearch
+    | Write
+    | Erase
+    | OnlySize
+    | TurnPage
+    | ShowStyle
+)
 #: What changes only which part of a garment's page is seen.
 Leafing = ChooseColour | ChooseSize | ShowPhoto | OpenPart | ClosePart
 Touch = (
@@ -122,4 +191,5 @@ Touch = (
     | Back
     | Done
     | StillHere
+    | Wandering
 )

@@ -1,7 +1,9 @@
-"""The kiosk at rest: the season's photograph, and what to do with a garment."""
+"""The kiosk at rest: the season's photograph, what to do with a garment, and without one."""
 
 from kivy.properties import BooleanProperty, ObjectProperty
 
+from touchpoint.touches import LookAround
+from touchpoint.ui import touchable  # noqa: F401 - its rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.rest_page import RestPage
 
@@ -9,6 +11,7 @@ from touchpoint.ui.rest_page import RestPage
 class KioskAttractScreen(RestPage):
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=True)
+    around = LookAround()
 
 
 load_kv(__file__)

@@ -5,7 +5,7 @@ from typing import Any
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
-from touchpoint.touches import Done
+from touchpoint.touches import Back, Done
 from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - used in the rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
@@ -14,7 +14,8 @@ from touchpoint.ui.themed import Themed
 class KioskGarmentScreen(Themed, FloatLayout):
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=False)
-    done = Done()
+    #: Back to where it was found, else an end.
+    back, done = Back(), Done()
 
     def on_view(self, _screen: object, view: Any) -> None:
         if view and view.sheet:

@@ -30,6 +30,7 @@ def photograph_kiosk(studio: Studio, hanging: Hanging) -> None:
     studio.snap(KIOSK, f"{start}-rest")
     glass.press("rest.begin")
     studio.snap(KIOSK, f"{start}-welcome")
+    _look_around(studio, start)
     for key, garment in (("strike", TROUSERS), ("long", SKIRT), ("none", JEANS), ("garment", COAT)):
         lay(garment)
         studio.snap(KIOSK, f"{start}-{key}")
@@ -54,3 +55,23 @@ def photograph_kiosk(studio: Studio, hanging: Hanging) -> None:
         studio.snap(KIOSK, f"{start}-away")
         studio.hub()
     glass.press("done")
+
+
+def _look_around(studio: Studio, start: str) -> None:
+    """Home, a category and a search, and back to the resting screen."""
+    glass = studio.glass(KIOSK)
+
+    def press(target: str, screen: str) -> None:
+        studio.until(lambda: glass.press(target), f"{target} can be touched")
+        studio.until(lambda: glass.scene()["screen"] == screen, f"the {screen} is shown")
+
+    press("around", "home")
+    studio.snap(KIOSK, f"{start}-home")
+    press("aisle.all", "list")
+    studio.snap(KIOSK, f"{start}-category")
+    press("back", "home")
+    press("search", "search")
+    for letter in "co":
+        press(f"key.{letter}", "search")
+    studio.snap(KIOSK, f"{start}-search")
+    press("done", "rest")

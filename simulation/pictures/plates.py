@@ -66,6 +66,9 @@ OFFICE_SHEETS = (
 KIOSK = {
     "rest": "At rest",
     "welcome": "Somebody is here",
+    "home": "Looking around",
+    "category": "A category",
+    "search": "A search",
     "garment": "A garment",
     "strike": "A lower price",
     "long": "A long title, many sizes",

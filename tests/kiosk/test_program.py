@@ -1,6 +1,7 @@
 """The kiosk as a real program with a real window off screen: tapped, touched, seen, stopped."""
 
 import io
+import json
 import os
 import signal
 import sqlite3
@@ -17,7 +18,7 @@ from PIL import Image
 from tests.kiosk.program import SETTINGS, until
 from tests.processes import ROOT, running
 from tests.touchpoint.film import RATE, film, people, shots
-from tests.touchpoint.sample import CATALOGUE, NAVY_38
+from tests.touchpoint.sample import CATALOGUE, NAVY_38, RED
 from touchpoint.larder import Larder
 
 
@@ -37,11 +38,19 @@ class Program:
         command = [sys.executable, "-m", "touchpoint.readers", "tap", str(self.socket), code]
         subprocess.run(command, cwd=ROOT, check=True)
 
-    def events(self) -> list[str]:
+    def targets(self) -> dict[str, object]:
+        found: dict[str, object] = requests.get(f"{self.url}/targets", timeout=10).json()
+        return found
+
+    def told(self) -> list[tuple[str, dict[str, object]]]:
+        """Name and data of each event in the outbox."""
         with sqlite3.connect(self.folder / "state" / "outbox.db") as database:
-            rows = database.execute("SELECT name FROM event ORDER BY sequence").fetchall()
+            rows = database.execute("SELECT name, body FROM event ORDER BY sequence").fetchall()
         database.close()
-        return [name for (name,) in rows]
+        return [(name, json.loads(body)["data"]) for name, body in rows]
+
+    def events(self) -> list[str]:
+        return [name for name, _ in self.told()]
 
 
 @contextmanager
@@ -104,3 +113,41 @@ def test_kiosk_welcomes_who_stands_before_its_camera_and_tells_nobody(
         assert program.process.wait(20) == 0
     assert (scene["screen"], scene["visit"]) == ("rest", None)
     assert program.events() == ["touchpoint.started"]
+
+
+@pytest.mark.system
+@pytest.mark.timeout(120)
+def test_what_is_found_by_search_category_and_lookbook_is_in_the_outbox(program: Program) -> None:
+    def press(target: str, screen: str) -> None:
+        """Touch *target*, which is there soon, and see *screen*."""
+        asked = {"json": {"name": target}, "timeout": 10}
+        assert until(lambda: requests.post(f"{program.url}/press", **asked).status_code == 200)
+        assert until(lambda: program.scene()["screen"] == screen)
+
+    assert until(lambda: program.scene()["screen"] == "rest" and "around" in program.targets())
+    press("around", "home")
+    press("search", "search")
+    press("key.s", "search")
+    press("key.c", "search")
+    press("style.scarf", "garment")
+    press("back", "search")
+    press("back", "home")
+    press("aisle.Clothing/Coats", "list")
+    press("style.coat", "garment")
+    press("back", "list")
+    press("back", "home")
+    press("lookbook.autumn", "look")
+    press("page.on", "look")
+    press("style.coat", "garment")
+    program.process.send_signal(signal.SIGTERM)
+    assert program.process.wait(20) == 0
+    found = [(name, data) for name, data in program.told() if name != "touchpoint.started"]
+    assert found == [
+        ("visit.started", {"how": "touch", "language": "en"}),
+        ("product.viewed", {"gtin": RED, "from": "search"}),
+        ("product.viewed", {"gtin": NAVY_38, "from": "browse"}),
+        ("lookbook.opened", {"lookbook": "autumn"}),
+        ("look.viewed", {"lookbook": "autumn"}),
+        ("look.viewed", {"lookbook": "autumn", "look": "walk"}),
+        ("product.viewed", {"gtin": NAVY_38, "from": "look"}),
+    ]

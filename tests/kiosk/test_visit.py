@@ -1,18 +1,23 @@
 """The kiosk's visit: a tap shows the page at once, silence ends it."""
 
-from collections import Counter
-
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-
 from contract.ids import new_id
 from contract.tags import By
 from kiosk.keeping import keep, resume
+from kiosk.state import Kiosk, Rules
 from kiosk.view import view
-from kiosk.visit import Kiosk, Rules, garments_on_screen, step
+from kiosk.visit import step
 from messaging.draft import Draft
-from tests.touchpoint.sample import COAT, ECRU_38, NAVY_38, NAVY_40, RED, SHELF, at, garment, stock
+from tests.touchpoint.sample import (
+    COAT,
+    ECRU_38,
+    NAVY_38,
+    NAVY_40,
+    RED,
+    SHELF,
+    at,
+    garment,
+    stock,
+)
 from touchpoint import inputs, touches
 from touchpoint.shelf import Shelf
 from touchpoint.words import load_words
@@ -197,82 +202,3 @@ def test_visit_cut_short_by_a_restart_is_ended() -> None:
             ("visit.ended", floor.owed[0].visit),
         ],
     )
-
-
-class AnyOrder(RuleBasedStateMachine):
-    """Any order of inputs is legal: one visit at a time, everything can be shown."""
-
-    gtins = st.sampled_from([v.gtin for v in COAT.variants] + [RED, "00012345678905"])
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.floor = Floor()
-
-    @rule(gtin=gtins, by=st.sampled_from([By.NFC, By.QR]))
-    def tap(self, gtin: str, by: By) -> None:
-        self.floor.tap(gtin, by=by)
-
-    @rule(gtin=gtins)
-    def leave(self, gtin: str) -> None:
-        self.floor.feel(inputs.Left(garment(gtin).tag, 1.0, 1000 + self.floor.seconds))
-
-    @rule(gtin=gtins, data=st.data())
-    def touch(self, gtin: str, data: st.DataObject) -> None:
-        meant = [
-            touches.Begin(),
-            touches.Anywhere(),
-            touches.Back(),
-            touches.Done(),
-            touches.ChooseSize(gtin),
-            touches.ChooseColour("ecru"),
-            touches.ShowPhoto(data.draw(st.integers(-1, 3))),
-            touches.OpenPart(data.draw(st.sampled_from(["about", "worn", "nothing"]))),
-            touches.ClosePart(),
-            touches.ChooseLanguage("fr"),
-            touches.AskOther(gtin),
-        ]
-        self.floor.feel(inputs.Touched(data.draw(st.sampled_from(meant))))
-
-    @rule(gtin=gtins, available=st.one_of(st.none(), st.integers(0, 3)))
-    def stock(self, gtin: str, available: int | None) -> None:
-        self.floor.feel(inputs.StockKnown(stock(gtin, available)))
-
-    @rule(seconds=st.sampled_from([0.1, 30, 70]))
-    def wait(self, seconds: float) -> None:
-        self.floor.feel(inputs.Tick(), after=seconds)
-
-    @rule(seconds=st.sampled_from([1.0, 200.0]))
-    def restart(self, seconds: float) -> None:
-        kept = keep(self.floor.kiosk, at(self.floor.seconds))
-        self.floor.seconds += seconds
-        self.floor.kiosk, drafts = resume(kept, at(self.floor.seconds))
-        self.floor.owed += drafts
-        self.floor.feel(inputs.CatalogueKnown(SHELF))
-
-    @invariant()
-    def never_two_visits(self) -> None:
-        open_visits = Counter(d.visit for d in self.floor.owed if d.data.name == "visit.started")
-        open_visits.subtract(d.visit for d in self.floor.owed if d.data.name == "visit.ended")
-        visit = self.floor.kiosk.visit
-        assert +open_visits == Counter([visit.visit] if visit else [])
-
-    @invariant()
-    def garments_are_balanced(self) -> None:
-        lying = Counter[str]()
-        for draft in self.floor.owed:
-            found = draft.data.model_dump()
-            if draft.data.name == "garment.arrived" and found["by"] == By.NFC:
-                lying[found["tag"]] += 1
-            elif draft.data.name == "garment.left":
-                lying[found["tag"]] -= 1
-        assert +lying == Counter(x.garment.tag for x in self.floor.kiosk.lying)
-
-    @invariant()
-    def every_state_can_be_shown(self) -> None:
-        shown = view(self.floor.kiosk, at(self.floor.seconds), RULES, WORDS, 1080)
-        assert (shown.sheet is not None) == (shown.screen == "garment")
-        assert isinstance(garments_on_screen(self.floor.kiosk), frozenset)
-
-
-AnyOrder.TestCase.settings = settings(max_examples=50, stateful_step_count=25, deadline=None)
-test_any_order_of_inputs = AnyOrder.TestCase

@@ -12,8 +12,9 @@ from fittingroom.state import Mirror
 from fittingroom.state import Rules as RoomRules
 from fittingroom.visit import step as room_step
 from kiosk.keeping import keep, resume
+from kiosk.state import Kiosk
 from kiosk.view import KioskView, view
-from kiosk.visit import Kiosk, step
+from kiosk.visit import step
 from tests.kiosk.test_visit import RULES, WORDS, Floor
 from tests.touchpoint.sample import NAVY_38, SHELF, at, garment
 from touchpoint import inputs, touches

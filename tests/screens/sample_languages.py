@@ -58,6 +58,7 @@ def _said(speech: Speech, product: dict[str, Any]) -> dict[str, Any]:
         "stock": (say("not here"), here[0], say("last one"), here[1], say("unknown"), here[2]),
         "note": say("In this store now, counted {when}", when=when),
         "rest": (say("Tap a garment"), say("Hold its label to the reader and see it here")),
+        "around": say("Look around"),
         "kiosk_privacy": say("This screen reads clothing tags. It keeps nothing about you."),
         "welcome": (
             say("Hold a label to the reader"),

@@ -8,6 +8,7 @@ from kiosk.view import KioskView
 from tests.screens import sample_texts
 from tests.screens.sample_languages import sample_words
 from tests.screens.sample_texts import LONG
+from tests.screens.wandering import every_around
 from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
@@ -95,6 +96,7 @@ def kiosk(language: str = "en", screen: str = "rest", **changes: Any) -> KioskVi
         away="",
         still_here=None,
         pictures=PICTURES,
+        look_around=text["around"],
     )
     return replace(made, **changes)
 
@@ -227,4 +229,5 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
             language, "garment", doubt=unsure, ask=ask(language), requests=(waiting,), **wide
         ),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
+        **every_around(language),
     }  # fmt: skip

@@ -103,6 +103,11 @@ class Stage:
             self.move(*(a + (b - a) * part for a, b in zip(start, end, strict=True)))
         self.up()
 
+    def swipe_from(self, widget: Widget, across: float) -> None:
+        """From the middle of *widget* so many pixels to the right; to the left when below 0."""
+        x, y = widget.to_window(*widget.center)
+        self.swipe((x, y), (x + across, y))
+
     def move(self, x: float, y: float) -> None:
         place = {"x": x / (self.window.width - 1), "y": y / (self.window.height - 1)}
         self._finger.move(place)

@@ -1,4 +1,4 @@
-"""Shelves of one coat that between them fill every part of its page, alone and together."""
+"""Shelves that between them fill every part of a coat's page, alone and together; a lookbook."""
 
 from datetime import timedelta
 from typing import Any, get_args
@@ -6,6 +6,9 @@ from typing import Any, get_args
 from contract.parts import (
     CareSymbol,
     Delivery,
+    Look,
+    Lookbook,
+    LookText,
     Money,
     Promotion,
     Rating,
@@ -13,15 +16,18 @@ from contract.parts import (
     SizeChart,
     SizeColumn,
     SocialPicture,
+    Spot,
     Video,
 )
 from contract.styles import Catalogue, StyleText
-from tests.touchpoint.sample import COAT, NOON, photo
+from tests.touchpoint.sample import COAT, NOON, photo, variants
 from touchpoint.shelf import Shelf
 
 CODES = ("en", "fr", "it", "de", "es")
 #: The product's own word in each language, which is that of no message.
 OWN = {code: f"own{code}" for code in CODES}
+#: Categories are called as the catalogue calls them, whatever is spoken: by words of no message.
+_COATS, _CAPES = ("Mode", "Laine"), ("Mode", "Soie")
 _MEASURES = (
     "size", "chest", "bust", "waist", "hips", "shoulders", "sleeve", "inseam", "length", "foot",
 )  # fmt: skip
@@ -45,13 +51,39 @@ def _way(cost: str | None, days: tuple[int, int] | None) -> Delivery:
     return Delivery(titles=OWN, cost=_euro(cost) if cost else None, days=days)
 
 
+CAPE = COAT.model_copy(
+    update={
+        "style": "cape",
+        "category": _CAPES,
+        "texts": _texts(),
+        "variants": variants(20, ["Navy"], ["38"]),
+    }
+)
+_TOLD = {code: LookText(title=OWN[code], text=OWN[code]) for code in CODES}
+_SPOTS = (Spot(style="coat", x=0.5, y=0.4), Spot(style="cape"))
+_BOOK = Lookbook(
+    lookbook="quays",
+    texts=_TOLD,
+    cover=photo("Navy"),
+    looks=(
+        Look(look="rain", texts=_TOLD, photo=photo("Navy"), spots=_SPOTS),
+        Look(look="home", texts=_TOLD, spots=_SPOTS),
+    ),
+)
+
+
 def _shelf(returns: dict[str, str], **parts: Any) -> Shelf:
     ways = (_way("9.90", (2, 3)), _way("0", None), _way(None, (1, 1)), _way(None, (2, 2)))
     services = Services(deliveries=ways, returns=returns)
-    style = COAT.model_copy(update={"texts": _texts(), **parts})
+    style = COAT.model_copy(update={"category": _COATS, "texts": _texts(), **parts})
     return Shelf(
         Catalogue(
-            version="1", languages=CODES, styles=(style,), charts=(_CHART,), services=services
+            version="1",
+            languages=CODES,
+            styles=(style, CAPE),
+            charts=(_CHART,),
+            services=services,
+            lookbooks=(_BOOK,),
         )
     )
 
@@ -76,3 +108,4 @@ SHELVES = (
     _shelf({}, variants=_priced(price=_euro("0")), texts=_texts(care="")),
     _shelf({}, chart="coats", texts=_texts(fit="", fabric="")),
 )
+EMPTY = Shelf(Catalogue(version="2", languages=CODES, styles=()))

@@ -15,28 +15,31 @@ from fittingroom.state import Mirror
 from fittingroom.state import Rules as MirrorRules
 from fittingroom.visit import step as mirror_step
 from kiosk import view as kiosk_view
+from kiosk.pages import Key
+from kiosk.state import Kiosk
+from kiosk.state import Rules as KioskRules
 from kiosk.view import KioskView
-from kiosk.visit import Kiosk
-from kiosk.visit import Rules as KioskRules
 from kiosk.visit import step as kiosk_step
-from tests.touchpoint.full_shelves import CODES, FULL, SHELVES
+from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES
 from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.ui.labels import labels_in
 from touchpoint.words import Words
 
-GTINS = (*(v.gtin for v in COAT.variants), "00012345678905")
+GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905")
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
     "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
-    "request", "screen", "slug", "state", "symbol", "tag", "target", "thumb", "tone", "touch",
+    "request", "screen", "slug", "state", "style", "symbol", "tag", "target", "thumb", "tone",
+    "touch",
 }  # fmt: skip
 #: Often what leads on.
 HAPPENED = (
     "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
-    "colour", "ask", "ask", "cancel", "catalogue",
+    "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
+    "only", "only", "search", "write", "wander", "wander",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -123,7 +126,22 @@ def _scanned(glass: Glass, random: Random) -> inputs.Input:
 
 def _counted(_: Glass, random: Random) -> inputs.Input:
     confidence = random.choice(("counted", "computed", "stale", "unknown"))
-    return inputs.StockKnown(stock(random.choice(GTINS), random.choice((0, 1, 2)), confidence))
+    counted = stock(random.choice(GTINS), random.choice((0, 1, 2)), confidence)
+    # A store that counts nothing by hand says how many, and not since when.
+    dated = random.choice((True, True, False))
+    return inputs.StockKnown(counted if dated else counted.model_copy(update={"as_of": None}))
+
+
+def _wandered(_: Glass, random: Random) -> touches.Touch:
+    return random.choice(
+        (
+            touches.OpenLookbook("quays"),
+            touches.OpenAisle(random.choice((("Mode", "Laine"), ("Nowhere",)))),
+            touches.Erase(random.choice((True, False))),
+            touches.TurnPage(random.choice((1, 1, -1))),
+            touches.ShowStyle(random.choice(("coat", "cape"))),
+        )
+    )
 
 
 _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
@@ -137,9 +155,15 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
     "reader": lambda _, r: inputs.ReaderHealth(r.choice("ab"), r.choice(("ok", "silent"))),
     "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
-    "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice(SHELVES)),
+    "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice((*SHELVES, EMPTY))),
 }
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
+    "around": lambda *_: touches.LookAround(),
+    "aisle": lambda *_: touches.OpenAisle(()),
+    "search": lambda *_: touches.OpenSearch(),
+    "write": lambda _, r: touches.Write(r.choice(("own", "zzz"))),
+    "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
+    "wander": _wandered,
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),
@@ -159,7 +183,8 @@ def texts(found: Any) -> Iterator[str]:
     elif isinstance(found, tuple):
         for one in found:
             yield from texts(one)
-    elif is_dataclass(found):
+    # The letters of a keyboard are no words.
+    elif is_dataclass(found) and not isinstance(found, Key):
         for field in fields(found):
             if field.name not in _NOT_READ:
                 yield from texts(getattr(found, field.name))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from contract.ids import check_digit
-from contract.parts import Money, Photo
+from contract.parts import Look, Lookbook, LookText, Money, Photo, Spot
 from contract.sold import Sold, mark_of
 from contract.states import StockState
 from contract.styles import Catalogue, Style, StyleText, Variant
@@ -37,6 +37,7 @@ def variants(first: int, colours: list[str], sizes: list[str]) -> tuple[Variant,
 COAT = Style(
     style="coat",
     brand="Maison",
+    category=("Clothing", "Coats"),
     texts={
         "en": StyleText(title="Wool coat", description="Warm."),
         "fr": StyleText(title="Manteau en laine", description="Chaud."),
@@ -47,10 +48,29 @@ COAT = Style(
 SCARF = Style(
     style="scarf",
     brand="Maison",
+    category=("Accessories",),
     texts={"en": StyleText(title="Scarf")},
     variants=variants(10, ["Red"], ["One size"]),
 )
-CATALOGUE = Catalogue(version="1", languages=("en", "fr"), styles=(COAT, SCARF))
+#: The second look has no photograph and nothing that this store sells.
+AUTUMN = Lookbook(
+    lookbook="autumn",
+    season="AW26",
+    texts={"en": LookText(title="Autumn", text="Long days."), "fr": LookText(title="Automne")},
+    cover=photo("Cover"),
+    looks=(
+        Look(
+            look="walk",
+            texts={"en": LookText(title="A walk")},
+            photo=photo("Walk"),
+            spots=(Spot(style="coat", x=0.5, y=0.4), Spot(style="gone"), Spot(style="scarf")),
+        ),
+        Look(look="home", texts={}, spots=(Spot(style="gone", x=0.1, y=0.1),)),
+    ),
+)
+CATALOGUE = Catalogue(
+    version="1", languages=("en", "fr"), styles=(COAT, SCARF), lookbooks=(AUTUMN,)
+)
 SHELF = Shelf(CATALOGUE)
 NAVY_38, NAVY_40, NAVY_42, ECRU_38, ECRU_40, ECRU_42 = (v.gtin for v in COAT.variants)
 RED = SCARF.variants[0].gtin

@@ -7,8 +7,8 @@ import pytest
 
 from contract.ids import new_id
 from kiosk.place import KioskPlace
+from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView
-from kiosk.visit import Kiosk, Rules
 from messaging.clock import ManualClock
 from messaging.draft import Draft
 from tests.touchpoint.sample import NAVY_38, RED, SHELF, garment

@@ -136,6 +136,15 @@ def test_fit_has_the_chart_with_the_shown_size() -> None:
     assert (found.conversion, found.opened) == ("FR\u00a038 = UK\u00a010", "fit")
 
 
+def test_chart_marks_no_size_until_who_looks_around_chooses_one() -> None:
+    choices = [Choice(NAVY_38, wanted=wanted, held=False) for wanted in (None, NAVY_38)]
+    found = [sheet(texts=told(), chart="coats", choice=choice) for choice in choices]
+    assert [(one.size, one.conversion) for one in found] == [
+        ("", ""),
+        ("38", "FR\u00a038 = UK\u00a010"),
+    ]
+
+
 def test_chart_that_the_catalogue_lacks_is_not_missed() -> None:
     found = sheet(texts=told(fit="Straight"), chart="gloves")
     assert blocks(found) == {"fit": ("Fit", [Prose("Straight")])}

@@ -127,6 +127,10 @@ def test_files_for_a_window_are_what_it_shows() -> None:
     assert files_for(CATALOGUE, 600) == [
         "navy-640.jpg",
         "navy-320.jpg",
+        "cover-640.jpg",
+        "cover-320.jpg",
+        "walk-640.jpg",
+        "walk-320.jpg",
         "écru-640.jpg",
         "écru-320.jpg",
     ]

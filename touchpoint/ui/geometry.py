@@ -78,10 +78,13 @@ def garment_areas(
     )
 
 
-def rest_photo(theme: Theme) -> Box:
-    """Portrait: the upper part, edge to edge. Landscape: the right-hand part, edge to edge."""
+def rest_photo(theme: Theme, foot: float = 0.0) -> Box:
+    """Portrait: the upper part, edge to edge. Landscape: the right-hand part, edge to edge.
+
+    What stands at the page's *foot* takes so many pixels of a portrait one's lower edge.
+    """
     if theme.portrait:
-        height = theme.px(1344)
+        height = theme.px(1344) - foot
         return Box(0, theme.height - height, theme.width, height - theme.head)
     width = theme.px(960)
     return Box(theme.width - width, 0, width, theme.top)

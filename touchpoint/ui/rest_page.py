@@ -43,6 +43,8 @@ class RestPage(Themed, FloatLayout):
     awake = BooleanProperty(defaultvalue=False)
     inviting = OptionProperty("plain", options=("plain", "line", "bar"))
     welcoming = BooleanProperty(defaultvalue=False)
+    #: Pixels below the words that are left to something else.
+    foot = NumericProperty(0)
     #: How far it has gone from resting (0) to welcoming (1).
     woken = NumericProperty(0)
     begin = Begin()
@@ -51,9 +53,9 @@ class RestPage(Themed, FloatLayout):
         ease(self, self.theme, "woken", self.woken, float(self.welcoming))
 
     def _photo_box(self) -> Box:
-        return rest_photo(self.theme)
+        return rest_photo(self.theme, self.foot)
 
-    photo_box = AliasProperty(_photo_box, None, bind=["theme"], rebind=True)
+    photo_box = AliasProperty(_photo_box, None, bind=["theme", "foot"], rebind=True)
 
 
 load_kv(__file__)

@@ -1,0 +1,206 @@
+"""From where a shopper has got to the page that shows it; pure, every text final."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contract.parts import Look, Lookbook
+from kiosk.around import COVERS, STYLES, Sight
+from kiosk.keys import rows
+from kiosk.lookbooks import leaves, lookbook, offered, told, worn
+from kiosk.notes import note
+from kiosk.pages import (
+    Around,
+    Board,
+    Caption,
+    Card,
+    Door,
+    HomeView,
+    Key,
+    ListView,
+    LookView,
+    Turner,
+)
+from kiosk.taxonomy import Path, below, branches, front, trunk
+from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
+from touchpoint.sheet import Writer
+from touchpoint.shelf import Item
+from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
+from touchpoint.words import Speech
+
+#: So many words lead on from one page, so many garments stand under a look.
+_MOST_DOORS, _MOST_WORN = 12, 10
+#: Letters that fit below a photograph, on a door, and on two lines below a look's title.
+_TITLE, _DOOR, _TEXT = 44, 28, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """*writer* has the language, the time and what is known."""
+
+    writer: Writer
+    sight: Sight
+
+    def page(self, stop: Stop) -> Around:
+        match stop:
+            case Home():
+                return self._home(stop)
+            case Leafing():
+                return self._look(stop)
+            case Browsing():
+                return self._aisle(stop)
+            case Searching():
+                return self._search(stop)
+
+    def _home(self, stop: Home) -> HomeView:
+        shelf, say = self.writer.known.shelf, self.writer.speech.say
+        books = offered(shelf)[stop.page * COVERS : (stop.page + 1) * COVERS]
+        doors = self._doors(front(shelf, _MOST_DOORS - 1), None)
+        cards = tuple(map(self._cover, books)) or tuple(self._rooms(doors))
+        others = doors[: _MOST_DOORS - 1] if books else doors[COVERS : COVERS + _MOST_DOORS - 1]
+        everything = Door("aisle.all", say("Everything"), OpenAisle(trunk(shelf)))
+        nothing = say("We have nothing to show here yet. Please ask an associate.")
+        return HomeView(
+            cards=cards,
+            doors=(*others, everything) if cards else (),
+            search=say("Search") if shelf.styles else "",
+            note="" if cards else nothing,
+            turner=self._turner(stop.page, self.sight.pages(stop)),
+        )
+
+    def _cover(self, book: Lookbook) -> Card:
+        first = next((look.photo for look in book.looks if look.photo), None)
+        photo = book.cover if book.cover and book.cover.sizes else first
+        return Card(
+            target=f"lookbook.{book.lookbook}",
+            title=shortened(told(book.texts, self.writer.speech.language).title or book.lookbook),
+            detail=self.writer.speech.many("{n} look", "{n} looks", len(book.looks)),
+            picture=self.writer.picture(photo) if photo and photo.sizes else None,
+            touch=OpenLookbook(book.lookbook),
+        )
+
+    def _rooms(self, doors: Sequence[Door]) -> Iterable[Card]:
+        """The first categories, each with the photograph of the first style that has one."""
+        shelf = self.writer.known.shelf
+        for door in doors[:COVERS]:
+            path = door.touch.path if isinstance(door.touch, OpenAisle) else ()
+            styles = below(shelf, path)
+            photos = (p for s in styles for p in shelf.styles[s].style.photos if p.sizes)
+            photo = next(photos, None)
+            detail = self.writer.speech.many("{n} style", "{n} styles", len(styles))
+            picture = self.writer.picture(photo) if photo else None
+            yield Card(f"room.{'/'.join(path)}", door.label, detail, picture, OpenAisle(path))
+
+    def _doors(self, paths: Sequence[Path], here: Path | None) -> tuple[Door, ...]:
+        found = paths[:_MOST_DOORS]
+        return tuple(
+            Door(f"aisle.{'/'.join(p)}", shortened(p[-1], _DOOR), OpenAisle(p), p == here)
+            for p in found
+        )
+
+    def _aisle(self, stop: Browsing) -> ListView:
+        shelf, path = self.writer.known.shelf, stop.path
+        everything = len(path) <= len(trunk(shelf))
+        finer = front(shelf, _MOST_DOORS) if everything else branches(shelf, path)
+        # At the end of a branch its neighbours lead on.
+        paths = finer or branches(shelf, path[:-1])
+        heading = self.writer.speech.say("Everything") if everything else path[-1]
+        return self._list(stop, shortened(heading), self._doors(paths, path))
+
+    def _search(self, stop: Searching) -> ListView:
+        shelf, speech = self.writer.known.shelf, self.writer.speech
+        doors = () if stop.wares.styles else self._doors(front(shelf, _MOST_DOORS), None)
+        return self._list(stop, stop.query, doors, _board(speech))
+
+    def _list(
+        self,
+        stop: Browsing | Searching,
+        heading: str,
+        doors: tuple[Door, ...],
+        board: Board | None = None,
+    ) -> ListView:
+        say, found = self.writer.speech.say, self.sight.listed(stop)
+        return ListView(
+            heading=heading,
+            hint=say("Name, colour or fabric"),
+            note=note(self.writer.speech, self.writer.now, stop, found),
+            cards=tuple(map(self._card, found.items)),
+            doors=doors,
+            sizes=tuple(_sizes(stop.wares)),
+            size_label=say("Here in size") if stop.wares.sizes else "",
+            turner=self._turner(found.page, found.pages),
+            board=board,
+        )
+
+    def _card(self, item: Item) -> Card:
+        speech, photos = self.writer.speech, item.photos(item.variant.colour)
+        photo = next((p for p in photos if p.sizes), None)
+        return Card(
+            target=f"style.{item.style.style}",
+            title=shortened(item.text(speech.language).title),
+            detail=self.writer.price_of(item.variant),
+            picture=self.writer.picture(photo) if photo else None,
+            touch=ShowStyle(item.style.style),
+        )
+
+    def _look(self, stop: Leafing) -> LookView:
+        shelf = self.writer.known.shelf
+        book = lookbook(shelf, stop.lookbook)
+        pages = leaves(book) if book else ()
+        leaf = pages[stop.page] if stop.page < len(pages) else None
+        shown = leaf or book
+        texts = told(shown.texts if shown else {}, self.writer.speech.language)
+        photo = leaf.photo if leaf else book.cover if book else None
+        picture = self.writer.picture(photo) if photo and photo.sizes else None
+        items = [item for _, item in worn(shelf, leaf)][:STYLES] if leaf and not picture else []
+        return LookView(
+            title=shortened(texts.title),
+            text=shortened(texts.text, _TEXT),
+            picture=picture,
+            captions=tuple(self._captions(leaf)) if leaf and picture else (),
+            cards=tuple(map(self._card, items)),
+            turner=self._turner(stop.page, len(pages)),
+        )
+
+    def _captions(self, look: Look) -> Iterable[Caption]:
+        speech = self.writer.speech
+        for number, (spot, item) in enumerate(worn(self.writer.known.shelf, look), 1):
+            if number > _MOST_WORN:
+                return
+            placed = spot.x is not None and spot.y is not None
+            yield Caption(
+                style=item.style.style,
+                number=str(number),
+                title=shortened(item.text(speech.language).title),
+                price=self.writer.price_of(item.variant),
+                x=spot.x if placed else None,
+                y=spot.y if placed else None,
+                touch=ShowStyle(item.style.style),
+            )
+
+    def _turner(self, page: int, pages: int) -> Turner:
+        return Turner(
+            label=f"{page + 1} / {pages}" if pages > 1 else "",
+            back=TurnPage(-1) if page > 0 else None,
+            on=TurnPage(1) if page + 1 < pages else None,
+        )
+
+
+def _sizes(wares: Wares) -> Iterable[Door]:
+    """Each size; the chosen one, touched again, is let go."""
+    for size in wares.sizes:
+        chosen = size == wares.size
+        yield Door(f"only.{size}", size, OnlySize(None if chosen else size), chosen)
+
+
+def _board(speech: Speech) -> Board:
+    keys = tuple(tuple(Key(letter, Write(letter)) for letter in r) for r in rows(speech.language))
+    say = speech.say
+    return Board(keys, say("Space"), say("Delete"), say("Clear"))
+
+
+def shortened(text: str, most: int = _TITLE) -> str:
+    """*text* in at most so many letters, cut between words where there are any."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:·") + "…"

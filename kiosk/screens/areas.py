@@ -1,0 +1,163 @@
+"""Where the parts of the pages of looking around lie, in both ways a screen can hang; pure."""
+
+from dataclasses import dataclass
+
+from touchpoint.ui.geometry import Box
+from touchpoint.ui.theme import Theme
+
+#: Design pixels: the footer, the line of the page's number, the sizes, a key, what parts them.
+FOOTER, LINE, SIZES, KEY, GAP = 96, 72, 72, 76, 12
+#: From the top to the heading, and its height; a row of words; captions below photographs.
+_HEAD, _HEADING, DOOR, CAPTION, LARGE = 130, 108, 64, 104, 148
+#: Widths of the left-hand part of a page that hangs in landscape.
+_READ, _TYPE, _PRINT = 520, 864, 1080
+
+
+@dataclass(frozen=True, slots=True)
+class ListAreas:
+    """*line* has the page's number; *board* is empty without a keyboard."""
+
+    heading: Box
+    doors: Box
+    sizes: Box
+    note: Box
+    line: Box
+    grid: Box
+    board: Box
+
+
+def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
+    """A category; *doors* and *sizes* are the rows of words and of sizes."""
+    px, left = theme.px, theme.margin
+    column = theme.width - 2 * left if theme.portrait else px(_READ)
+    head = _heading(theme, column)
+    words = Box(left, head.y - px(GAP) - doors * _door(theme), column, doors * _door(theme))
+    high = sizes * px(SIZES + GAP)
+    nothing = Box(left, 0, column, 0)
+    if theme.portrait:
+        row = Box(left, px(FOOTER + GAP), column, max(0.0, high - px(GAP)))
+        line = Box(left, row.y + high, column, px(LINE))
+        floor = line.y + px(LINE + GAP)
+        grid = Box(left, floor, column, words.y - px(24) - floor)
+        grid = _fitted(theme, grid, 3, 2, px(CAPTION), 1.0)
+        return ListAreas(head, words, row, _beside(theme, line), line, grid, nothing)
+    line = Box(left, px(FOOTER), column, px(LINE))
+    note = Box(left, line.y + px(LINE), column, px(LINE))
+    row = Box(left, note.y + px(LINE + GAP), column, max(0.0, high - px(GAP)))
+    return ListAreas(head, words, row, note, line, _right(theme, column), nothing)
+
+
+def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
+    """A search: *keys* is the rows of the keyboard; words stand where photographs would."""
+    px, left = theme.px, theme.margin
+    column = theme.width - 2 * left if theme.portrait else px(_TYPE)
+    head = _heading(theme, column)
+    board = Box(left, px(FOOTER), column, keys * px(KEY + GAP))
+    line = Box(left, board.y + board.height, column, px(LINE))
+    row = Box(left, head.y - px(GAP + SIZES), column, px(SIZES))
+    if theme.portrait:
+        floor = line.y + px(LINE + GAP)
+        grid = Box(left, floor, column, head.y - sizes * px(GAP + SIZES) - px(24) - floor)
+    else:
+        grid = _right(theme, column)
+    tall = doors * _door(theme)
+    words = Box(grid.x, grid.y + grid.height - tall, grid.width, tall)
+    return ListAreas(head, words, row, _beside(theme, line), line, grid, board)
+
+
+def _fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: float) -> Box:
+    """*box* no higher than its photographs need at 3 : 4; what is left is shared, *part* below."""
+    gap = theme.gutter
+    wide = (box.width - (cols - 1) * gap) / cols
+    high = min(box.height, rows * (wide * 4 / 3 + caption + gap) - gap)
+    return Box(box.x, round(box.y + (box.height - high) * part), box.width, round(high))
+
+
+def _heading(theme: Theme, column: float) -> Box:
+    # In landscape the mark that the hub is away stands between the brand's name and the heading.
+    top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
+    return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
+
+
+def _door(theme: Theme) -> float:
+    return theme.px(DOOR if theme.portrait else DOOR - 8)
+
+
+def _beside(theme: Theme, line: Box) -> Box:
+    """What is left of *line* beside the page's number."""
+    return Box(line.x, line.y, line.width - theme.px(336), line.height)
+
+
+def _right(theme: Theme, column: float) -> Box:
+    """The right-hand part of a page in landscape."""
+    x, floor = theme.margin + column + theme.px(48), theme.px(FOOTER + GAP)
+    high = theme.height - theme.px(56) - floor
+    return Box(x, floor, theme.width - theme.margin - x, high)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeAreas:
+    cards: Box
+    doors: Box
+    search: Box
+    line: Box
+
+
+def home_areas(theme: Theme, cards: int, doors: int) -> HomeAreas:
+    """So many *cards* side by side; *doors* is the rows of words."""
+    px, left = theme.px, theme.margin
+    wide = theme.width - 2 * left
+    column = wide if theme.portrait else px(_READ + 80)
+    search = Box(left, px(FOOTER + 24), column, px(104))
+    words = Box(left, search.y + px(104 + 36), column, doors * px(DOOR + 8))
+    if theme.portrait:
+        line = Box(left, words.y + words.height + px(GAP), wide, px(LINE))
+        floor = line.y + px(LINE + GAP)
+        photos = Box(left, floor, wide, theme.height - px(_HEAD) - floor)
+    else:
+        x = left + column + px(72)
+        line = Box(x, px(FOOTER + GAP), theme.width - left - x, px(LINE))
+        floor = line.y + px(LINE + GAP)
+        photos = Box(x, floor, line.width, theme.height - px(56) - floor)
+    fitted = _fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
+    return HomeAreas(fitted, words, search, line)
+
+
+@dataclass(frozen=True, slots=True)
+class LookAreas:
+    """*cards* lie within the photograph's place."""
+
+    photo: Box
+    cards: Box
+    title: Box
+    captions: Box
+    line: Box
+
+
+def look_areas(theme: Theme, captions: int) -> LookAreas:
+    """The photograph from edge to edge, what is worn below it or at its side."""
+    px, left = theme.px, theme.margin
+    rows = -(-captions // 2) if theme.portrait else captions
+    high = rows * px(DOOR)
+    if theme.portrait:
+        wide = theme.width - 2 * left
+        worn = Box(left, px(FOOTER + GAP), wide, high)
+        line = Box(left, worn.y + high, wide, px(LINE))
+        title = Box(left, line.y + px(4), wide - px(340), px(140 if captions else 300))
+        floor = title.y + title.height + px(GAP)
+        photo = Box(0, floor, theme.width, theme.height - floor)
+        return LookAreas(photo, _inside(theme, photo), title, worn, line)
+    x = px(_PRINT) + left
+    wide = theme.width - left - x
+    line = Box(x, px(FOOTER), wide, px(LINE))
+    worn = Box(x, line.y + px(LINE + GAP), wide, high)
+    title = Box(x, worn.y + high + px(24), wide, px(240))
+    photo = Box(0, 0, px(_PRINT), theme.height)
+    return LookAreas(photo, _inside(theme, photo), title, worn, line)
+
+
+def _inside(theme: Theme, box: Box) -> Box:
+    edge, gap = theme.margin, theme.px(56)
+    # In landscape the footer runs below it.
+    floor = max(box.y + gap, theme.px(FOOTER + GAP))
+    return Box(box.x + edge, floor, box.width - 2 * edge, box.y + box.height - gap - floor)

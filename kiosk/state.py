@@ -1,0 +1,60 @@
+"""What the kiosk knows of its visit; everything it shows follows from this."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from contract.tags import Garment
+from kiosk.finding import Index
+from kiosk.walk import Walk
+from touchpoint.known import Known
+from touchpoint.sheet import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Times in seconds; *languages* begins with the one at rest."""
+
+    languages: tuple[str, ...]
+    idle: float = 60.0
+    still_here: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A garment on the reader; its events belong to the *visit* it arrived in."""
+
+    garment: Garment
+    visit: str
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    visit: str
+    started_at: float
+    language: str
+    active_at: float
+    choice: Choice | None = None
+    #: gtin → the figure that was shown, so that each is counted once.
+    shown: dict[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kiosk:
+    """Everything the kiosk shows follows from this."""
+
+    visit: Visit | None = None
+    lying: tuple[Lying, ...] = ()
+    known: Known = field(default_factory=Known)
+    #: Until then the screen says that a tag is not known.
+    unknown_until: float = 0.0
+    #: Since when somebody stands before it, and until when; monotonic seconds.
+    near_since: float | None = None
+    near_until: float = math.inf
+    #: Where a shopper who looks around has got to; over it lies the garment they chose.
+    walk: Walk = ()
+    #: The words of the shelf, for searches.
+    index: Index | None = None
+    #: gtin → since when its stock is followed for a list.
+    asked: Mapping[str, float] = field(default_factory=dict)
