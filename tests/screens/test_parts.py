@@ -99,6 +99,23 @@ def test_what_a_part_says_is_there(play: Play, place: str, size: tuple[int, int]
 
 
 @SIZES
+@BRANDS
+def test_price_and_its_end_are_one_line_in_every_language(
+    play: Play, size: tuple[int, int], brand: str
+) -> None:
+    stage = play("kiosk", size, brand=brand, reduced_motion=True)
+    broken = []
+    for language in samples.TEXTS:
+        dear = {"price": "10\u00a0890,00\u00a0€", "was": "12\u00a0490,00\u00a0€"}
+        sheet = replace(sample_parts.sheet(language), **dear)
+        stage.show(samples.kiosk(language, "garment", sheet=sheet))
+        end = next(w for w in stage.widgets() if getattr(w, "text", "") == sheet.until)
+        line = [w for w in end.parent.children if w.text]
+        broken += [(language, w.text) for w in line if len(w._label._cached_lines) > 1]
+    assert broken == []
+
+
+@SIZES
 @PLACES
 def test_photographs_are_leafed_by_swipe_and_tap(
     play: Play, heard: Heard, place: str, size: tuple[int, int]

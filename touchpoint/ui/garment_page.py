@@ -92,6 +92,12 @@ class GarmentPage(Themed, FloatLayout):
             self._coming = False
             ease(self, self.theme, "shift", self.theme.px(72), 0.0)
 
+    def chosen(self, sheet: Any) -> str:
+        """Colour and size, unless the rows below say them and a promotion needs the room."""
+        if sheet is None or (sheet.until and len(sheet.colours) > 1):
+            return ""
+        return " · ".join(part for part in (sheet.colour, sheet.size) if part)
+
     def opened(self, sheet: Any) -> Any:
         """The part of *sheet* that is read, if any."""
         parts = sheet.parts if sheet else ()
