@@ -20,8 +20,8 @@ def read(stage: Stage) -> list[str]:
 
 
 def shown(stage: Stage, name: str, language: str) -> list[str]:
-    stage.app.show(samples.every_view(language)[name])
-    stage.frames(2)
+    # Spots stand on a photograph once it is there.
+    stage.show(samples.every_view(language)[name])
     return read(stage)
 
 
