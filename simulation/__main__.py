@@ -21,8 +21,16 @@ from simulation.painted import chromium
 from simulation.pictures.make import make_pictures
 from simulation.pictures.plates import chosen
 from simulation.pictures.readme import compose
-from simulation.plan import QUICK, Plan, Ports, Times, Trouble, screens, with_doors
-from simulation.plan import cabins as four_rooms
+from simulation.plan import (
+    QUICK,
+    Plan,
+    Ports,
+    Times,
+    Trouble,
+    screens,
+    sharing_a_reader,
+    with_doors,
+)
 from simulation.processes import ProgramFailed, port_like
 from simulation.serving import GalleryServer
 
@@ -146,7 +154,7 @@ def cabins(
     simulated reader a fifth of whose reads come through the wall. Fails unless each garment came
     once and left once, in its own room.
     """
-    shown = four_rooms(rooms, 0.3)
+    shown = sharing_a_reader(rooms, 0.3)
     ports = Ports(free_port(), free_port(), free_port(), free_port())
     plan = replace(
         Plan(folder.absolute(), BUILD, with_doors(ports, shown, free_port), headless=True),

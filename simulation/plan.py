@@ -182,7 +182,7 @@ def screens(scale: float) -> tuple[Screen, ...]:
     )
 
 
-def cabins(count: int, scale: float) -> tuple[Screen, ...]:
+def sharing_a_reader(count: int, scale: float) -> tuple[Screen, ...]:
     """So many mirrors that share one reader."""
     size = (round(1080 * scale), round(1920 * scale))
     return tuple(

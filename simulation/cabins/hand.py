@@ -28,12 +28,14 @@ class Hand:
         self._glasses, self._mirror = glasses, mirror[0]
         #: Of each tag when it was really hung, in milliseconds of UTC.
         self.hung_at: dict[str, float] = {}
+        #: Who was struck, in that order.
+        self.killed: list[str] = []
         self._began: float | None = None
         # A mirror takes seconds to start; garments are hung and taken meanwhile.
         self._helper = ThreadPoolExecutor(1, "mirror")
         self._back: Future[float] | None = None
         todo: list[tuple[float, Callable[[], object]]] = [
-            (broker[1], broker[0].kill),
+            (broker[1], lambda: self._kill(broker[0])),
             (broker[1] + AWAY, broker[0].start),
             (mirror[1], self._restart),
             (max(stay.taken for stay in planned) + _GONE, lambda: None),
@@ -52,8 +54,13 @@ class Hand:
         return bool(self._todo) or not self._is_back()
 
     def _restart(self) -> None:
-        self._mirror.kill()
+        self._kill(self._mirror)
         self._back = self._helper.submit(self._start)
+
+    def _kill(self, victim: Runs) -> None:
+        if victim.alive():
+            victim.kill()
+            self.killed.append(victim.name)
 
     def _start(self) -> float:
         self._mirror.start()

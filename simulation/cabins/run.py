@@ -43,7 +43,7 @@ def run_cabins(
     finally:
         run.stop()
     whole = {key: found[key] for key in ("lost", "doubled", "rejected", "missing")}
-    return {**counted(planned, rows, hand.hung_at), **whole}
+    return {**counted(planned, rows, hand.hung_at), "killed": hand.killed, **whole}
 
 
 def _await_knowledge(plan: Plan) -> None:

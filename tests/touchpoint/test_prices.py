@@ -78,7 +78,7 @@ def test_missing_price_is_none() -> None:
             (
                 "until 30 November",
                 "jusqu’au 30 novembre",
-                "fino al 30 novembre",
+                "ultimo giorno: 30 novembre",
                 "bis 30. November",
                 "hasta el 30 de noviembre",
             ),
@@ -88,7 +88,7 @@ def test_missing_price_is_none() -> None:
             (
                 "until 1 January 2027",
                 "jusqu’au 1er janvier 2027",
-                "fino al 1º gennaio 2027",
+                "ultimo giorno: 1º gennaio 2027",
                 "bis 1. Januar 2027",
                 "hasta el 1 de enero de 2027",
             ),
