@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from contract.access import PLAIN, Access
 from contract.tags import Garment
 from fittingroom.asking import Asked
 from touchpoint.known import Known
@@ -57,6 +58,7 @@ class Visit:
     requests: tuple[Asked, ...] = ()
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
+    access: Access = PLAIN
 
     @property
     def waiting(self) -> bool:

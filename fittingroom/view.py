@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.access import PLAIN, Access
 from fittingroom.request_lines import ask, request_lines
 from fittingroom.state import Mirror, Rules, Visit
 from touchpoint import lines
@@ -52,6 +53,7 @@ class MirrorView:
     #: Files of the resting screen, changing slowly against burn-in; while *doubt* asks, of what it
     #: asks about, so that nothing else can be meant.
     pictures: tuple[str, ...] = ()
+    access: Access = PLAIN
 
 
 def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) -> MirrorView:
@@ -81,6 +83,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         away=lines.away_line(speech, known, now),
         still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=_pictures(doubt, mirror, width),
+        access=visit.access if visit else PLAIN,
     )
 
 

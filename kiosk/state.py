@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from contract.access import PLAIN, Access
 from contract.tags import Garment
 from kiosk.finding import Index
 from kiosk.walk import Walk
@@ -38,6 +39,7 @@ class Visit:
     choice: Choice | None = None
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
+    access: Access = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.access import PLAIN, Access
 from kiosk.guide import Guide
 from kiosk.lookbooks import offered
 from kiosk.pages import Around
 from kiosk.state import Kiosk, Rules
-from kiosk.visit import sight, welcomes
+from kiosk.visit import welcomes
 from kiosk.walk import Browsing, Home, Leafing, Searching, Walk
+from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
@@ -45,6 +47,7 @@ class KioskView:
     look_around: str = ""
     around: Around | None = None
     back: bool = False
+    access: Access = PLAIN
 
 
 def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> KioskView:
@@ -75,6 +78,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         look_around=speech.say("Look around") if _to_see(known.shelf) else "",
         around=around,
         back=bool(kiosk.walk),
+        access=visit.access if visit else PLAIN,
     )
 
 

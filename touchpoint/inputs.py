@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.features import Feature
 from contract.sold import Sold
 from contract.states import RequestState, StockState
 from contract.tags import By, Garment
@@ -111,6 +112,13 @@ class SoldKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class FeaturesKnown:
+    """What this store's tier has at its screens today."""
+
+    features: frozenset[Feature]
+
+
+@dataclass(frozen=True, slots=True)
 class EndVisit:
     """Staff ended the visit from their page."""
 
@@ -135,6 +143,7 @@ Input = (
     | NameContested
     | CatalogueKnown
     | SoldKnown
+    | FeaturesKnown
     | EndVisit
     | Tick
 )

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from contract.features import FEATURES, Feature
 from contract.sold import Sold
 from contract.states import StockState
 from touchpoint.inputs import (
     CatalogueKnown,
+    FeaturesKnown,
     HubKnown,
     Input,
     NameContested,
@@ -26,7 +28,7 @@ class Known:
     *last_online* is when the hub was last heard of. Only the stock of *watched* variants is
     followed. *outdated* has for every other figure the moment up to which it was current; a figure
     leaves it when the hub says it anew. *readers* has since when (monotonic seconds) each does not
-    read; nothing for one that does.
+    read; nothing for one that does. *features* is what the store's tier has today.
     """
 
     shelf: Shelf = field(default_factory=Shelf)
@@ -39,6 +41,7 @@ class Known:
     watched: frozenset[str] = frozenset()
     outdated: Mapping[str, datetime] = field(default_factory=dict)
     readers: Mapping[str, float | None] = field(default_factory=dict)
+    features: frozenset[Feature] = FEATURES
 
     @property
     def away(self) -> bool:
@@ -70,9 +73,11 @@ class Known:
             outdated[gtin] = at
         return replace(self, stock={**self.stock, gtin: stock}, outdated=outdated)
 
-    def _fetched(self, news: CatalogueKnown | SoldKnown) -> "Known":
+    def _fetched(self, news: CatalogueKnown | SoldKnown | FeaturesKnown) -> "Known":
         if isinstance(news, SoldKnown):
             return replace(self, sold=news.sold)
+        if isinstance(news, FeaturesKnown):
+            return replace(self, features=news.features)
         return replace(self, shelf=news.shelf)
 
     def learn(self, news: Input, now: Moment) -> "Known":
@@ -84,7 +89,7 @@ class Known:
             case HubKnown(online=False) if not self.away:
                 seen = now.wall if self.online else self.last_online
                 return replace(self, online=False, last_online=seen, away_since=now.seconds)
-            case CatalogueKnown() | SoldKnown():
+            case CatalogueKnown() | SoldKnown() | FeaturesKnown():
                 return self._fetched(news)
             case ReaderHealth(name, "ok"):
                 return replace(self, readers={**self.readers, name: None})

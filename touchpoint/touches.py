@@ -1,6 +1,9 @@
 """What a finger on the glass can mean; screens send these, visits understand them."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from contract.access import Aid
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,85 @@ class ShowStyle:
     style: str
 
 
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The variant *gtin* goes on the wish list, or off it when it is not *kept*."""
+
+    gtin: str
+    kept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWishes:
+    """The wish list, to be carried to a phone."""
+
+
+#: What the brand's own form, opened on the shopper's phone, may be for.
+FormKind = Literal["notice", "gift", "collectors"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The code of the brand's own form for *gtin*."""
+
+    kind: FormKind
+    gtin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWifi:
+    """The code with which a phone joins the store's guest network."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWaiting:
+    """The corner for those who wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFilms:
+    """Films of the house, with no garment at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFilm:
+    """*film* is the name of a `Film`."""
+
+    film: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveFilm:
+    """*film* was watched for so many *seconds*, *completed* when up to its end."""
+
+    film: str
+    seconds: float
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAccess:
+    """How the screen can be made easier to read and reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetAid:
+    aid: Aid
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The answer to whether this visit may be linked to the loyalty card that was read."""
+
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """The consent is taken back."""
+
+
 #: What a shopper does who looks around.
 Wandering = (
     LookAround
@@ -174,6 +256,21 @@ Wandering = (
     | OnlySize
     | TurnPage
     | ShowStyle
+)
+#: What a shopper takes along, asks for or sees besides.
+Service = (
+    Keep
+    | OpenWishes
+    | OpenForm
+    | OpenWifi
+    | OpenWaiting
+    | OpenFilms
+    | PlayFilm
+    | LeaveFilm
+    | OpenAccess
+    | SetAid
+    | Consent
+    | Unlink
 )
 #: What changes only which part of a garment's page is seen.
 Leafing = ChooseColour | ChooseSize | ShowPhoto | OpenPart | ClosePart
@@ -192,4 +289,5 @@ Touch = (
     | Done
     | StillHere
     | Wandering
+    | Service
 )

@@ -2,6 +2,7 @@
 
 from contract.events.base import EVENTS, EventData, Maker, type_of
 from contract.events.content import (
+    FeatureUsed,
     LookbookOpened,
     LookViewed,
     ProductViewed,
@@ -78,6 +79,7 @@ __all__ = [
     "CollectionAnnounced",
     "CollectionHandedOver",
     "EventData",
+    "FeatureUsed",
     "GarmentArrived",
     "GarmentDisowned",
     "GarmentJudged",

@@ -48,3 +48,9 @@ class StockShown(EventData, event="stock.shown"):
     available: int | None = None
     age_seconds: float | None = None
     confidence: Confidence
+
+
+class FeatureUsed(EventData, event="feature.used"):
+    """Something that tells of itself in no other event was used."""
+
+    feature: Literal["guest_wifi", "waiting", "large", "contrast", "seated", "spoken", "calm"]

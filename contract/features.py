@@ -1,0 +1,11 @@
+"""What a store's tier may switch on and off at its screens; the names of `config/tiers.toml`."""
+
+from typing import Literal, get_args
+
+Feature = Literal[
+    "lookbooks", "videos", "browse", "search", "size_filter", "goes_with", "similar",
+    "stock_elsewhere", "whereabouts", "wish_list", "notice", "gift", "collectors", "guest_wifi",
+    "waiting", "loyalty", "editorial", "worn", "ratings", "delivery",
+]  # fmt: skip
+
+FEATURES: frozenset[Feature] = frozenset(get_args(Feature))

@@ -1,0 +1,60 @@
+"""What a touch of somebody who looks around leads to; pure."""
+
+from kiosk.around import Sight, seen, viewed
+from kiosk.state import Kiosk, Visit
+from kiosk.turn import Turn
+from kiosk.walk import Walk, moved, turned
+from touchpoint import touches
+from touchpoint.moment import Moment
+
+
+def sight(kiosk: Kiosk, now: Moment) -> Sight:
+    return Sight(kiosk.known, kiosk.asked, now.seconds)
+
+
+def wander(turn: Turn, touch: touches.Wandering, visit: Visit) -> None:
+    before = turn.kiosk.walk
+    match touch:
+        case touches.ShowStyle(style):
+            _show_style(turn, style, visit)
+            return
+        case touches.TurnPage(by):
+            walk = _turned(turn, by)
+        case _:
+            walk = moved(before, touch, turn.index())
+    if walk == before and visit.choice is None:
+        return
+    turn.put(walk=walk)
+    turn.change(choice=None)
+    for event in seen(before, walk, turn.kiosk.known):
+        turn.say(event, visit.visit)
+
+
+def leave_page(turn: Turn, touch: touches.Done | touches.Back) -> None:
+    """One page back, where one lies behind; else the visit is over."""
+    visit, walk = turn.kiosk.visit, turn.kiosk.walk
+    if visit is None:
+        return
+    if isinstance(touch, touches.Done) or not walk:
+        turn.end(visit, "done")
+        return
+    turn.change(active_at=turn.now.seconds, choice=None)
+    if visit.choice is None:
+        turn.put(walk=walk[:-1])
+
+
+def _show_style(turn: Turn, style: str, visit: Visit) -> None:
+    stop = turn.kiosk.walk[-1] if turn.kiosk.walk else None
+    choice = sight(turn.kiosk, turn.now).choice(stop, style) if stop else None
+    if stop and choice:
+        turn.change(choice=choice)
+        turn.say(viewed(stop, choice), visit.visit)
+
+
+def _turned(turn: Turn, by: int) -> Walk:
+    walk = turn.kiosk.walk
+    if not walk:
+        return walk
+    pages = sight(turn.kiosk, turn.now).pages(walk[-1])
+    page = max(0, min(walk[-1].at + by, pages - 1))
+    return (*walk[:-1], turned(walk[-1], page))
