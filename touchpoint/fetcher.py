@@ -15,6 +15,7 @@ from contract.sold import Sold
 from contract.states import Pointer
 from contract.styles import Catalogue
 from touchpoint.hearing import SoldPointer
+from touchpoint.hubline import session_to
 from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 from touchpoint.sheet import files_for
@@ -53,11 +54,7 @@ class Fetcher:
     ) -> None:
         self._larder, self._hub, self._width = larder, hub, width
         self._tell, self._came, self._fallback = tell, came, fallback
-        self._session = requests.Session()
-        self._session.auth = credentials
-        # The hub is in the store; no proxy of the environment stands between.
-        self._session.trust_env = False
-        self._session.verify = str(ca) if ca else True
+        self._session = session_to(credentials, ca)
         self._pointers: queue.SimpleQueue[Pointer | None] = queue.SimpleQueue()
         #: The last pointer of each kind, until what it points to is here.
         self._wanted: dict[str, Pointer] = {}
