@@ -22,6 +22,9 @@ from contract.ids import new_id
 from hub.access import Access
 from hub.cli import CONFIG, brand_from, database_of, settings_from
 from hub.commands import Rules
+from hub.crm.port import Crm, CrmError
+from hub.crm.table import make_crm
+from hub.customers import customer_files
 from hub.desk import Desk
 from hub.enrol import enrolment
 from hub.headoffice import HeadOffice
@@ -108,6 +111,7 @@ def build(settings: Settings, brand: Brand, hooks: Hooks | None = None) -> Hub:
         language=settings.language,
         timezone=ZoneInfo(settings.timezone),
         settings=shared,
+        crm=_crm(settings),
     )
     intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
     return Hub(db, desk, access, nudges, intake, upstream, app)
@@ -130,6 +134,7 @@ def main(context: click.Context) -> None:
 
 main.add_command(enrolment)
 main.add_command(imports)
+main.add_command(customer_files)
 main.add_command(retirement)
 
 
@@ -196,6 +201,15 @@ def _bus(settings: Settings, will: Will) -> Bus:
         )
     except OSError as error:
         raise click.ClickException(f"[broker] ca {broker.ca} cannot be read: {error}") from error
+
+
+def _crm(settings: Settings) -> Crm | None:
+    if settings.crm is None:
+        return None
+    try:
+        return make_crm(settings.crm.adapter, settings.crm.options())
+    except CrmError as error:
+        raise click.ClickException(f"[crm] {error}") from error
 
 
 def _upstream(settings: Settings, db: Database, hooks: Hooks) -> Upstream | None:
