@@ -26,7 +26,7 @@ class Times(TouchpointTimes):
 class Loyalty(Strict):
     """Loyalty cards, held up to a scanner or a camera."""
 
-    #: A regular expression that a card's code fits as a whole, as in `^MAISON-\\d{8}$`; it comes
+    #: A regular expression that a card's code fits as a whole, as in `^MAISON-\d{8}$`; it comes
     #: before garments, so it must fit none of theirs.
     pattern: Annotated[str, AfterValidator(checked_pattern)]
     #: Of the text that the shopper agrees to; another one with every change of its words.
