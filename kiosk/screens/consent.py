@@ -6,9 +6,16 @@ from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from touchpoint.touches import Done
-from touchpoint.ui import masthead, touchable, words  # noqa: F401 - their rules
+from touchpoint.ui import masthead, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
+from touchpoint.ui.touchable import SecondaryAction
+
+
+class ConsentAction(SecondaryAction):
+    """*answer* is a `ConsentAnswer`."""
+
+    answer = ObjectProperty(None, allownone=True, rebind=True)
 
 
 class KioskConsentScreen(Themed, FloatLayout):

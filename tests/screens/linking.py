@@ -19,14 +19,9 @@ def every_linking(
     speech = wandering.WORDS.speech(language)
     linked = consent.line(Linked(""), speech)
     away = consent.notice(Told("away", 1.0), speech, NOW)
-
-    def page(card: Asked | Linked) -> KioskView:
-        return replace(rest, screen="consent", consent=consent.page(card, speech))
-
     around = wandering.every_around(language)
     return {
-        "kiosk-consent": page(Asked("")),
-        "kiosk-consent-again": page(Linked("", again=True)),
+        "kiosk-consent": replace(rest, screen="consent", consent=consent.page(Asked(""), speech)),
         "kiosk-rest-cards": replace(
             rest, privacy=consent.resting(speech), linked=consent.line(Sent("", "", "", 0), speech)
         ),
@@ -34,5 +29,4 @@ def every_linking(
         "kiosk-garment-linked": replace(garment, linked=linked),
         "kiosk-home-linked": replace(around["kiosk-home-books"], linked=linked),
         "kiosk-list-linked": replace(around["kiosk-list-leaf"], linked=linked, notice=away),
-        "kiosk-look-linked": replace(around["kiosk-look-many"], linked=linked),
     }

@@ -16,6 +16,10 @@ from touchpoint.touches import Back, ChooseLanguage, Consent, Done, Unlink
 
 SIZES = pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 VIEWS = samples.every_view("de")
+AGAIN = replace(
+    VIEWS["kiosk-consent"],
+    consent=consent.page(Linked("", again=True), WORDS.speech("de")),
+)
 PAGES: list[tuple[Any, dict[str, Any]]] = [
     (
         VIEWS["kiosk-consent"],
@@ -26,14 +30,14 @@ PAGES: list[tuple[Any, dict[str, Any]]] = [
             "done": Done(),
         },
     ),
-    (VIEWS["kiosk-consent-again"], {"consent.unlink": Unlink(), "consent.keep": Back()}),
+    (AGAIN, {"consent.unlink": Unlink(), "consent.keep": Back()}),
     (VIEWS["kiosk-list-linked"], {"unlink": Unlink()}),
     (VIEWS["kiosk-welcome-cards"], {"unlink": Unlink()}),
 ]  # fmt: skip
 
 
 @SIZES
-def test_a_touch_means_what_the_target_says(
+def test_a_touch_means_what_the_target_says_and_the_line_lies_on_no_other(
     play: Play, heard: Heard, size: tuple[int, int]
 ) -> None:
     stage = play("kiosk", size, reduced_motion=True)
@@ -42,6 +46,12 @@ def test_a_touch_means_what_the_target_says(
         for target in targets:
             stage.press(stage.find(target))
     assert heard.touches == [meaning for _, targets in PAGES for meaning in targets.values()]
+    for name in ("garment-linked", "home-linked"):
+        stage.show(VIEWS[f"kiosk-{name}"])
+        unlink = stage.find("unlink")
+        assert min(unlink.size) >= stage.app.theme.px(48)
+        assert [w.target for w in _others(stage) if _meet(unlink, w)] == []
+        assert unlink.to_window(*unlink.pos)[1] >= size[1] - stage.app.theme.px(60)
 
 
 @pytest.mark.parametrize("brand", ["brand.toml", "brands/nord.toml"])
@@ -74,20 +84,6 @@ def test_all_that_is_agreed_to_stands_above_the_answers(play: Play, size: tuple[
         assert said.top <= stage.app.theme.height
 
 
-@SIZES
-def test_the_line_stands_over_every_page_and_lies_on_no_other_target(
-    play: Play, size: tuple[int, int]
-) -> None:
-    stage = play("kiosk", size, reduced_motion=True)
-    least = stage.app.theme.px(48)
-    for name in ("garment-linked", "home-linked", "look-linked"):
-        stage.show(VIEWS[f"kiosk-{name}"])
-        unlink = stage.find("unlink")
-        assert min(unlink.size) >= least
-        assert [w.target for w in _others(stage) if _meet(unlink, w)] == []
-        assert unlink.to_window(*unlink.pos)[1] >= size[1] - stage.app.theme.px(60)
-
-
 def _others(stage: Stage) -> list[Any]:
     named = [w for w in stage.widgets() if getattr(w, "target", "") and not w.disabled]
     # All of the page is one target below the others, and so is a photograph.
@@ -100,7 +96,9 @@ def _meet(one: Any, two: Any) -> bool:
     return bool(across > 1 and min(y + one.height, v + two.height) - max(y, v) > 1)
 
 
-def test_nothing_of_the_line_is_left_for_the_next_visit(play: Play) -> None:
+def test_nothing_of_it_is_left_for_the_next_visit_which_may_be_asked_again(
+    play: Play, heard: Heard
+) -> None:
     stage = play("kiosk", reduced_motion=True)
     for view in (VIEWS["kiosk-consent"], VIEWS["kiosk-garment-linked"], samples.kiosk("de")):
         stage.show(view)
@@ -109,6 +107,8 @@ def test_nothing_of_the_line_is_left_for_the_next_visit(play: Play) -> None:
     assert linked
     assert [text for text in texts if text in {linked.text, linked.unlink}] == []
     assert [w for w in stage.widgets() if getattr(w, "target", "") == "unlink"] == []
+    stage.show(AGAIN)
+    assert (stage.find("consent.unlink").touch, heard.failures) == (Unlink(), [])
 
 
 def test_a_screen_that_fails_leads_back_without_the_line(play: Play, heard: Heard) -> None:
