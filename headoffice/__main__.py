@@ -218,7 +218,7 @@ def tiers(file: Path, config: Path, *, check: bool) -> None:
 
     FILE replaces, whole, what was sent before. A store takes it over as soon as it has a line, and
     keeps it without one; its screens change at once, those with dates on their day. A mistake is
-    told with its line and sends nothing.
+    told with its key and sends nothing.
     """
     settings, found = _settings(config), _loaded(file, Tiers)
     database = _database(settings)

@@ -1,4 +1,4 @@
-"""What a document of tiers comes to, store by store, as a person reads it before it is sent (pure)."""
+"""What a document of tiers comes to, store by store, for who is about to send it (pure)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
