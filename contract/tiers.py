@@ -133,8 +133,14 @@ class StoreFeatures(Open):
 
     timezone: Zone
     tier: str = ""
-    features: tuple[str, ...] = ()
+    features: tuple[str, ...]
     switches: tuple[Switch, ...] = ()
+
+
+class StoreSettings(StoreFeatures):
+    """What a touchpoint fetches of its hub: *version* is that of all of it."""
+
+    version: str
 
 
 def read_wire(document: Any) -> Tiers:
