@@ -211,7 +211,7 @@ def test_stopped_hub_takes_nothing_more(hub: Hub, office: Office) -> None:
     assert (len(hub.has()), hub.events()) == (20, [])
 
 
-def test_who_is_no_head_office_is_not_believed(hub: Hub, office: Office, tmp_path: Path) -> None:
+def test_who_is_no_head_office_is_not_believed(office: Office, tmp_path: Path) -> None:
     strangers = Hub(tmp_path, f"{office.url}/sign-in?", office.bearer)
     with closing(strangers.db):
         assert strangers.line.ask(0).detail == "HTTP 200 whose body is no inbox of head office"
