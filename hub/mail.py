@@ -24,7 +24,7 @@ from hub.work import Work
 LEAST: Final = 5.0
 _AFTER = "inbox_after"
 #: Where what was refused came from, as a person reads it.
-_SOURCE = "/headoffice"
+_SOURCE = "/head-office"
 _log = structlog.get_logger()
 
 
