@@ -1,10 +1,9 @@
 """What a store's tier does not have leaves no gap on the real window."""
 
-from dataclasses import replace
-
 import pytest
 
-from tests.screens import samples, wandering
+from contract.features import FEATURES
+from tests.screens import sample_parts, samples, wandering
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
 from tests.screens.wandering import around, shelf
@@ -64,11 +63,11 @@ def test_lookbooks_alone_stand_in_the_middle_below_the_brand(
     assert left.top <= brand.y
 
 
-def test_garment_without_its_optional_parts_is_a_page(play: Play) -> None:
+def test_garment_s_page_lists_the_parts_of_the_tier(play: Play) -> None:
     stage = play("kiosk", reduced_motion=True)
-    view = samples.kiosk("en", "garment")
-    assert view.sheet is not None
-    kept = tuple(p for p in view.sheet.parts if p.name not in {"worn", "delivery"})
-    stage.show(replace(view, sheet=replace(view.sheet, parts=kept, rating=None)))
-    parts = [name for name in stage.places() if name.startswith("part.")]
-    assert sorted(parts) == sorted(f"part.{part.name}" for part in kept)
+    listed = []
+    for features in (FEATURES, FEATURES - {"worn", "delivery", "ratings"}):
+        sheet = sample_parts.sheet(features=features)
+        stage.show(samples.kiosk("en", "garment", sheet=sheet))
+        listed.append(sorted(n[5:] for n in stage.places() if n.startswith("part.")))
+    assert listed == [["about", "delivery", "fabric", "fit", "worn"], ["about", "fabric", "fit"]]
