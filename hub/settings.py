@@ -76,6 +76,11 @@ class Events(Strict):
     keep_id_days: int = Field(default=400, ge=1)
 
 
+class TiersSource(Strict):
+    #: What holds until head office sends its own; tiers.toml beside the hub's settings without it.
+    file: Path | None = None
+
+
 class CatalogueSource(Strict):
     #: Of a shop file that names none.
     currency: str = "EUR"
@@ -113,6 +118,7 @@ class Settings(Strict):
     requests: Requests = Requests()
     events: Events = Events()
     catalogue: CatalogueSource = CatalogueSource()
+    tiers: TiersSource = TiersSource()
     #: Without it no card is known in this store.
     crm: Crm | None = None
 

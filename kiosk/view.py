@@ -7,8 +7,8 @@ from contract.access import PLAIN, Access
 from kiosk import consent
 from kiosk.consent import ConsentView, LinkLine
 from kiosk.guide import Guide
-from kiosk.lookbooks import offered
 from kiosk.loyalty import offered as takes_cards
+from kiosk.offer import to_see
 from kiosk.pages import Around
 from kiosk.state import Kiosk, Rules
 from kiosk.visit import welcomes
@@ -17,7 +17,6 @@ from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
-from touchpoint.shelf import Shelf
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
@@ -84,7 +83,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
-        look_around=speech.say("Look around") if _to_see(known.shelf) else "",
+        look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
         back=bool(kiosk.walk),
         access=visit.access if visit else PLAIN,
@@ -104,10 +103,6 @@ def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:
         case (*_, Leafing()):
             return "look"
     return "rest"
-
-
-def _to_see(shelf: Shelf) -> bool:
-    return bool(shelf.styles) or bool(offered(shelf))
 
 
 def _at_rest(speech: Speech, *, welcoming: bool, cards: bool) -> tuple[str, str, str]:

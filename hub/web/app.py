@@ -1,6 +1,6 @@
 """Puts the hub's web application together from the parts it is handed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -46,14 +46,14 @@ def create_app(
     *,
     language: str = "en",
     timezone: ZoneInfo | None = None,
-    settings: Mapping[str, object] | None = None,
+    settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
     crm: Crm | None = None,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* is what touchpoints may fetch; *crm* knows whose loyalty card it is.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -76,7 +76,7 @@ def create_app(
         store=desk.store,
         language=language,
         timezone=timezone or ZoneInfo("UTC"),
-        settings=dict(settings or {}),
+        settings=settings,
         registry=registry,
         cards=CardCounter(crm, clock),
     )
