@@ -82,6 +82,15 @@ class CatalogueSource(Strict):
     language: str = "en"
 
 
+class OtherStore(Strict):
+    """Another store of the brand, as the screens name it."""
+
+    #: Its code in stock feeds.
+    store: Name
+    #: As people call it, as in `Lyon République`.
+    name: str = Field(min_length=1, max_length=60)
+
+
 class Settings(Strict):
     """The hub of one store."""
 
@@ -99,3 +108,9 @@ class Settings(Strict):
     requests: Requests = Requests()
     events: Events = Events()
     catalogue: CatalogueSource = CatalogueSource()
+    #: Those of which the screens say what they have, the nearest first.
+    stores: tuple[OtherStore, ...] = ()
+
+    def store_names(self) -> dict[str, str]:
+        """What people call each other store, by its code; the nearest first."""
+        return {other.store: other.name for other in self.stores}
