@@ -15,7 +15,8 @@ def open_window(start: Start[Settings]) -> None:
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times = start.settings, start.settings.times
-    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds)
+    languages, prefixes = settings.languages, start.brand.prefixes
+    rules = Rules(languages, times.idle_seconds, times.still_here_seconds, prefixes)
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     run(start, KioskApp, MqttBus, place, resume)
 

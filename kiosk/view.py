@@ -54,11 +54,11 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     """The glass at *now*; *width* is that of the window in pixels."""
     visit, known = kiosk.visit, kiosk.known
     speech = words.speech(visit.language if visit else rules.languages[0])
-    writer = Writer(speech, now.wall, known, width)
+    writer = Writer(speech, now.wall, known, width, rules.prefixes)
     sheet = writer.sheet(visit.choice) if visit and visit.choice else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
-    headline, invitation, privacy = _at_rest(speech, welcoming=welcoming)
+    headline, invitation, privacy = _at_rest(speech, known.shelf, welcoming=welcoming)
     around = None
     if kiosk.walk and not sheet:
         around = Guide(writer, sight(kiosk, now)).page(kiosk.walk[-1])
@@ -70,7 +70,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         invitation=invitation,
         privacy=privacy,
         sheet=sheet,
-        notice=lines.notice(speech, known, now, unknown=now.seconds < kiosk.unknown_until),
+        notice=lines.notice(speech, known, now, unknown=kiosk.unknown(now)),
         away=lines.away_line(speech, known, now),
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
@@ -99,19 +99,27 @@ def _to_see(shelf: Shelf) -> bool:
     return bool(shelf.styles) or bool(offered(shelf))
 
 
-def _at_rest(speech: Speech, *, welcoming: bool) -> tuple[str, str, str]:
+def _at_rest(speech: Speech, shelf: Shelf, *, welcoming: bool) -> tuple[str, str, str]:
     """Headline, invitation and privacy line. Who is noticed is told so, there and then."""
-    if welcoming:
-        return (
-            speech.say("Hold a label to the reader"),
-            speech.say("See its colours, its sizes and what we have here today"),
-            speech.say(
-                "This screen reads clothing tags and notices that you are here.\n"
-                "It keeps nothing about you."
-            ),
+    say, headline, invitation = speech.say, *_invitation(speech, welcoming=welcoming)
+    if not shelf.styles:
+        # Nothing was fetched yet: a tap would lead nowhere.
+        headline = say("Just a moment")
+        invitation = say(
+            "Our collection is on its way to this screen; our team will gladly show it to you"
         )
-    return (
-        speech.say("Tap a garment"),
-        speech.say("Hold its label to the reader and see it here"),
-        speech.say("This screen reads clothing tags. It keeps nothing about you."),
-    )
+    privacy = say("This screen reads clothing tags. It keeps nothing about you.")
+    if welcoming:
+        privacy = say(
+            "This screen reads clothing tags and notices that you are here.\n"
+            "It keeps nothing about you."
+        )
+    return headline, invitation, privacy
+
+
+def _invitation(speech: Speech, *, welcoming: bool) -> tuple[str, str]:
+    say = speech.say
+    if welcoming:
+        invitation = say("See its colours, its sizes and what we have here today")
+        return say("Hold a label to the reader"), invitation
+    return say("Tap a garment"), say("Hold its label to the reader and see it here")

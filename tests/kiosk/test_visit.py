@@ -16,6 +16,7 @@ from tests.touchpoint.sample import (
     SHELF,
     at,
     garment,
+    gtin,
     stock,
 )
 from touchpoint import inputs, touches
@@ -102,7 +103,7 @@ def test_last_seconds_are_counted() -> None:
 
 def test_unknown_garment_has_a_page_that_says_so() -> None:
     floor = Floor()
-    floor.tap("00012345678905")
+    floor.tap(gtin(999))
     shown = view(floor.kiosk, at(0), RULES, WORDS, 1080)
     assert shown.sheet
     assert (shown.sheet.known, shown.sheet.title) == (
@@ -113,9 +114,17 @@ def test_unknown_garment_has_a_page_that_says_so() -> None:
 
 def test_unknown_code_is_noticed_for_a_while() -> None:
     floor = Floor()
-    floor.feel(inputs.UnknownRead(By.BARCODE, 1000))
-    notices = [view(floor.kiosk, at(s), RULES, WORDS, 1080).notice for s in (1, 7)]
-    assert notices == ["We do not know this code. Please ask an associate.", ""]
+    said = []
+    for by in (By.BARCODE, By.QR, By.NFC):
+        floor.feel(inputs.UnknownRead(by, 1000))
+        said.append([view(floor.kiosk, at(s), RULES, WORDS, 1080).notice for s in (1, 7)])
+    code = "This code is not of a garment. Please show us a garment’s label."
+    assert said == [
+        [code, ""],
+        [code, ""],
+        ["We do not know this tag. Please ask an associate.", ""],
+    ]
+    assert (floor.kiosk.visit, floor.owed) == (None, [])
 
 
 def test_colour_and_language_change_the_page() -> None:
