@@ -14,6 +14,7 @@ from touchpoint.known import Known
 from touchpoint.parts import Compositor, chart_of, lead
 from touchpoint.prices import asked, until
 from touchpoint.shelf import Item
+from touchpoint.short import short_colour, short_size
 from touchpoint.strangers import of_another_house, unknown_sheet
 from touchpoint.views import ColourLine, GarmentSheet, Picture, RatingLine, RoomGarment, SizeLine
 from touchpoint.whereabouts import Figures, Finder, placed
@@ -101,8 +102,8 @@ class Writer:
             price=self._price(cost.price),
             was=self.speech.price(cost.was) if cost.was else "",
             until=until(self.speech, cost.until, self.now),
-            colour=colour,
-            size=size,
+            colour=short_colour(colour),
+            size=short_size(size),
             lead=lead(text.description),
             pictures=pictures,
             colours=tuple(self._colours(item, colour)),
@@ -142,7 +143,7 @@ class Writer:
             gtin=gtin,
             tag=tag,
             title=item.text(self.speech.language).title,
-            detail=f"{item.variant.colour} · {item.variant.size}",
+            detail=f"{short_colour(item.variant.colour)} · {short_size(item.variant.size)}",
             picture=self.picture(photos[0]) if photos else None,
             focused=focused,
         )
@@ -165,7 +166,7 @@ class Writer:
         for slug, name in item.colours().items():
             photos = [p for p in item.style.photos if p.colour == name and p.sizes]
             picture = self.picture(photos[0]) if photos else None
-            yield ColourLine(name, slug, picture, name == chosen)
+            yield ColourLine(short_colour(name), slug, picture, name == chosen)
 
     def _size(self, variant: Variant, choice: Choice, shown: Variant) -> SizeLine:
         state = self.known.stock.get(variant.gtin)
@@ -173,7 +174,7 @@ class Writer:
         here = choice.held and variant.gtin == choice.gtin
         return SizeLine(
             gtin=variant.gtin,
-            label=variant.size,
+            label=short_size(variant.size),
             stock=self.stock_words(number, here=here),
             available=None if number is None else number > 0,
             here=here,

@@ -32,5 +32,21 @@ def unknown_sheet(gtin: str, speech: Speech, *, foreign: bool) -> GarmentSheet:
         title = speech.say("We have no page for this one yet")
         words = speech.say("Please ask an associate; they know it by hand.")
     return GarmentSheet(
-        gtin, False, "", title, "", "", "", "", "", words, (), (), (), "", "", False
+        gtin,
+        False,
+        "",
+        title,
+        "",
+        "",
+        "",
+        "",
+        "",
+        words,
+        (),
+        (),
+        (),
+        "",
+        "",
+        False,
+        foreign=foreign,
     )

@@ -11,6 +11,7 @@ from typing import Protocol
 from contract.states import COUNTED_FOR, Elsewhere, StockState
 from contract.styles import Variant
 from touchpoint.known import Known
+from touchpoint.short import short_size
 from touchpoint.views import Block, Fact, Part
 from touchpoint.words import Speech
 
@@ -111,7 +112,9 @@ class Finder:
             held = self.variants[0].gtin == self.held
             said = self.said.figure(oldest.available, here=held)
         else:
-            sizes = [size for size, state in counted.items() if (state.available or 0) > 0]
+            sizes = [
+                short_size(size) for size, state in counted.items() if (state.available or 0) > 0
+            ]
             said = ", ".join(sizes) or self.said.figure(0, here=False)
         return f"{said} · {self.said.note(oldest)}"
 
@@ -142,7 +145,7 @@ class Finder:
 
     def _there(self, heard: _Heard) -> str:
         if len(self.variants) > 1:
-            return ", ".join(heard.pieces)
+            return ", ".join(map(short_size, heard.pieces))
         return self.speech.many("{n} there", "{n} there", sum(heard.pieces.values()))
 
     def _age(self, heard: _Heard) -> str:

@@ -74,6 +74,11 @@ def _said(speech: Speech, product: dict[str, Any]) -> dict[str, Any]:
         "privacy": say("This room reads clothing tags. No camera, no microphone."),
         "away": say("We are offline. Figures as known {when}", when=when),
         "unknown": say("This code is not of a garment. Please show us a garment’s label."),
+        "foreign": (say("This label is of another house"), say("We would gladly show you ours.")),
+        "empty": (
+            say("Just a moment"),
+            say("Our collection is on its way to this screen; our team will gladly show it to you"),
+        ),
         "ask": say("Ask for size {size}", size=40),
         "ask_note": say("Not in this store today. An associate can look for it elsewhere."),
         "steps": (say("Sent"), say("Taken on"), say("On the way"), say("Here")),

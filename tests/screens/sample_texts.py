@@ -28,6 +28,11 @@ TEXTS: dict[str, dict[str, Any]] = {
         "privacy": "This room reads clothing tags. No camera, no microphone.",
         "away": "We are offline. Figures as known today at 09:10",
         "unknown": "This code is not of a garment. Please show us a garment’s label.",
+        "foreign": ("This label is of another house", "We would gladly show you ours."),
+        "empty": (
+            "Just a moment",
+            "Our collection is on its way to this screen; our team will gladly show it to you",
+        ),
         "ask": "Ask for size 40",
         "ask_note": "Not in this store today. An associate can look for it elsewhere.",
         "steps": ("Sent", "Taken on", "On the way", "Here"),
@@ -66,6 +71,13 @@ TEXTS: dict[str, dict[str, Any]] = {
         "privacy": "Cette cabine lit les étiquettes des vêtements. Ni caméra, ni micro.",
         "away": "Nous sommes hors ligne. Chiffres connus aujourd’hui à 09:10",
         "unknown": "Ce code n’est pas celui d’un article. Montrez-nous son étiquette.",
+        "foreign": ("Cette étiquette est d’une autre maison",
+                    "Nous serions heureux de vous montrer les nôtres."),
+        "empty": (
+            "Un instant",
+            ("Notre collection arrive sur cet écran\u00a0; "
+             "notre équipe vous la présente avec plaisir"),
+        ),
         "ask": "Demander la taille 40",
         "ask_note": "Pas dans ce magasin aujourd’hui. L’équipe peut le chercher ailleurs.",
         "steps": ("Envoyé", "Pris en charge", "En chemin", "Ici"),

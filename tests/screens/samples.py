@@ -78,6 +78,11 @@ def unknown_sheet() -> GarmentSheet:
     )  # fmt: skip
 
 
+def foreign_sheet(language: str) -> GarmentSheet:
+    words = TEXTS[language]["foreign"]
+    return replace(unknown_sheet(), title=words[0], lead=words[1], foreign=True)
+
+
 def still(language: str) -> StillHereView:
     return StillHereView(*TEXTS[language]["still"], 10)
 
@@ -196,6 +201,11 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
             sheet=sheet(language, stale=True),
         ),
         "kiosk-unknown": kiosk(language, "garment", sheet=unknown_sheet()),
+        "kiosk-foreign": kiosk(language, "garment", sheet=foreign_sheet(language)),
+        "kiosk-empty": kiosk(
+            language, headline=text["empty"][0], invitation=text["empty"][1], pictures=(),
+            look_around="",
+        ),
         "kiosk-still-here": kiosk(language, "garment", still_here=still(language)),
         "mirror-rest": mirror(language),
         "mirror-invite": mirror(language, "invite"),
