@@ -81,7 +81,7 @@ SERVICES = Services(
 ELSEWHERE = tuple(
     Elsewhere(store=f"store-{n}", name=name, available=pieces, as_of=NOW - timedelta(days=days))
     for n, (name, pieces, days) in enumerate((
-        ("Paris Marais", 2, 0), ("Bordeaux Sainte-Catherine", 1, 1), ("Milano Brera", 3, 4),
+        ("Paris Marais", 2, 0), ("Bordeaux Sainte-Catherine", 1, 0.75), ("Milano Brera", 3, 4),
         ("München, Fünf Höfe im Erdgeschoss der Theatinerpassage", 11, 40),
     ))
 )  # fmt: skip

@@ -179,6 +179,16 @@ def mirror(
     return replace(made, **changes)
 
 
+def strange(language: str) -> dict[str, KioskView | MirrorView]:
+    """A label of another house, and a kiosk that has no catalogue yet."""
+    headline, invitation = TEXTS[language]["empty"]
+    words = {"headline": headline, "invitation": invitation, "look_around": ""}
+    return {
+        "kiosk-foreign": kiosk(language, "garment", sheet=foreign_sheet(language)),
+        "kiosk-empty": kiosk(language, pictures=(), **words),
+    }
+
+
 def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     """Each state of the glass by the name its picture gets; `kiosk-…` and `mirror-…`."""
     text = TEXTS[language]
@@ -201,11 +211,6 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
             sheet=sheet(language, stale=True),
         ),
         "kiosk-unknown": kiosk(language, "garment", sheet=unknown_sheet()),
-        "kiosk-foreign": kiosk(language, "garment", sheet=foreign_sheet(language)),
-        "kiosk-empty": kiosk(
-            language, headline=text["empty"][0], invitation=text["empty"][1], pictures=(),
-            look_around="",
-        ),
         "kiosk-still-here": kiosk(language, "garment", still_here=still(language)),
         "mirror-rest": mirror(language),
         "mirror-invite": mirror(language, "invite"),
@@ -240,4 +245,5 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
         ),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
         **every_around(language),
+        **strange(language),
     }  # fmt: skip
