@@ -75,8 +75,8 @@ TEXTS: dict[str, dict[str, Any]] = {
                     "Nous serions heureux de vous montrer les nôtres."),
         "empty": (
             "Un instant",
-            ("Notre collection arrive sur cet écran\u00a0; "
-             "notre équipe vous la présente avec plaisir"),
+            ("Nos pièces arrivent sur cet écran\u00a0; "
+             "notre équipe vous les présente avec plaisir"),
         ),
         "ask": "Demander la taille 40",
         "ask_note": "Pas dans ce magasin aujourd’hui. L’équipe peut le chercher ailleurs.",
