@@ -75,6 +75,11 @@ class Events(Strict):
     keep_id_days: int = Field(default=400, ge=1)
 
 
+class TiersSource(Strict):
+    #: What holds until head office sends its own; tiers.toml beside the hub's settings without it.
+    file: Path | None = None
+
+
 class CatalogueSource(Strict):
     #: Of a shop file that names none.
     currency: str = "EUR"
@@ -108,6 +113,7 @@ class Settings(Strict):
     requests: Requests = Requests()
     events: Events = Events()
     catalogue: CatalogueSource = CatalogueSource()
+    tiers: TiersSource = TiersSource()
     #: Those of which the screens say what they have, the nearest first.
     stores: tuple[OtherStore, ...] = ()
 

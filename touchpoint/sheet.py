@@ -91,8 +91,9 @@ class Writer:
         cost, catalogue = asked(shown, self.now), self.known.shelf.catalogue
         chart = chart_of(catalogue, item)
         pictures = tuple(map(self.picture, photos_of(item, colour)))
+        features = self.known.features
         finder = self._finder(choice, item, colour, shown if size else None)
-        read = Compositor(self.speech, catalogue, item, size, self.picture).parts()
+        read = Compositor(self.speech, catalogue, item, size, self.picture, features).parts()
         parts = placed(read, finder.part())
         return GarmentSheet(
             gtin=own.gtin,
@@ -112,7 +113,7 @@ class Writer:
             stock_note=self._note(self.known.stock.get(shown.gtin)),
             stale=not self.known.is_current(shown.gtin)
             or self._confidence(shown.gtin) in {"stale", "unknown"},
-            rating=self._rating(item.style.rating),
+            rating=self._rating(item.style.rating if "ratings" in features else None),
             elsewhere=finder.lead(),
             parts=parts,
             photo=max(0, min(choice.photo, len(pictures) - 1)),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from contract.features import FEATURES, Feature
 from contract.parts import (
     Delivery,
     Money,
@@ -152,7 +153,12 @@ def _wordy() -> tuple[Variant, ...]:
 COAT = style()
 
 
-def sheet(language: str = "en", style: Style = COAT, **choice: Any) -> GarmentSheet:
+def sheet(
+    language: str = "en",
+    style: Style = COAT,
+    features: frozenset[Feature] = FEATURES,
+    **choice: Any,
+) -> GarmentSheet:
     """The page that the kiosk makes of it, for the second size of the first colour."""
     catalogue = Catalogue(
         version="1", languages=tuple(TEXTS), styles=(style,), charts=(CHART,), services=SERVICES
@@ -169,7 +175,7 @@ def sheet(language: str = "en", style: Style = COAT, **choice: Any) -> GarmentSh
         )
         for v, n in zip(style.variants, figures, strict=False)
     }
-    known = Known(Shelf(catalogue), stock=stock, online=True)
+    known = Known(Shelf(catalogue), stock=stock, online=True, features=features)
     writer = Writer(WORDS.speech(language), NOW, known, 1080)
     return writer.sheet(Choice(style.variants[1].gtin, **choice))
 
