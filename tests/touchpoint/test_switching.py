@@ -30,7 +30,8 @@ ALIKE = {
 #: Said only inside of others.
 INSIDE = {
     "An associate", "on {date}", "today at {time}", "yesterday at {time}", "size {size}",
-    "just now", "Of {n} more we do not know; please ask an associate.",
+    "just now", "{n} there", "it may have changed",
+    "Of {n} more we do not know; please ask an associate.",
 }  # fmt: skip
 
 
