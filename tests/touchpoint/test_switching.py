@@ -22,7 +22,7 @@ WORDS = load_words(CODES)
 #: Words of the English messages that another language has, too, and means. A translation that
 #: left an English word standing would add to them. The c is that of °C.
 ALIKE = {
-    "fr": {"a", "c", "code", "minute", "minutes", "stock"},
+    "fr": {"a", "c", "code", "minute", "minutes", "moment", "stock"},
     "it": {"a", "c", "i", "in", "no", "offline"},
     "de": {"am", "an", "c", "code", "hand", "in", "minute", "offline", "team", "was"},
     "es": {"a", "c", "no"},
