@@ -83,6 +83,18 @@ def consented(speech: Speech) -> tuple[str, ...]:
     )
 
 
+def promise(speech: Speech, *, welcoming: bool, cards: bool) -> str:
+    """The privacy line of a screen at rest. Who is noticed is told so, there and then."""
+    if cards:
+        return noticing(speech) if welcoming else resting(speech)
+    if welcoming:
+        return speech.say(
+            "This screen reads clothing tags and notices that you are here.\n"
+            "It keeps nothing about you."
+        )
+    return speech.say("This screen reads clothing tags. It keeps nothing about you.")
+
+
 def resting(speech: Speech) -> str:
     """The privacy line of a screen that takes cards."""
     return speech.say(
@@ -91,7 +103,7 @@ def resting(speech: Speech) -> str:
     )
 
 
-def welcoming(speech: Speech) -> str:
+def noticing(speech: Speech) -> str:
     """The same, of a screen that notices people."""
     return speech.say(
         "This screen reads clothing tags, and your loyalty card if you hold it up; "
