@@ -209,13 +209,14 @@ def test_a_card_read_before_the_visit_began_is_whoevers_stood_here_before() -> N
     assert (counter.glass().screen, holds(counter.kiosk, CARD)) == ("rest", False)
 
 
-def test_where_the_feature_is_off_a_card_is_a_code_that_nobody_knows() -> None:
+def test_where_the_feature_is_off_a_card_is_a_code_of_no_garment() -> None:
     counter = Counter()
     before = counter.glass().privacy
     counter.feel(inputs.FeaturesKnown(FEATURES - {"loyalty"}))
     assert counter.hold() == []
     assert not holds(counter.kiosk, CARD)
-    assert counter.glass().notice == "We do not know this code. Please ask an associate."
+    said = "This code is not of a garment. Please show us a garment’s label."
+    assert counter.glass().notice == said
     assert (before, counter.glass().privacy) == (
         TAKES_CARDS,
         "This screen reads clothing tags. It keeps nothing about you.",
