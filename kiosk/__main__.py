@@ -1,8 +1,9 @@
 """The kiosk's start: its settings, its window and its rules."""
 
+from kiosk.offers import Offers
 from kiosk.settings import Settings
 from touchpoint.command import command
-from touchpoint.starting import Start
+from touchpoint.starting import CannotStart, Start
 
 
 def open_window(start: Start[Settings]) -> None:
@@ -15,9 +16,20 @@ def open_window(start: Start[Settings]) -> None:
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times = start.settings, start.settings.times
-    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds)
+    offers = known_offers(settings)
+    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds, offers)
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     run(start, KioskApp, MqttBus, place, resume)
+
+
+def known_offers(settings: Settings) -> Offers:
+    """Raises CannotStart when the guest network's password cannot be had."""
+    try:
+        return settings.offers()
+    except OSError as error:
+        raise CannotStart(f"wifi.password_file: {error.filename}: {error.strerror}") from error
+    except ValueError as error:
+        raise CannotStart(f"wifi: {error}") from error
 
 
 main = command(

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.screens.attract import KioskAttractScreen
+from kiosk.screens.code import KioskCodeScreen
 from kiosk.screens.garment import KioskGarmentScreen
 from kiosk.screens.home import KioskHomeScreen
 from kiosk.screens.listed import KioskListScreen
 from kiosk.screens.look import KioskLookScreen
 from kiosk.screens.search import KioskSearchScreen
+from kiosk.screens.waiting import KioskWaitingScreen
+from kiosk.screens.wishes import KioskWishesScreen
 from touchpoint.ui.shell import ShellApp
 
 
@@ -25,4 +28,7 @@ class KioskApp(ShellApp):
             "list": KioskListScreen(),
             "search": KioskSearchScreen(),
             "look": KioskLookScreen(),
+            "wishes": KioskWishesScreen(),
+            "code": KioskCodeScreen(),
+            "waiting": KioskWaitingScreen(),
         }

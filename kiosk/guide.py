@@ -9,7 +9,6 @@ from kiosk.keys import rows
 from kiosk.lookbooks import leaves, lookbook, offered, told, worn
 from kiosk.notes import note
 from kiosk.pages import (
-    Around,
     Board,
     Caption,
     Card,
@@ -18,10 +17,11 @@ from kiosk.pages import (
     Key,
     ListView,
     LookView,
+    Strolling,
     Turner,
 )
 from kiosk.taxonomy import Path, below, branches, front, trunk
-from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
+from kiosk.walk import Browsing, Home, Leafing, Searching, Stroll, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
 from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
@@ -40,7 +40,7 @@ class Guide:
     writer: Writer
     sight: Sight
 
-    def page(self, stop: Stop) -> Around:
+    def page(self, stop: Stroll) -> Strolling:
         match stop:
             case Home():
                 return self._home(stop)

@@ -1,11 +1,12 @@
 """The kiosk's visit as bytes, so that one cut short by a restart is still ended; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
 from contract.events import VisitEnded
 from kiosk.state import Kiosk, Lying, Visit
+from kiosk.taken import Taken
 from messaging.draft import Draft
 from touchpoint import facts
 from touchpoint.moment import Moment
@@ -24,7 +25,9 @@ _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
 
 
 def keep(kiosk: Kiosk, now: Moment) -> bytes:
-    return _KEPT.dump_json(Kept(now.seconds, kiosk.visit, kiosk.lying))
+    # What a shopper takes along is theirs: a restart need not know it to end their visit.
+    visit = replace(kiosk.visit, taken=Taken()) if kiosk.visit else None
+    return _KEPT.dump_json(Kept(now.seconds, visit, kiosk.lying))
 
 
 def resume(kept: bytes | None, now: Moment) -> tuple[Kiosk, tuple[Draft, ...]]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from contract.access import PLAIN, Access
 from contract.tags import Garment
 from kiosk.finding import Index
+from kiosk.offers import Offers
+from kiosk.taken import Taken
+from kiosk.waiting import Pairs
 from kiosk.walk import Walk
 from touchpoint.known import Known
 from touchpoint.sheet import Choice
@@ -19,6 +22,7 @@ class Rules:
     languages: tuple[str, ...]
     idle: float = 60.0
     still_here: float = 15.0
+    offers: Offers = field(default_factory=Offers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Visit:
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
+    taken: Taken = field(default_factory=Taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +63,7 @@ class Kiosk:
     walk: Walk = ()
     #: The words of the shelf, for searches.
     index: Index | None = None
+    #: What the shelf has to play with, for those who wait.
+    pairs: Pairs = field(default_factory=Pairs)
     #: gtin → since when its stock is followed for a list.
     asked: Mapping[str, float] = field(default_factory=dict)

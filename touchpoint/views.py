@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, Yours
+from touchpoint.touches import AskOther, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,16 @@ class RatingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A quiet word that can be touched; *chosen* says that it was."""
+
+    target: str
+    label: str
+    touch: Touch
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GarmentSheet:
     """A garment's page; an empty text is a part the catalogue does not have.
 
@@ -138,6 +148,7 @@ class GarmentSheet:
     the rest is empty. *was* is a price struck through, *until* says when the lower one ends.
     *conversion* has the shown size in other systems. *stock_note* says how old the figures are,
     *stale* to mark it. *photo* is the index of the picture shown, *opened* the part that is read.
+    *actions* are what can be taken along.
     """
 
     gtin: str
@@ -160,6 +171,7 @@ class GarmentSheet:
     parts: tuple[Part, ...] = ()
     photo: int = 0
     opened: PartName | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

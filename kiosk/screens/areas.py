@@ -30,7 +30,7 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
     """A category; *doors* and *sizes* are the rows of words and of sizes."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_READ)
-    head = _heading(theme, column)
+    head = heading_box(theme, column)
     words = Box(left, head.y - px(GAP) - doors * _door(theme), column, doors * _door(theme))
     high = sizes * px(SIZES + GAP)
     nothing = Box(left, 0, column, 0)
@@ -51,7 +51,7 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
     """A search: *keys* is the rows of the keyboard; words stand where photographs would."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_TYPE)
-    head = _heading(theme, column)
+    head = heading_box(theme, column)
     board = Box(left, px(FOOTER), column, keys * px(KEY + GAP))
     line = Box(left, board.y + board.height, column, px(LINE))
     row = Box(left, head.y - px(GAP + SIZES), column, px(SIZES))
@@ -73,7 +73,7 @@ def _fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: 
     return Box(box.x, round(box.y + (box.height - high) * part), box.width, round(high))
 
 
-def _heading(theme: Theme, column: float) -> Box:
+def heading_box(theme: Theme, column: float) -> Box:
     # In landscape the mark that the hub is away stands between the brand's name and the heading.
     top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
     return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
@@ -101,14 +101,16 @@ class HomeAreas:
     doors: Box
     search: Box
     line: Box
+    services: Box
 
 
-def home_areas(theme: Theme, cards: int, doors: int) -> HomeAreas:
-    """So many *cards* side by side; *doors* is the rows of words."""
+def home_areas(theme: Theme, cards: int, doors: int, services: int = 0) -> HomeAreas:
+    """So many *cards* side by side; *doors* and *services* are the rows of words."""
     px, left = theme.px, theme.margin
     wide = theme.width - 2 * left
     column = wide if theme.portrait else px(_READ + 80)
-    search = Box(left, px(FOOTER + 24), column, px(104))
+    beside = Box(left, px(FOOTER + 24), column, services * px(DOOR + 8))
+    search = Box(left, beside.y + beside.height, column, px(104))
     words = Box(left, search.y + px(104 + 36), column, doors * px(DOOR + 8))
     if theme.portrait:
         line = Box(left, words.y + words.height + px(GAP), wide, px(LINE))
@@ -120,7 +122,7 @@ def home_areas(theme: Theme, cards: int, doors: int) -> HomeAreas:
         floor = line.y + px(LINE + GAP)
         photos = Box(x, floor, line.width, theme.height - px(56) - floor)
     fitted = _fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
-    return HomeAreas(fitted, words, search, line)
+    return HomeAreas(fitted, words, search, line, beside)
 
 
 @dataclass(frozen=True, slots=True)
