@@ -223,8 +223,8 @@ class Porter:
         titles = dict(stop.round.partner.look)
         title = titles.get(self.writer.speech.language) or next(iter(titles.values()), "")
         if title:
-            return say("Yes. They meet in “{title}”.", title=shortened(title))
-        return say("Yes. These two go together.")
+            return say("Yes. They meet in “{title}”. Touch one to see it.", title=shortened(title))
+        return say("Yes. These two go together. Touch one to see it.")
 
     def _card(self, style: str) -> Card:
         item = self.writer.known.shelf.styles[style]

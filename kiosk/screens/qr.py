@@ -10,7 +10,6 @@ from kivy.properties import (
     ListProperty,
     NumericProperty,
     ObjectProperty,
-    OptionProperty,
     StringProperty,
 )
 from kivy.uix.widget import Widget
@@ -45,14 +44,13 @@ def texture_of(modules: Modules, dark: Rgba, light: Rgba) -> Texture:
 class QrPlate(Themed, Widget):
     """*text* as a QR code, as large as whole pixels a module allow; nothing when it is empty.
 
-    It lies against the side that *lean_x* names and against the top. Nothing of a text is kept
-    once it is another one.
+    It lies in the upper left corner; a plate of the page's own paper reaches into the margin, which
+    is as wide as a code's quiet zone. Nothing of a text is kept once it is another one.
     """
 
     text = StringProperty("")
     texture = ObjectProperty(None, allownone=True)
     modules = ObjectProperty(None, allownone=True)
-    lean_x = OptionProperty("left", options=("left", "center", "right"))
     #: Pixels a module, and modules of paper around them.
     module = NumericProperty(0)
     quiet = NumericProperty(QUIET)
@@ -63,7 +61,7 @@ class QrPlate(Themed, Widget):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._place = Clock.create_trigger(self._lay, -1)
-        for name in ("pos", "size", "modules", "lean_x"):
+        for name in ("pos", "size", "modules", "theme"):
             self.fbind(name, self._place)
         for name in ("modules", "plate"):
             self.fbind(name, self._paint)
@@ -88,12 +86,12 @@ class QrPlate(Themed, Widget):
             self.frame = [*self.pos, 0, 0]
             return
         across = self.modules.side + 2 * QUIET
-        self.module = max(1, int(min(self.size)) // across)
+        fitting = min(int(min(self.size)) // across, int(self.theme.margin) // QUIET)
+        self.module = max(1, fitting)
         side = self.module * across
-        part = {"left": 0.0, "center": 0.5, "right": 1.0}[self.lean_x]
-        self.frame = [
-            round(self.x + (self.width - side) * part), round(self.top - side), side, side
-        ]  # fmt: skip
+        # A plate that is not seen has its modules, and not its own edge, where the text begins.
+        out = self.module * QUIET if self.plate == self.theme.palette.paper else 0
+        self.frame = [round(self.x - out), round(self.top - side + out), side, side]
 
 
 load_kv(__file__)

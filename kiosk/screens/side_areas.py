@@ -7,9 +7,9 @@ from touchpoint.ui.geometry import Box
 from touchpoint.ui.theme import Theme
 
 #: Design pixels: a code's side on a page of its own and beside other things; words beside it.
-_LARGE, _CODE, _APART = 720, 440, 48
-#: The highest row of a list, and the column of the code in landscape.
-_ROW, _COLUMN = 240, 560
+_LARGE, _CODE, _APART = 720, 440, 72
+#: The highest row of a list in one column and in two, and the column of the code in landscape.
+_ROWS, _COLUMN = {1: 320, 2: 200}, 560
 #: Of a garment's photograph above its code; of the one asked about, in landscape.
 _PHOTO, _SHOWN = 1100, 640
 
@@ -39,7 +39,7 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
     if theme.portrait:
         head = heading_box(theme, wide)
         code = Box(left, px(FOOTER + 24), side, side)
-        x = left + side + px(_APART)
+        x = left + side + px(48)
         words = Box(x, code.y, theme.width - left - x, side)
         floor = code.y + side + px(_APART)
         rows = Box(left, floor, wide, head.y - px(24) - floor)
@@ -53,7 +53,7 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
         floor = px(FOOTER + 24)
         rows = Box(left, floor, x - 2 * left, head.y - px(24) - floor)
     deep = max(1, -(-count // cols))
-    row = min(px(_ROW), (rows.height - (deep - 1) * theme.gutter) // deep)
+    row = min(px(_ROWS[cols]), (rows.height - (deep - 1) * theme.gutter) // deep)
     beside = cols == 1 or not theme.portrait
     return WishAreas(head, rows, row, cols, beside, code, words, line)
 
@@ -82,8 +82,8 @@ def _beside_photo(theme: Theme) -> CodeAreas:
         photo = Box(0, theme.height - px(_PHOTO), theme.width, px(_PHOTO) - theme.head)
         head = Box(left, photo.y - px(24 + 88), wide, px(88))
         subject = Box(left, head.y - px(44), wide, px(44))
-        code = Box(left, subject.y - px(24) - side, side, side)
-        x = left + side + px(_APART)
+        code = Box(left, subject.y - px(48) - side, side, side)
+        x = left + side + px(48)
         words = Box(x, code.y, theme.width - left - x, side)
         return CodeAreas(photo, head, subject, code, words, Box(left, px(12), wide, px(72)))
     left = px(1080) + theme.margin
@@ -91,7 +91,7 @@ def _beside_photo(theme: Theme) -> CodeAreas:
     photo = Box(0, 0, px(1080), theme.top)
     head = Box(left, theme.height - px(72 + 88), wide, px(88))
     subject = Box(left, head.y - px(44), wide, px(44))
-    code = Box(left, subject.y - px(36) - side, side, side)
+    code = Box(left, subject.y - px(48) - side, side, side)
     foot = Box(left, px(FOOTER), wide, px(72))
     floor = foot.y + foot.height
     words = Box(left, floor, wide, code.y - px(24) - floor)
