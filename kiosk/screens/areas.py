@@ -109,7 +109,7 @@ def home_areas(theme: Theme, cards: int, doors: int, services: int = 0) -> HomeA
     px, left = theme.px, theme.margin
     wide = theme.width - 2 * left
     column = wide if theme.portrait else px(_READ + 80)
-    beside = Box(left, px(FOOTER + 24), column, services * px(DOOR + 8))
+    beside = Box(left, px(FOOTER + 24), column, services * px(DOOR + 32))
     search = Box(left, beside.y + beside.height, column, px(104))
     words = Box(left, search.y + px(104 + 36), column, doors * px(DOOR + 8))
     if theme.portrait:

@@ -55,6 +55,8 @@ class QrPlate(Themed, Widget):
     module = NumericProperty(0)
     quiet = NumericProperty(QUIET)
     frame = ListProperty([0, 0, 0, 0])
+    #: Where what is said below it begins.
+    below = NumericProperty(0)
     arrived = BooleanProperty(defaultvalue=True)
     plate = AliasProperty(lambda self: colours(self.theme.palette)[1], None, bind=["theme"])
 
@@ -83,7 +85,7 @@ class QrPlate(Themed, Widget):
 
     def _lay(self, *_: object) -> None:
         if self.modules is None:
-            self.frame = [*self.pos, 0, 0]
+            self.frame, self.below = [*self.pos, 0, 0], self.y
             return
         across = self.modules.side + 2 * QUIET
         fitting = min(int(min(self.size)) // across, int(self.theme.margin) // QUIET)
@@ -92,6 +94,7 @@ class QrPlate(Themed, Widget):
         # A plate that is not seen has its modules, and not its own edge, where the text begins.
         out = self.module * QUIET if self.plate == self.theme.palette.paper else 0
         self.frame = [round(self.x - out), round(self.top - side + out), side, side]
+        self.below = self.frame[1] - self.theme.px(8 if out else 32)
 
 
 load_kv(__file__)

@@ -10,6 +10,8 @@ from touchpoint.ui.theme import Theme
 _LARGE, _CODE, _APART = 720, 440, 72
 #: The highest row of a list in one column and in two, and the column of the code in landscape.
 _ROWS, _COLUMN = {1: 320, 2: 200}, 560
+#: As wide as a landscape row may be, so that what takes it off stands near its name.
+_NAMED = {1: 900, 2: 1144}
 #: Of a garment's photograph above its code; of the one asked about, in landscape.
 _PHOTO, _SHOWN = 1100, 640
 
@@ -51,7 +53,8 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
         line = Box(x, px(FOOTER + GAP), px(_COLUMN), px(LINE))
         words = Box(x, line.y + line.height, px(_COLUMN), code.y - px(32) - line.y - line.height)
         floor = px(FOOTER + 24)
-        rows = Box(left, floor, x - 2 * left, head.y - px(24) - floor)
+        across = min(x - 2 * left, px(_NAMED[cols]))
+        rows = Box(left, floor, across, head.y - px(24) - floor)
     deep = max(1, -(-count // cols))
     row = min(px(_ROWS[cols]), (rows.height - (deep - 1) * theme.gutter) // deep)
     beside = cols == 1 or not theme.portrait
@@ -60,7 +63,7 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
 
 @dataclass(frozen=True, slots=True)
 class CodeAreas:
-    """*words* stand beside the code or below it, from their top down; *foot* leads back."""
+    """*words* stand *aside* of the code or right below it; *foot* leads back."""
 
     photo: Box
     heading: Box
@@ -68,6 +71,7 @@ class CodeAreas:
     code: Box
     words: Box
     foot: Box
+    aside: bool
 
 
 def code_areas(theme: Theme, *, pictured: bool) -> CodeAreas:
@@ -85,7 +89,8 @@ def _beside_photo(theme: Theme) -> CodeAreas:
         code = Box(left, subject.y - px(48) - side, side, side)
         x = left + side + px(48)
         words = Box(x, code.y, theme.width - left - x, side)
-        return CodeAreas(photo, head, subject, code, words, Box(left, px(12), wide, px(72)))
+        foot = Box(left, px(12), wide, px(72))
+        return CodeAreas(photo, head, subject, code, words, foot, aside=True)
     left = px(1080) + theme.margin
     wide = theme.width - theme.margin - left
     photo = Box(0, 0, px(1080), theme.top)
@@ -95,7 +100,7 @@ def _beside_photo(theme: Theme) -> CodeAreas:
     foot = Box(left, px(FOOTER), wide, px(72))
     floor = foot.y + foot.height
     words = Box(left, floor, wide, code.y - px(24) - floor)
-    return CodeAreas(photo, head, subject, code, words, foot)
+    return CodeAreas(photo, head, subject, code, words, foot, aside=False)
 
 
 def _alone(theme: Theme) -> CodeAreas:
@@ -107,12 +112,12 @@ def _alone(theme: Theme) -> CodeAreas:
         code = Box(left, head.y - px(_APART) - side, side, side)
         floor = px(FOOTER + 24)
         words = Box(left, floor, wide, code.y - px(_APART) - floor)
-        return CodeAreas(nothing, head, nothing, code, words, foot)
+        return CodeAreas(nothing, head, nothing, code, words, foot, aside=False)
     head = heading_box(theme, wide - side - px(72))
     code = Box(theme.width - left - side, (theme.height + px(FOOTER - 24) - side) / 2, side, side)
     floor = px(FOOTER + 24)
     words = Box(left, floor, head.width, head.y - px(24) - floor)
-    return CodeAreas(nothing, head, nothing, code, words, foot)
+    return CodeAreas(nothing, head, nothing, code, words, foot, aside=True)
 
 
 @dataclass(frozen=True, slots=True)
