@@ -9,12 +9,12 @@ from touchpoint.views import Fact, Picture
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """*text* is what the square code holds; nothing is shown where it is empty.
+    """*payload* is what the square code holds; nothing is shown where it is empty.
 
     *sentence* says what it is for, *privacy* what this screen learns by it.
     """
 
-    text: str = field(repr=False)
+    payload: str = field(repr=False)
     sentence: str
     privacy: str
 
@@ -45,7 +45,7 @@ class WishView:
 
     heading: str
     rows: tuple[WishRow, ...]
-    code: Code
+    qr: Code
     note: str
     turner: Turner
 
@@ -59,7 +59,7 @@ class CodeView:
     detail: str
     picture: Picture | None
     facts: tuple[Fact, ...] = field(repr=False)
-    code: Code
+    qr: Code
 
 
 @dataclass(frozen=True, slots=True)

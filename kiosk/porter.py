@@ -103,7 +103,7 @@ class Porter:
         return WishView(
             heading=say("Your list"),
             rows=tuple(self._row(wish, marked=one and wish.gtin in gtins) for wish in wishes),
-            code=self._list_code(gtins),
+            qr=self._list_code(gtins),
             note="" if wishes else say("Nothing is kept. Touch “Keep” on a garment’s page."),
             turner=Turner(
                 label=f"{page + 1} / {len(wishes)}" if one and len(wishes) > 1 else "",
@@ -156,7 +156,7 @@ class Porter:
     def _form(self, stop: Form) -> CodeView:
         say, item = self.writer.speech.say, self._item(stop.gtin)
         text = self.offers.form_code(stop.kind, stop.gtin, stop.token)
-        privacy = say("Your phone opens our own page; this screen learns nothing.")
+        privacy = say("Your phone opens the brand’s page; this screen learns nothing.")
         # Only who misses a size has chosen one.
         size = item.variant.size if stop.kind == "notice" else ""
         return CodeView(
@@ -165,7 +165,7 @@ class Porter:
             detail=" · ".join(part for part in (item.variant.colour, size) if part),
             picture=self._photo(item),
             facts=(),
-            code=Code(text, self._form_sentence(stop.kind), privacy),
+            qr=Code(text, self._form_sentence(stop.kind), privacy),
         )
 
     def _form_sentence(self, kind: FormKind) -> str:

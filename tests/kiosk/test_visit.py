@@ -29,15 +29,16 @@ WORDS = load_words(["en", "fr"])
 class Floor:
     """A kiosk and everything it has owed so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules = RULES) -> None:
         self.kiosk, self.owed, self.seconds = Kiosk(), list[Draft](), 0.0
+        self.rules, self.new_id = rules, new_id
         self.feel(inputs.CatalogueKnown(SHELF))
 
     def feel(self, *happened: inputs.Input, after: float = 0.0) -> list[str]:
         self.seconds += after
         before = len(self.owed)
         for one in happened:
-            self.kiosk, drafts = step(self.kiosk, one, at(self.seconds), RULES, new_id)
+            self.kiosk, drafts = step(self.kiosk, one, at(self.seconds), self.rules, self.new_id)
             self.owed += drafts
         return [draft.data.name for draft in self.owed[before:]]
 

@@ -15,12 +15,15 @@ from fittingroom.state import Mirror
 from fittingroom.state import Rules as MirrorRules
 from fittingroom.visit import step as mirror_step
 from kiosk import view as kiosk_view
+from kiosk.forms import KINDS
 from kiosk.pages import Key
 from kiosk.state import Kiosk
 from kiosk.state import Rules as KioskRules
+from kiosk.stops import Waiting
 from kiosk.view import KioskView
 from kiosk.visit import step as kiosk_step
-from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES
+from tests.kiosk.taking import OFFERS, OWN_CODES
+from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES, WRAPS
 from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
@@ -28,18 +31,21 @@ from touchpoint.ui.labels import labels_in
 from touchpoint.words import Words
 
 GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905")
+#: More than a list holds.
+ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
-    "request", "screen", "slug", "state", "style", "symbol", "tag", "target", "thumb", "tone",
-    "touch",
+    "code", "file", "gtin", "language", "languages", "name", "opened", "payload", "picture",
+    "pictures", "request", "screen", "slug", "state", "style", "symbol", "tag", "target", "thumb",
+    "tone", "touch",
 }  # fmt: skip
 #: Often what leads on.
 HAPPENED = (
     "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
-    "only", "only", "search", "write", "wander", "wander",
+    "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
+    "waiting", "guess", "fill", "wish_url",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -47,13 +53,16 @@ _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 class Glass:
     def __init__(self) -> None:
         self.kiosk, self.mirror, self.seconds = Kiosk(), Mirror(), 0.0
+        self.offers = OFFERS
         self.feel(inputs.CatalogueKnown(FULL))
         # Until then all that hangs may be worn, and nothing is shown.
         self.feel(inputs.SoldKnown(sold()))
 
     def feel(self, happened: inputs.Input) -> None:
         now = at(self.seconds)
-        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, KioskRules(CODES), new_id)
+        self.kiosk, _ = kiosk_step(
+            self.kiosk, happened, now, KioskRules(CODES, offers=self.offers), new_id
+        )
         rules = MirrorRules("cabin-3", CODES)
         self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
 
@@ -62,6 +71,11 @@ class Glass:
         if what == "wait":
             self.seconds += random.choice((0.1, 6, 46, 100, 285, 90_000))
             self.feel(inputs.Tick())
+        elif what == "wish_url":
+            self.offers = random.choice((OFFERS, OWN_CODES))
+        elif what == "fill":
+            for gtin in random.sample(ALL, len(ALL)):
+                self.feel(inputs.Touched(touches.Keep(gtin)))
         elif what in _TOLD:
             self.feel(_TOLD[what](self, random))
         else:
@@ -90,7 +104,7 @@ class Glass:
             mirror = replace(mirror, visit=replace(mirror.visit, language=language))
         rules = MirrorRules("cabin-3", codes)
         return (
-            kiosk_view.view(kiosk, self.moment, KioskRules(codes), words, 1080),
+            kiosk_view.view(kiosk, self.moment, KioskRules(codes, offers=self.offers), words, 1080),
             mirror_view.view(mirror, self.moment, rules, words, 1080),
         )
 
@@ -144,6 +158,17 @@ def _wandered(_: Glass, random: Random) -> touches.Touch:
     )
 
 
+def _guessed(glass: Glass, random: Random) -> touches.Touch:
+    stop = glass.kiosk.walk[-1] if glass.kiosk.walk else None
+    return touches.ShowStyle(
+        random.choice(stop.round.choices if isinstance(stop, Waiting) else ("coat",))
+    )
+
+
+def _formed(_: Glass, random: Random) -> touches.Touch:
+    return touches.OpenForm(random.choice(KINDS), random.choice(GTINS))
+
+
 _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "hang": _hung,
     "scan": _scanned,
@@ -164,6 +189,12 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "write": lambda _, r: touches.Write(r.choice(("own", "zzz"))),
     "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
     "wander": _wandered,
+    "keep": lambda _, r: touches.Keep(r.choice(GTINS), kept=r.choice((True, True, False))),
+    "wishes": lambda *_: touches.OpenWishes(),
+    "form": _formed,
+    "wifi": lambda *_: touches.OpenWifi(),
+    "waiting": lambda *_: touches.OpenWaiting(),
+    "guess": _guessed,
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),
