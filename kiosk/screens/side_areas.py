@@ -109,7 +109,7 @@ def _alone(theme: Theme) -> CodeAreas:
     nothing, foot = Box(left, 0, 0, 0), Box(left, px(12), wide, px(72))
     if theme.portrait:
         head = heading_box(theme, wide)
-        code = Box(left, head.y - px(_APART) - side, side, side)
+        code = Box(left, head.y - px(_APART + 24) - side, side, side)
         floor = px(FOOTER + 24)
         words = Box(left, floor, wide, code.y - px(_APART) - floor)
         return CodeAreas(nothing, head, nothing, code, words, foot, aside=False)

@@ -12,10 +12,10 @@ from touchpoint.ui.kv import load_kv
 
 
 class ChoiceCard(StyleCard):
-    """Faint once it was tried in vain; the *right* one has a line below its photograph."""
+    """Faint once it was tried in vain; the *answer* has a line below its photograph."""
 
     missed = BooleanProperty(defaultvalue=False)
-    right = BooleanProperty(defaultvalue=False)
+    answer = BooleanProperty(defaultvalue=False)
 
 
 class ChoiceGrid(CardGrid):
@@ -29,7 +29,7 @@ class ChoiceGrid(CardGrid):
         return made
 
     def said(self, line: Any) -> Mapping[str, object]:
-        return {**super().said(line.card), "missed": line.missed, "right": line.right}
+        return {**super().said(line.card), "missed": line.missed, "answer": line.right}
 
 
 class KioskWaitingScreen(ForgetfulPage):

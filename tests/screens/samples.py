@@ -8,6 +8,7 @@ from kiosk.view import KioskView
 from tests.screens import sample_texts
 from tests.screens.sample_languages import sample_words
 from tests.screens.sample_texts import LONG
+from tests.screens.taking import every_taking
 from tests.screens.wandering import every_around
 from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
@@ -230,4 +231,5 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
         ),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
         **every_around(language),
+        **every_taking(language),
     }  # fmt: skip
