@@ -1,7 +1,9 @@
 """The kiosk's start: its settings, its window and its rules."""
 
-from kiosk.offers import Offers
+import re
+
 from kiosk.settings import Settings
+from kiosk.takeaway import Offers
 from touchpoint.command import command
 from touchpoint.starting import CannotStart, Start
 
@@ -13,13 +15,15 @@ def open_window(start: Start[Settings]) -> None:
     from kiosk.place import KioskPlace  # noqa: PLC0415
     from kiosk.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
+    from touchpoint.cards import Cards  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
 
-    settings, times = start.settings, start.settings.times
-    offers = known_offers(settings)
-    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds, offers)
+    settings, times, loyalty = start.settings, start.settings.times, start.settings.loyalty
+    consent, offers = loyalty.consent_version if loyalty else "", known_offers(settings)
+    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds, consent, offers)
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
-    run(start, KioskApp, MqttBus, place, resume)
+    cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
+    run(start, KioskApp, MqttBus, place, resume, cards=cards)
 
 
 def known_offers(settings: Settings) -> Offers:

@@ -5,14 +5,16 @@ from typing import Any
 
 from kiosk.screens.attract import KioskAttractScreen
 from kiosk.screens.code import KioskCodeScreen
+from kiosk.screens.consent import KioskConsentScreen
 from kiosk.screens.garment import KioskGarmentScreen
 from kiosk.screens.home import KioskHomeScreen
+from kiosk.screens.linked import LinkedPlate
 from kiosk.screens.listed import KioskListScreen
 from kiosk.screens.look import KioskLookScreen
 from kiosk.screens.search import KioskSearchScreen
 from kiosk.screens.waiting import KioskWaitingScreen
 from kiosk.screens.wishes import KioskWishesScreen
-from touchpoint.ui.shell import ShellApp
+from touchpoint.ui.shell import Shell, ShellApp
 
 
 class KioskApp(ShellApp):
@@ -31,4 +33,19 @@ class KioskApp(ShellApp):
             "wishes": KioskWishesScreen(),
             "code": KioskCodeScreen(),
             "waiting": KioskWaitingScreen(),
+            "consent": KioskConsentScreen(),
         }
+
+    def build(self) -> Shell:
+        shell = super().build()
+        self._linked = LinkedPlate(on_act=shell.pass_on, theme=shell.theme)
+        shell.add_widget(self._linked)
+        return shell
+
+    def _show(self, view: Any) -> None:
+        super()._show(view)
+        self._linked.line = view.linked
+
+    def recover(self, error: Exception) -> bool:
+        self._linked.line = None
+        return super().recover(error)

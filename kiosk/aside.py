@@ -5,9 +5,9 @@ from random import Random
 
 from contract.events import FeatureUsed
 from kiosk.forms import is_offered, open_form
-from kiosk.offers import Offers
 from kiosk.state import Kiosk, Visit
 from kiosk.stops import Aside, Form, Waiting, Wifi, Wishes, beneath
+from kiosk.takeaway import Offers
 from kiosk.turn import Turn
 from kiosk.waiting import deal, pairs_of, playable
 from kiosk.walk import Stop

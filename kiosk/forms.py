@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from contract.events import NoticeAsked, SharedCarried
 from contract.states import StockState
-from kiosk.offers import Offers
 from kiosk.state import Visit
 from kiosk.stops import Form
+from kiosk.takeaway import Offers
 from kiosk.turn import Turn
 from kiosk.wishing import is_sized
 from touchpoint.known import Known

@@ -25,8 +25,8 @@ _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
 
 
 def keep(kiosk: Kiosk, now: Moment) -> bytes:
-    # What a shopper takes along is theirs: a restart need not know it to end their visit.
-    visit = replace(kiosk.visit, taken=Taken()) if kiosk.visit else None
+    # A restart ends the visit: nothing of a card or of what is taken along is ever on the disk.
+    visit = replace(kiosk.visit, card=None, taken=Taken()) if kiosk.visit else None
     return _KEPT.dump_json(Kept(now.seconds, visit, kiosk.lying))
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from kiosk.carrying import Candidate, Carrying, Code, CodeView, WaitingView, WishRow, WishView
 from kiosk.forms import offered
 from kiosk.guide import shortened
-from kiosk.offers import MOST_KEPT, Offers
 from kiosk.pages import Card, Turner
 from kiosk.state import Kiosk
 from kiosk.stops import Aside, Form, Waiting, Wifi, Wishes
+from kiosk.takeaway import MOST_KEPT, Offers
 from kiosk.taken import Wish
 from kiosk.wishing import coded, kept
 from touchpoint.sheet import Choice, Writer, photos_of

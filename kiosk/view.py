@@ -4,9 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from contract.access import PLAIN, Access
+from kiosk import consent
 from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
+from kiosk.consent import ConsentView, LinkLine
 from kiosk.guide import Guide
-from kiosk.lookbooks import offered
+from kiosk.loyalty import offered as takes_cards
+from kiosk.offer import to_see
 from kiosk.pages import HomeView, ListView, Strolling
 from kiosk.porter import Porter
 from kiosk.state import Kiosk, Rules
@@ -16,21 +19,22 @@ from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, Writer
-from touchpoint.shelf import Shelf
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
 Around = Strolling | Carrying
-Screen = Literal["rest", "garment", "home", "list", "search", "look", "wishes", "code", "waiting"]
+Screen = Literal[
+    "rest", "garment", "home", "list", "search", "look", "consent", "wishes", "code", "waiting"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class KioskView:
     """One state of the glass. *sheet* is there exactly when *screen* is `garment`, *around* when it
-    is a page of looking around.
+    is a page of looking around, *consent* when it asks about a loyalty card.
 
     *look_around* leads there from the resting screen; empty where there is nothing to look at.
-    *back* says that a page lies behind this one.
+    *back* says that a page lies behind this one. *linked* stands over every page.
     *welcoming* is the resting screen with somebody before it.
     *notice* is a line for every screen (a code nobody knows, another device of that name),
     *away* marks that the store's computer cannot be reached; both empty when all is well.
@@ -55,37 +59,46 @@ class KioskView:
     wishes: str = ""
     back: bool = False
     access: Access = PLAIN
+    consent: ConsentView | None = None
+    linked: LinkLine | None = None
 
 
 def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> KioskView:
     """The glass at *now*; *width* is that of the window in pixels."""
     visit, known = kiosk.visit, kiosk.known
+    card = visit.card if visit else None
     speech = words.speech(visit.language if visit else rules.languages[0])
     writer = Writer(speech, now.wall, known, width)
     porter = Porter(writer, rules.offers, kiosk)
-    sheet = _sheet(porter, visit.choice) if visit and visit.choice else None
+    asking = consent.page(card, speech)
+    sheet = _sheet(porter, visit.choice) if visit and visit.choice and not asking else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
-    headline, invitation, privacy = _at_rest(speech, welcoming=welcoming)
-    around = _around(porter, kiosk, now) if kiosk.walk and not sheet else None
+    cards = takes_cards(kiosk, rules)
+    headline, invitation, privacy = _at_rest(speech, welcoming=welcoming, cards=cards)
+    shown = bool(sheet or asking)
+    around = _around(porter, kiosk, now) if kiosk.walk and not shown else None
     return KioskView(
-        screen="garment" if sheet else _screen(around),
+        screen="garment" if sheet else "consent" if asking else _screen(around),
         language=speech.language,
         languages=lines.languages(words, speech.language),
         headline=headline,
         invitation=invitation,
         privacy=privacy,
         sheet=sheet,
-        notice=lines.notice(speech, known, now, unknown=now.seconds < kiosk.unknown_until),
+        notice=consent.notice(card, speech, now)
+        or lines.notice(speech, known, now, unknown=now.seconds < kiosk.unknown_until),
         away=lines.away_line(speech, known, now),
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
-        look_around=speech.say("Look around") if _to_see(known.shelf) else "",
+        look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
         wishes="" if isinstance(around, WishView) else porter.list_word(),
         back=bool(kiosk.walk),
         access=visit.access if visit else PLAIN,
+        consent=asking,
+        linked=None if asking else consent.line(card, speech),
     )
 
 
@@ -118,23 +131,27 @@ def _screen(around: Around | None) -> Screen:
     return "look"
 
 
-def _to_see(shelf: Shelf) -> bool:
-    return bool(shelf.styles) or bool(offered(shelf))
-
-
-def _at_rest(speech: Speech, *, welcoming: bool) -> tuple[str, str, str]:
+def _at_rest(speech: Speech, *, welcoming: bool, cards: bool) -> tuple[str, str, str]:
     """Headline, invitation and privacy line. Who is noticed is told so, there and then."""
     if welcoming:
         return (
             speech.say("Hold a label to the reader"),
             speech.say("See its colours, its sizes and what we have here today"),
-            speech.say(
-                "This screen reads clothing tags and notices that you are here.\n"
-                "It keeps nothing about you."
-            ),
+            _kept_by_who_notices(speech, cards=cards),
         )
     return (
         speech.say("Tap a garment"),
         speech.say("Hold its label to the reader and see it here"),
-        speech.say("This screen reads clothing tags. It keeps nothing about you."),
+        consent.resting(speech)
+        if cards
+        else speech.say("This screen reads clothing tags. It keeps nothing about you."),
+    )
+
+
+def _kept_by_who_notices(speech: Speech, *, cards: bool) -> str:
+    if cards:
+        return consent.welcoming(speech)
+    return speech.say(
+        "This screen reads clothing tags and notices that you are here.\n"
+        "It keeps nothing about you."
     )

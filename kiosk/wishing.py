@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from contract.events import ProductViewed, WishAdded, WishCarried, WishRemoved
-from kiosk.offers import MOST_KEPT, Offers
 from kiosk.state import Kiosk, Visit
 from kiosk.stops import Wishes
+from kiosk.takeaway import MOST_KEPT, Offers
 from kiosk.taken import Wish
 from kiosk.turn import Turn
 from touchpoint.sheet import Choice

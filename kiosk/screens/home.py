@@ -15,11 +15,11 @@ class KioskHomeScreen(AroundPage):
 
     def _areas(self) -> HomeAreas:
         shown = self.around
-        words = len(shown.doors) if shown else 0
-        services = bool(shown and shown.services)
-        return home_areas(
-            self.theme, len(shown.cards) if shown else 0, -(-words // 2), int(services)
-        )
+        if shown is None:
+            return home_areas(self.theme, 0, 0, search=True)
+        rows, services = -(-len(shown.doors) // 2), int(bool(shown.services))
+        search = bool(shown.search)
+        return home_areas(self.theme, len(shown.cards), rows, services, search=search)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

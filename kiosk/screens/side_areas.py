@@ -49,7 +49,7 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
     else:
         x = theme.width - left - px(_COLUMN)
         head = heading_box(theme, x - 2 * left)
-        code = Box(x, theme.height - px(72) - side, side, side)
+        code = Box(x, theme.height - px(104) - side, side, side)
         line = Box(x, px(FOOTER + GAP), px(_COLUMN), px(LINE))
         words = Box(x, line.y + line.height, px(_COLUMN), code.y - px(32) - line.y - line.height)
         floor = px(FOOTER + 24)

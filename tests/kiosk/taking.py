@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from kiosk.carrying import CodeView, WaitingView, WishView
-from kiosk.offers import Network, Offers
+from kiosk.takeaway import Network, Offers
 from kiosk.view import KioskView, view
 from tests.kiosk.test_visit import RULES, WORDS, Floor
 from tests.touchpoint.sample import at
@@ -43,8 +43,8 @@ class Shopper:
     """Touches the glass; what the kiosk owes for it is told since the last question."""
 
     def __init__(self, offers: Offers = OFFERS) -> None:
-        self.floor = Floor(replace(RULES, offers=offers))
-        self.floor.new_id = Ids()
+        self.floor = Floor()
+        self.floor.rules, self.floor.new_id = replace(RULES, offers=offers), Ids()
         self._told = 0
 
     def touch(self, *touches: Touch) -> "Shopper":

@@ -13,7 +13,7 @@ from kiosk.aside import stands
 from kiosk.forms import KINDS
 from kiosk.keeping import keep, resume
 from kiosk.listing import MOST_FOLLOWED
-from kiosk.offers import MOST_KEPT
+from kiosk.takeaway import MOST_KEPT
 from kiosk.view import view
 from kiosk.visit import garments_on_screen
 from tests.kiosk.taking import OFFERS
@@ -32,7 +32,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.floor = Floor(ALL)
+        self.floor = Floor()
+        self.floor.rules = ALL
 
     @rule(gtin=gtins, by=st.sampled_from([By.NFC, By.QR]))
     def tap(self, gtin: str, by: By) -> None:

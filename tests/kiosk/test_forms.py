@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.carrying import CodeView
-from kiosk.offers import Offers
+from kiosk.takeaway import Offers
 from tests.kiosk.taking import COAT_PAGE, OFFERS, Shopper
 from tests.touchpoint.sample import CATALOGUE, NAVY_38, NAVY_40, SCARF, garment, stock
 from touchpoint import inputs

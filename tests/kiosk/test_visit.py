@@ -29,9 +29,11 @@ WORDS = load_words(["en", "fr"])
 class Floor:
     """A kiosk and everything it has owed so far."""
 
-    def __init__(self, rules: Rules = RULES) -> None:
+    rules = RULES
+
+    def __init__(self) -> None:
         self.kiosk, self.owed, self.seconds = Kiosk(), list[Draft](), 0.0
-        self.rules, self.new_id = rules, new_id
+        self.new_id = new_id
         self.feel(inputs.CatalogueKnown(SHELF))
 
     def feel(self, *happened: inputs.Input, after: float = 0.0) -> list[str]:

@@ -4,8 +4,8 @@ from contract.ids import check_digit
 from contract.styles import Catalogue
 from kiosk.carrying import WishView
 from kiosk.keeping import keep
-from kiosk.offers import MOST_KEPT
 from kiosk.stops import Wishes
+from kiosk.takeaway import MOST_KEPT
 from tests.kiosk.taking import COAT_PAGE, OWN_CODES, SCARF_PAGE, Shopper
 from tests.touchpoint.sample import CATALOGUE, COAT, ECRU_40, NAVY_38, NAVY_40, RED, SCARF, at
 from touchpoint import inputs

@@ -10,8 +10,8 @@ from kivy.uix.label import Label
 
 from kiosk.carrying import Code, CodeView, WishView
 from kiosk.codes import QUIET, modules_of
-from kiosk.offers import MOST_BYTES
 from kiosk.screens.qr import QrPlate
+from kiosk.takeaway import MOST_BYTES
 from tests.screens import samples, taking
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage

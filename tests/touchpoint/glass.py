@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from contract.features import FEATURES
 from contract.ids import new_id
 from contract.requests import RequestStatus
 from contract.states import RequestState
@@ -14,12 +15,14 @@ from fittingroom import view as mirror_view
 from fittingroom.state import Mirror
 from fittingroom.state import Rules as MirrorRules
 from fittingroom.visit import step as mirror_step
+from kiosk import loyalty
 from kiosk import view as kiosk_view
 from kiosk.forms import KINDS
 from kiosk.pages import Key
 from kiosk.state import Kiosk
 from kiosk.state import Rules as KioskRules
 from kiosk.stops import Waiting
+from kiosk.takeaway import Offers
 from kiosk.view import KioskView
 from kiosk.visit import step as kiosk_step
 from tests.kiosk.taking import OFFERS, OWN_CODES
@@ -45,7 +48,7 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
-    "waiting", "guess", "fill", "wish_url",
+    "play", "play", "fill", "wish_url", "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -57,12 +60,12 @@ class Glass:
         self.feel(inputs.CatalogueKnown(FULL))
         # Until then all that hangs may be worn, and nothing is shown.
         self.feel(inputs.SoldKnown(sold()))
+        self.feel(inputs.FeaturesKnown(FEATURES - {"loyalty"}))
 
     def feel(self, happened: inputs.Input) -> None:
         now = at(self.seconds)
-        self.kiosk, _ = kiosk_step(
-            self.kiosk, happened, now, KioskRules(CODES, offers=self.offers), new_id
-        )
+        rules_here = _rules(CODES, self.offers)
+        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, rules_here, new_id)
         rules = MirrorRules("cabin-3", CODES)
         self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
 
@@ -76,10 +79,25 @@ class Glass:
         elif what == "fill":
             for gtin in random.sample(ALL, len(ALL)):
                 self.feel(inputs.Touched(touches.Keep(gtin)))
+        elif what == "card":
+            self.hold_up_a_card(random)
         elif what in _TOLD:
             self.feel(_TOLD[what](self, random))
         else:
             self.feel(inputs.Touched(_TOUCHES[what](self, random)))
+
+    def hold_up_a_card(self, random: Random) -> None:
+        """As far as *random* goes: a card, a yes, an answer, the card once more.
+
+        Where cards are taken, that is; which may change at any time.
+        """
+        on = random.choice((True, True, False))
+        self.feel(inputs.FeaturesKnown(FEATURES if on else FEATURES - {"loyalty"}))
+        card = inputs.CardRead("MAISON-1", self.moment.seconds)
+        yes = inputs.Touched(touches.Consent(agreed=True))
+        story = (lambda: card, lambda: yes, lambda: _customer(self, random), lambda: card)
+        for told in story[: random.randint(1, len(story))]:
+            self.feel(told())
 
     @property
     def moment(self) -> Moment:
@@ -104,7 +122,7 @@ class Glass:
             mirror = replace(mirror, visit=replace(mirror.visit, language=language))
         rules = MirrorRules("cabin-3", codes)
         return (
-            kiosk_view.view(kiosk, self.moment, KioskRules(codes, offers=self.offers), words, 1080),
+            kiosk_view.view(kiosk, self.moment, _rules(codes, self.offers), words, 1080),
             mirror_view.view(mirror, self.moment, rules, words, 1080),
         )
 
@@ -112,6 +130,16 @@ class Glass:
         """Every text of both windows."""
         views = self.views(language, words)
         return {text for view in views for text in texts(view)} | {*astuple(labels_in(language))}
+
+
+def _rules(codes: tuple[str, ...], offers: Offers) -> KioskRules:
+    return KioskRules(codes, consent="1", offers=offers)
+
+
+def _customer(glass: Glass, random: Random) -> inputs.Input:
+    asked = loyalty.question(glass.kiosk)
+    customer, away = random.choice((("c-1", False), (None, False), (None, True)))
+    return inputs.CustomerKnown(asked.ask if asked else "", customer, away)
 
 
 def _news(glass: Glass, random: Random) -> inputs.Input:
@@ -158,11 +186,11 @@ def _wandered(_: Glass, random: Random) -> touches.Touch:
     )
 
 
-def _guessed(glass: Glass, random: Random) -> touches.Touch:
+def _played(glass: Glass, random: Random) -> touches.Touch:
     stop = glass.kiosk.walk[-1] if glass.kiosk.walk else None
-    return touches.ShowStyle(
-        random.choice(stop.round.choices if isinstance(stop, Waiting) else ("coat",))
-    )
+    if not isinstance(stop, Waiting):
+        return touches.OpenWaiting()
+    return touches.ShowStyle(random.choice(stop.round.choices))
 
 
 def _formed(_: Glass, random: Random) -> touches.Touch:
@@ -193,8 +221,8 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "wishes": lambda *_: touches.OpenWishes(),
     "form": _formed,
     "wifi": lambda *_: touches.OpenWifi(),
-    "waiting": lambda *_: touches.OpenWaiting(),
-    "guess": _guessed,
+    "play": _played,
+    "unlink": lambda *_: touches.Unlink(),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),

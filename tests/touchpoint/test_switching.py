@@ -70,12 +70,14 @@ def test_no_order_of_events_leaves_english_on_the_glass(story: list[str], random
         assert english_left(glass, code) == set()
 
 
+# Some messages need several things to meet: a walk of seconds, of a minute where others work too.
+@pytest.mark.timeout(180)
 def test_every_message_is_met_and_none_is_left_by_the_switch() -> None:
     """Walks until all that the catalogue has was said, so that no state was left out.
 
     What is never met is listed: the walk (tests/touchpoint/glass.py) must learn how to come there.
     """
-    random, met, unmet, left = Random(12), set[str](), WANTED, set[str]()
+    random, met, unmet, left = Random(14), set[str](), WANTED, set[str]()
     for _ in range(200):
         glass = Glass()
         for _ in range(100):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from contract.settings import SettingsError, load
 from kiosk.__main__ import known_offers
 from kiosk.codes import modules_of
-from kiosk.offers import MOST_BYTES, Network, Offers
 from kiosk.settings import Settings
+from kiosk.takeaway import MOST_BYTES, Network, Offers
 from tests.kiosk.program import SETTINGS
 from touchpoint.starting import CannotStart
 
