@@ -63,6 +63,10 @@ class Darkroom:
             for book in books
         )
 
+    def films(self, films: Iterable[Video]) -> tuple[Video, ...]:
+        """*films* of the house likewise; one of which nothing is found is left out."""
+        return tuple(found for film in films if (found := self._video(film)))
+
     def _style(self, style: Style) -> Style:
         return style.model_copy(
             update={

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from contract.events import EventData, LookbookOpened, LookViewed, ProductViewed
+from kiosk.films import programme
 from kiosk.finding import meant
 from kiosk.listing import Listing, listing
 from kiosk.lookbooks import leaves, lookbook, offered
-from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Walk
+from kiosk.walk import Browsing, Films, Home, Leafing, Searching, Stop, Walk
 from touchpoint.known import Known
 from touchpoint.sheet import Choice
 
-#: Covers and styles that stand on one page.
-COVERS, STYLES = 2, 6
+#: Covers, styles and films that stand on one page.
+COVERS, STYLES, FILMS = 2, 6, 4
 _FROM: dict[type[Stop], Literal["browse", "search", "look"]] = {
     Browsing: "browse",
     Searching: "search",
@@ -43,6 +44,8 @@ class Sight:
             case Leafing(name):
                 book = lookbook(self.known.shelf, name)
                 return len(leaves(book)) if book else 1
+            case Films():
+                return max(1, -(-len(programme(self.known)) // FILMS))
         return self.listed(stop).pages
 
     def follow(self, walk: Walk) -> frozenset[str]:

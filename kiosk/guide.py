@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from contract.parts import Look, Lookbook
 from kiosk.around import COVERS, STYLES, Sight
+from kiosk.film_pages import Billing
+from kiosk.films import programme
 from kiosk.keys import rows
 from kiosk.lookbooks import leaves, lookbook, offered, told, worn
 from kiosk.notes import note
@@ -14,17 +16,27 @@ from kiosk.pages import (
     Caption,
     Card,
     Door,
+    FilmView,
     HomeView,
     Key,
     ListView,
     LookView,
     Turner,
 )
+from kiosk.state import Visit
 from kiosk.taxonomy import Path, below, branches, front, trunk
-from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
+from kiosk.walk import Browsing, Films, Home, Leafing, Searching, Stop, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
-from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
+from touchpoint.touches import (
+    OnlySize,
+    OpenAisle,
+    OpenFilms,
+    OpenLookbook,
+    ShowStyle,
+    TurnPage,
+    Write,
+)
 from touchpoint.words import Speech
 
 #: So many words lead on from one page, so many garments stand under a look.
@@ -50,22 +62,38 @@ class Guide:
                 return self._aisle(stop)
             case Searching():
                 return self._search(stop)
+            case Films():
+                turner = self._turner(stop.page, self.sight.pages(stop))
+                return Billing(self.writer, self._card).films(stop.page, turner)
+
+    def film(self, visit: Visit) -> FilmView | None:
+        """The film that lies over the page."""
+        own = self.writer.known.shelf.find(visit.choice.gtin) if visit.choice else None
+        style, calm = own.style.style if own else None, visit.access.calm
+        billing = Billing(self.writer, self._card)
+        return billing.film(visit.film, style, calm=calm) if visit.film else None
 
     def _home(self, stop: Home) -> HomeView:
         shelf, say = self.writer.known.shelf, self.writer.speech.say
         books = offered(shelf)[stop.page * COVERS : (stop.page + 1) * COVERS]
         doors = self._doors(front(shelf, _MOST_DOORS - 1), None)
         cards = tuple(map(self._cover, books)) or tuple(self._rooms(doors))
-        others = doors[: _MOST_DOORS - 1] if books else doors[COVERS : COVERS + _MOST_DOORS - 1]
+        more = tuple(self._films())
+        room = _MOST_DOORS - 1 - len(more)
+        others = doors[:room] if books else doors[COVERS : COVERS + room]
         everything = Door("aisle.all", say("Everything"), OpenAisle(trunk(shelf)))
         nothing = say("We have nothing to show here yet. Please ask an associate.")
         return HomeView(
             cards=cards,
-            doors=(*others, everything) if cards else (),
+            doors=(*others, everything, *more) if cards else (),
             search=say("Search") if shelf.styles else "",
             note="" if cards else nothing,
             turner=self._turner(stop.page, self.sight.pages(stop)),
         )
+
+    def _films(self) -> Iterable[Door]:
+        if programme(self.writer.known):
+            yield Door("films", self.writer.speech.say("Films"), OpenFilms())
 
     def _cover(self, book: Lookbook) -> Card:
         first = next((look.photo for look in book.looks if look.photo), None)

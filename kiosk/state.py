@@ -31,6 +31,18 @@ class Lying:
 
 
 @dataclass(frozen=True, slots=True)
+class Screening:
+    """The showing number *play* of a visit, of which *seconds* were seen: nothing before its first
+    picture. Once it is *over* it has been told.
+    """
+
+    film: str
+    play: int
+    seconds: float | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     visit: str
     started_at: float
@@ -40,6 +52,9 @@ class Visit:
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
+    #: The film that lies over the page, and how many were called for.
+    film: Screening | None = None
+    plays: int = 0
 
 
 @dataclass(frozen=True, slots=True)

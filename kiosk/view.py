@@ -9,7 +9,7 @@ from kiosk.lookbooks import offered
 from kiosk.pages import Around
 from kiosk.state import Kiosk, Rules
 from kiosk.visit import welcomes
-from kiosk.walk import Browsing, Home, Leafing, Searching, Walk
+from kiosk.walk import Browsing, Films, Home, Leafing, Searching, Walk
 from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
@@ -31,7 +31,7 @@ class KioskView:
     *away* marks that the store's computer cannot be reached; both empty when all is well.
     """
 
-    screen: Literal["rest", "garment", "home", "list", "search", "look"]
+    screen: Literal["rest", "garment", "home", "list", "search", "look", "films", "film"]
     language: str
     languages: tuple[LanguageChoice, ...]
     headline: str
@@ -54,16 +54,18 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     """The glass at *now*; *width* is that of the window in pixels."""
     visit, known = kiosk.visit, kiosk.known
     speech = words.speech(visit.language if visit else rules.languages[0])
-    writer = Writer(speech, now.wall, known, width)
-    sheet = writer.sheet(visit.choice) if visit and visit.choice else None
+    writer = Writer(speech, now.wall, known, width, plays=True)
+    guide = Guide(writer, sight(kiosk, now))
+    around: Around | None = guide.film(visit) if visit else None
+    sheet = writer.sheet(visit.choice) if visit and visit.choice and not around else None
+    screen = "film" if around else "garment" if sheet else _screen(kiosk.walk)
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation, privacy = _at_rest(speech, welcoming=welcoming)
-    around = None
-    if kiosk.walk and not sheet:
-        around = Guide(writer, sight(kiosk, now)).page(kiosk.walk[-1])
+    if kiosk.walk and not (sheet or around):
+        around = guide.page(kiosk.walk[-1])
     return KioskView(
-        screen="garment" if sheet else _screen(kiosk.walk),
+        screen=screen,
         language=speech.language,
         languages=lines.languages(words, speech.language),
         headline=headline,
@@ -82,7 +84,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     )
 
 
-def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:
+def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look", "films"]:
     match walk:
         case (*_, Home()):
             return "home"
@@ -92,6 +94,8 @@ def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:
             return "search"
         case (*_, Leafing()):
             return "look"
+        case (*_, Films()):
+            return "films"
     return "rest"
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from contract.ids import NewId
 from contract.tags import Garment
+from kiosk.screening import screen, settle, stop, watch
 from kiosk.state import Kiosk, Lying, Rules
 from kiosk.turn import Turn
 from kiosk.wandering import leave_page, sight, wander
@@ -31,6 +32,7 @@ def step(
     if visit and now.seconds - visit.active_at >= rules.idle:
         turn.end(visit, "idle")
     _take(turn, happened)
+    settle(turn)
     # Answers come many at a time: the next questions are asked when none is open.
     if not (isinstance(happened, inputs.StockKnown) and _awaits_stock(turn)):
         _watch_stock(turn)
@@ -93,6 +95,7 @@ def _arrive(turn: Turn, arrived: inputs.Arrived) -> None:
 
 
 def _show(turn: Turn, garment: Garment) -> None:
+    stop(turn)
     if visit := turn.kiosk.visit:
         turn.change(choice=Choice(garment.gtin))
         turn.say(facts.viewed(garment), visit.visit)
@@ -117,6 +120,10 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
     if isinstance(touch, touches.Done | touches.Back):
         leave_page(turn, touch)
         return
+    if isinstance(touch, touches.WatchFilm):
+        # The screen's own word opens no visit.
+        watch(turn, touch)
+        return
     visit = turn.open("touch", turn.now.seconds)
     match touch:
         case touches.Begin():
@@ -128,6 +135,8 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
                 turn.refresh()
         case _ if visit.choice and isinstance(touch, touches.Leafing):
             turn.change(choice=facts.chosen(visit.choice, touch, turn.kiosk.known.shelf))
+        case touches.OpenFilms() | touches.PlayFilm():
+            screen(turn, touch, visit)
         case _ if isinstance(touch, touches.Wandering):
             wander(turn, touch, visit)
 
@@ -151,7 +160,8 @@ def _watch_stock(turn: Turn) -> None:
 
 
 def _count_stock(turn: Turn) -> None:
-    if visit := turn.kiosk.visit:
+    # What a film covers was not shown.
+    if (visit := turn.kiosk.visit) and not visit.film:
         events = facts.newly_shown(turn.kiosk.known, visit.choice, visit.shown, turn.now)
         turn.change(shown={**visit.shown, **{e.gtin: e.available for e in events}})
         for event in events:

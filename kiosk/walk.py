@@ -71,7 +71,18 @@ class Searching:
         return self.wares.page
 
 
-Stop = Home | Leafing | Browsing | Searching
+@dataclass(frozen=True, slots=True)
+class Films:
+    """The films of the house."""
+
+    page: int = 0
+
+    @property
+    def at(self) -> int:
+        return self.page
+
+
+Stop = Home | Leafing | Browsing | Searching | Films
 Walk = tuple[Stop, ...]
 
 
@@ -156,6 +167,6 @@ def refreshed(walk: Walk, index: Index) -> Walk:
                 book = lookbook(shelf, name)
                 if book:
                     kept.append(Leafing(name, min(page, len(leaves(book)) - 1)))
-            case Home():
+            case Home() | Films():
                 kept.append(stop)
     return tuple(kept)

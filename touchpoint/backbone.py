@@ -60,7 +60,8 @@ class Ears:
 class Backbone:
     """*width* is the window's, if there is one; *standing* is said after each connect.
 
-    In the languages of *fallback* texts are looked for that the shopper's does not have.
+    In the languages of *fallback* texts are looked for that the shopper's does not have. One that
+    *plays* films has them fetched.
     """
 
     def __init__(
@@ -71,6 +72,8 @@ class Backbone:
         width: int | None = None,
         standing: Sequence[Outgoing] = (),
         fallback: tuple[str, ...] = (),
+        *,
+        plays: bool = False,
     ) -> None:
         settings, clock = device.settings, device.clock
         folder, name = settings.state_dir, settings.touchpoint
@@ -90,6 +93,7 @@ class Backbone:
             ears.came,
             settings.hub.ca,
             fallback,
+            plays=plays,
         )
         self.uplink = Uplink(
             who,

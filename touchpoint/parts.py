@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from contract.features import FEATURES, Feature
 from contract.parts import Delivery, Photo, SizeChart, SocialPicture, Video
 from contract.styles import Catalogue
 from touchpoint.charts import table
 from touchpoint.laundry import care_words
 from touchpoint.shelf import Item
+from touchpoint.touches import PlayFilm
 from touchpoint.views import (
     Block,
     CareMark,
@@ -74,6 +76,9 @@ class Compositor:
     item: Item
     size: str
     picture: Callable[[Photo], Picture]
+    #: Whether films are played here.
+    plays: bool = False
+    features: frozenset[Feature] = FEATURES
 
     def _said(self, texts: Mapping[str, str]) -> str:
         return said_in((self.speech.language, *self.item.fallback), texts)
@@ -93,7 +98,7 @@ class Compositor:
         text = self.item.text(self.speech.language)
         yield from map(Prose, _paragraphs(text.description))
         yield from map(Prose, _paragraphs(text.editorial))
-        for video in self.item.style.videos:
+        for video in self.item.style.videos if "videos" in self.features else ():
             film = self._film(video)
             if film.title or film.poster:
                 yield film
@@ -101,7 +106,8 @@ class Compositor:
     def _film(self, video: Video) -> Film:
         poster = video.poster if video.poster and video.poster.sizes else None
         title = self._said(video.titles)
-        return Film(title, self.picture(poster) if poster else None)
+        play = PlayFilm(video.name or video.file) if self.plays and video.file else None
+        return Film(title, self.picture(poster) if poster else None, play)
 
     def _fabric(self) -> tuple[str, list[Block]]:
         say, text = self.speech.say, self.item.text(self.speech.language)

@@ -69,15 +69,18 @@ def run(
     place: Place[S],
     resume: Resume[S],
     zone: ZonePlace | None = None,
+    *,
+    plays: bool = False,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
 
-    In a *zone* it also hears the reader that its room shares with others.
+    In a *zone* it also hears the reader that its room shares with others. A window that *plays*
+    films has them fetched.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
-    program = _Program(start, make_window, make_bus, place, resume, zone)
+    program = _Program(start, make_window, make_bus, place, resume, zone, plays=plays)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:
         program.window.run()
@@ -92,6 +95,8 @@ class _Program:
         place: Place[Any],
         resume: Resume[Any],
         zone: ZonePlace | None,
+        *,
+        plays: bool,
     ) -> None:
         self._settings, self._clock = start.settings, start.clock
         self.running = ExitStack()
@@ -108,6 +113,7 @@ class _Program:
             start.settings.window.width,
             _standing(start, zone),
             start.settings.fallback,
+            plays=plays,
         )
         self.window = make_window(
             start.brand,

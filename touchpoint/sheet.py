@@ -45,13 +45,19 @@ def rendition(photo: Photo, width: int) -> str:
     return photo.sizes[min(wide_enough) if wide_enough else max(photo.sizes)]
 
 
-def files_for(catalogue: Catalogue, width: int) -> list[str]:
-    """All that a window of *width* pixels may show: first photographs first, videos last."""
+def pictures_for(catalogue: Catalogue, width: int) -> list[str]:
+    """The photographs that a window of *width* pixels may show, each style's first one first."""
     photos = [photo for photo in catalogue.photographs() if photo.sizes]
-    pictures = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
-    videos = [video for style in catalogue.styles for video in style.videos if video.file]
-    films = [file for video in videos for file in (video.file, *video.captions.values())]
-    return list(dict.fromkeys(pictures + films))
+    files = (file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)]))
+    return list(dict.fromkeys(files))
+
+
+def films_for(catalogue: Catalogue) -> list[str]:
+    """Captions, which are small, and then the films, those of the house first."""
+    every = (catalogue.films, *(style.videos for style in catalogue.styles))
+    videos = [video for some in every for video in some if video.file]
+    captions = [file for video in videos for file in video.captions.values()]
+    return list(dict.fromkeys([*captions, *(video.file for video in videos)]))
 
 
 def photos_of(item: Item, colour: str) -> tuple[Photo, ...]:
@@ -67,6 +73,8 @@ class Writer:
     now: datetime
     known: Known
     width: int
+    #: Whether this place plays films.
+    plays: bool = False
 
     def picture(self, photo: Photo) -> Picture:
         thumb = photo.sizes[min(photo.sizes)]
@@ -85,7 +93,9 @@ class Writer:
         cost, catalogue = asked(shown, self.now), self.known.shelf.catalogue
         chart = chart_of(catalogue, item)
         pictures = tuple(map(self.picture, photos_of(item, colour)))
-        parts = Compositor(self.speech, catalogue, item, size, self.picture).parts()
+        parts = Compositor(
+            self.speech, catalogue, item, size, self.picture, self.plays, self.known.features
+        ).parts()
         return GarmentSheet(
             gtin=own.gtin,
             known=True,
