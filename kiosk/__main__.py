@@ -1,5 +1,7 @@
 """The kiosk's start: its settings, its window and its rules."""
 
+from functools import partial
+
 from kiosk.settings import Settings
 from touchpoint.command import command
 from touchpoint.starting import Start
@@ -12,12 +14,13 @@ def open_window(start: Start[Settings]) -> None:
     from kiosk.place import KioskPlace  # noqa: PLC0415
     from kiosk.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
+    from touchpoint.films.folder import FilmFolder  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times = start.settings, start.settings.times
     rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds)
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
-    run(start, KioskApp, MqttBus, place, resume)
+    run(start, partial(KioskApp, films=FilmFolder), MqttBus, place, resume, plays=True)
 
 
 main = command(

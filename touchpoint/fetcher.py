@@ -39,8 +39,8 @@ class Fetcher:
     """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
     Where films are played it *plays* them, and has them too.
 
-    *came* hears the name of each photograph and film as soon as it lies in the larder; *ca* signed the hub's
-    certificate; in the languages of *fallback* a product's texts are looked for.
+    *came* hears the name of each photograph and film as soon as it lies in the larder; *ca* signed
+    the hub's certificate; in the languages of *fallback* a product's texts are looked for.
     """
 
     def __init__(
@@ -199,9 +199,9 @@ class Fetcher:
         return self._stopping.is_set() or not self._pointers.empty()
 
     def _get(self, url: str) -> bytes:
-        answer = self._ask(url, {})
-        answer.raise_for_status()
-        return answer.content
+        with self._ask(url, {}) as answer:
+            answer.raise_for_status()
+            return answer.content
 
     def _ask(self, url: str, headers: dict[str, str]) -> requests.Response:
         # A hub never sends a touchpoint elsewhere; who does is not to be followed.
@@ -213,6 +213,7 @@ class Fetcher:
             stream=True,
         )
         if answer.is_redirect:
+            answer.close()
             raise ForeignAddress(f"{url} was answered with a way to {answer.headers['location']!r}")
         return answer
 

@@ -106,8 +106,11 @@ class Compositor:
     def _film(self, video: Video) -> Film:
         poster = video.poster if video.poster and video.poster.sizes else None
         title = self._said(video.titles)
-        play = PlayFilm(video.name or video.file) if self.plays and video.file else None
-        return Film(title, self.picture(poster) if poster else None, play)
+        picture = self.picture(poster) if poster else None
+        if not (self.plays and video.file):
+            return Film(title, picture)
+        touch = PlayFilm(video.name or video.file)
+        return Film(title, picture, touch, self.speech.say("Play the film"))
 
     def _fabric(self) -> tuple[str, list[Block]]:
         say, text = self.speech.say, self.item.text(self.speech.language)

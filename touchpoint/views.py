@@ -91,12 +91,13 @@ class CareMarks:
 class Film:
     """A video by its *poster* and its *title*; one of them may be missing.
 
-    *touch* plays it, where films are played; target `film.<name>`.
+    *touch* plays it, where films are played, and *play* says so; target `film.<name>`.
     """
 
     title: str
     poster: Picture | None
     touch: PlayFilm | None = None
+    play: str = ""
 
 
 @dataclass(frozen=True, slots=True)
