@@ -1,4 +1,4 @@
-"""Films and captions of one folder, opened off the screen's thread; what is wrong is logged once."""
+"""Films and captions of a folder, opened off the screen's thread; what is wrong is logged once."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

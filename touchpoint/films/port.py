@@ -70,7 +70,7 @@ class Unplayed:
     length: float | None = None
     ended: bool = False
 
-    def due(self, at: float) -> None:
+    def due(self, at: float) -> None:  # noqa: ARG002
         return
 
     def close(self) -> None:
