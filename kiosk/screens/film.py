@@ -169,13 +169,13 @@ class KioskFilmScreen(AroundPage):
         self.canvas.ask_update()
 
     def _place(self, *_: object) -> None:
-        """The pictures whole, in the middle of their place."""
+        """The pictures whole: in the middle of a portrait page, else where the words begin."""
         box = self.areas.film
         width, height = self.texture.size if self.texture else (0, 1)
         scale = min(box.width / width, box.height / height) if width else 0.0
         width, height = round(width * scale), round(height * scale)
-        x, y = box.x + (box.width - width) // 2, box.y + (box.height - height) // 2
-        self.frame = [x, y, width, height]
+        x = (box.width - width) // 2 if self.theme.portrait else 0
+        self.frame = [box.x + x, box.y + (box.height - height) // 2, width, height]
 
 
 load_kv(__file__)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,14 +34,14 @@ FILMS = {
 }
 
 
-def draw_films(target: Path) -> Iterator[str]:
+def draw_films(target: Path, films: Mapping[str, FilmMade] = FILMS) -> Iterator[str]:
     """Make what is missing or out of date of the films in `target`, where the pictures are; yields
     each name.
     """
     for file in CAPTIONS.glob("*.vtt"):
         shutil.copyfile(file, target / file.name)
     known = known_digests(target)
-    for name, film in FILMS.items():
+    for name, film in films.items():
         digest = _digest(name, known)
         if known.get(name) == digest and (target / name).exists():
             continue

@@ -25,7 +25,7 @@ class CannotPlay(Exception):
 
 def film_library() -> Any:
     """OpenCV, loaded when the first film is played. Raises CannotPlay."""
-    # FFmpeg would write a line for each damaged block, and follow a playlist to the internet.
+    # FFmpeg would write a line for each damaged block, and open addresses that a file names.
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     os.environ.setdefault("OPENCV_FFMPEG_CAPTURE_OPTIONS", "protocol_whitelist;file")
     try:
