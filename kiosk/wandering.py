@@ -37,12 +37,12 @@ def leave_page(turn: Turn, touch: touches.Done | touches.Back) -> None:
     visit, walk = turn.kiosk.visit, turn.kiosk.walk
     if visit is None:
         return
-    if isinstance(touch, touches.Done) or not walk:
-        turn.end(visit, "done")
-        return
-    if visit.film:
+    if visit.film and isinstance(touch, touches.Back):
         stop(turn)
         turn.change(active_at=turn.now.seconds)
+        return
+    if isinstance(touch, touches.Done) or not walk:
+        turn.end(visit, "done")
         return
     turn.change(active_at=turn.now.seconds, choice=None)
     if visit.choice is None:
