@@ -235,6 +235,11 @@ class AnyShowing(RuleBasedStateMachine):
     def play(self, film: str) -> None:
         self.floor.touch(PlayFilm(film))
 
+    @rule(film=films, seconds=seconds)
+    def watch(self, film: str, seconds: float) -> None:
+        self.play(film)
+        self.true_report(seconds, completed=False)
+
     @rule(
         touch=st.sampled_from(
             [
