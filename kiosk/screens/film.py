@@ -152,7 +152,8 @@ class KioskFilmScreen(AroundPage):
             return
         if showing.seen != self._told or showing.over:
             self._told = showing.seen
-            self.dispatch("on_act", WatchFilm(*playing, showing.seen, showing.over))
+            seconds = round(showing.seen, 3)
+            self.dispatch("on_act", WatchFilm(*playing, seconds, showing.over))
 
     def _hear(self, file: str, cues: Sequence[Cue]) -> None:
         if file == self._captions:
