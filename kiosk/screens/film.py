@@ -51,7 +51,8 @@ class KioskFilmScreen(AroundPage):
         self._films = films
         self._playing: tuple[str, int] | None = None
         self._showing: Showing | None = None
-        self._told: float | None = None
+        #: How much was reported, and whether as all of it.
+        self._told: tuple[float, bool] | None = None
         self._cues: Sequence[Cue] = ()
         self._captions = ""
         self._ticks = Clock.create_trigger(self._tick, 0, interval=True)
@@ -136,7 +137,7 @@ class KioskFilmScreen(AroundPage):
             self._ticks.cancel()
             self.running, self.share, self.said = False, 1, ""
             self._report()
-        elif frame is not None and (self._told is None or frame.at >= self._told + _REPORT):
+        elif frame is not None and (self._told is None or frame.at >= self._told[0] + _REPORT):
             self._report()
 
     def _lose(self, showing: Showing) -> None:
@@ -150,10 +151,10 @@ class KioskFilmScreen(AroundPage):
         showing, playing = self._showing, self._playing
         if showing is None or playing is None or showing.seen is None:
             return
-        if showing.seen != self._told or showing.over:
-            self._told = showing.seen
-            seconds = round(showing.seen, 3)
-            self.dispatch("on_act", WatchFilm(*playing, seconds, showing.over))
+        now = (showing.seen, showing.over)
+        if now != self._told:
+            self._told = now
+            self.dispatch("on_act", WatchFilm(*playing, round(showing.seen, 3), showing.over))
 
     def _hear(self, file: str, cues: Sequence[Cue]) -> None:
         if file == self._captions:
