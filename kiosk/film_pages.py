@@ -28,9 +28,12 @@ class Billing:
     card: Callable[[Item], Card]
 
     def films(self, page: int, turner: Turner) -> FilmsView:
-        reels = programme(self.writer.known)[page * FILMS : (page + 1) * FILMS]
         heading = self.writer.speech.say("Films of the house")
-        return FilmsView(heading, tuple(map(self._poster, reels)), turner)
+        return FilmsView(heading, self.posters(page), turner)
+
+    def posters(self, page: int) -> tuple[Card, ...]:
+        reels = programme(self.writer.known)[page * FILMS : (page + 1) * FILMS]
+        return tuple(map(self._poster, reels))
 
     def film(self, now: Screening, own: str | None, *, calm: bool) -> FilmView | None:
         """The film of *now*; *own* is the style of the page that it lies over.

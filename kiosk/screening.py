@@ -7,9 +7,10 @@ nobody touching, staff, or a power cut, the event can be told without asking the
 from dataclasses import replace
 
 from kiosk.films import film, played, programme, told
+from kiosk.offer import start
 from kiosk.state import Screening, Visit
 from kiosk.turn import Turn
-from kiosk.walk import Films, Home
+from kiosk.walk import Films
 from touchpoint.touches import OpenFilms, PlayFilm, WatchFilm
 
 
@@ -23,7 +24,7 @@ def screen(turn: Turn, touch: OpenFilms | PlayFilm, visit: Visit) -> None:
         return
     if programme(turn.kiosk.known):
         stop(turn)
-        walk = turn.kiosk.walk or (Home(),)
+        walk = turn.kiosk.walk or start(turn.kiosk.known)
         turn.put(walk=walk if isinstance(walk[-1], Films) else (*walk, Films()))
         turn.change(choice=None)
 
@@ -56,9 +57,7 @@ def stop(turn: Turn) -> None:
 
 
 def settle(turn: Turn) -> None:
-    """Show nothing that the store has no longer: a film that is gone, films altogether."""
+    """Show no film that the store has no longer."""
     known, visit = turn.kiosk.known, turn.kiosk.visit
     if visit and visit.film and not film(known, visit.film.film):
         stop(turn)
-    if any(isinstance(at, Films) for at in turn.kiosk.walk) and not programme(known):
-        turn.put(walk=tuple(at for at in turn.kiosk.walk if not isinstance(at, Films)))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from contract.access import PLAIN, Access
 from kiosk.guide import Guide
-from kiosk.lookbooks import offered
+from kiosk.offer import to_see
 from kiosk.pages import Around
 from kiosk.state import Kiosk, Rules
 from kiosk.visit import welcomes
@@ -14,7 +14,6 @@ from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
-from touchpoint.shelf import Shelf
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
@@ -77,7 +76,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
-        look_around=speech.say("Look around") if _to_see(known.shelf) else "",
+        look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
         back=bool(kiosk.walk),
         access=visit.access if visit else PLAIN,
@@ -97,10 +96,6 @@ def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look", "fi
         case (*_, Films()):
             return "films"
     return "rest"
-
-
-def _to_see(shelf: Shelf) -> bool:
-    return bool(shelf.styles) or bool(offered(shelf))
 
 
 def _at_rest(speech: Speech, *, welcoming: bool) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """What is read of a garment when it is asked for, part by part; pure, every text final.
 
-A part that the catalogue does not fill is not there.
+A part that the catalogue does not fill, or that the store's tier does not have, is not there.
 """
 
 import re
@@ -69,7 +69,10 @@ def chart_of(catalogue: Catalogue, item: Item) -> SizeChart | None:
 
 @dataclass(frozen=True, slots=True)
 class Compositor:
-    """Sets the parts of *item*; *size* is the shopper's, *picture* makes a view of a photo."""
+    """Sets the parts of *item*; *size* is the shopper's, *picture* makes a view of a photo.
+
+    *features* is what the store's tier has: a part that is called as one is there only with it.
+    """
 
     speech: Speech
     catalogue: Catalogue
@@ -92,12 +95,15 @@ class Compositor:
             ("worn", self.speech.say("Worn by others"), list(self._worn())),
             ("delivery", *self._delivery()),
         )
-        return tuple(Part(name, label, tuple(blocks)) for name, label, blocks in made if blocks)
+        off = FEATURES - self.features
+        there = (part for part in made if part[2] and part[0] not in off)
+        return tuple(Part(name, label, tuple(blocks)) for name, label, blocks in there)
 
     def _about(self) -> Iterator[Block]:
         text = self.item.text(self.speech.language)
         yield from map(Prose, _paragraphs(text.description))
-        yield from map(Prose, _paragraphs(text.editorial))
+        if "editorial" in self.features:
+            yield from map(Prose, _paragraphs(text.editorial))
         for video in self.item.style.videos if "videos" in self.features else ():
             film = self._film(video)
             if film.title or film.poster:

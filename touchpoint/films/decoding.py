@@ -1,4 +1,4 @@
-"""A film decoded ahead by OpenCV's FFmpeg, in a thread of its own; without sound, which it drops."""
+"""A film decoded ahead by OpenCV's FFmpeg, in a thread of its own; its sound is dropped."""
 
 import os
 import threading
