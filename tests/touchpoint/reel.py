@@ -1,5 +1,7 @@
 """Films that say when each of their pictures is due: by how light it is."""
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -25,3 +27,11 @@ def film(path: Path, pictures: int = 20, size: tuple[int, int] = SIZE) -> Path:
         file.write(picture)
     file.release()
     return path
+
+
+def until(what: Callable[[], object]) -> None:
+    """Wait for a decoder's thread."""
+    end = time.monotonic() + 20
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.002)
