@@ -30,7 +30,8 @@ from touchpoint.words import Words
 GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905")
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
+    "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
+    "picture", "pictures",
     "request", "screen", "slug", "state", "style", "symbol", "tag", "target", "thumb", "tone",
     "touch",
 }  # fmt: skip
@@ -39,7 +40,7 @@ HAPPENED = (
     "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
-    "only", "only", "search", "write", "wander", "wander",
+    "only", "only", "search", "write", "wander", "wander", "film", "watch",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -144,6 +145,13 @@ def _wandered(_: Glass, random: Random) -> touches.Touch:
     )
 
 
+def _watched(glass: Glass, random: Random) -> touches.Touch:
+    """Of the film on the glass, if there is one."""
+    film = glass.kiosk.visit.film if glass.kiosk.visit else None
+    name, play = (film.film, film.play) if film else ("cut", 1)
+    return touches.WatchFilm(name, play, 9.0, random.choice((True, True, False)))
+
+
 _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "hang": _hung,
     "scan": _scanned,
@@ -164,6 +172,10 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "write": lambda _, r: touches.Write(r.choice(("own", "zzz"))),
     "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
     "wander": _wandered,
+    "film": lambda _, r: r.choice(
+        (touches.OpenFilms(), touches.PlayFilm(r.choice(("cut", "worn"))))
+    ),
+    "watch": _watched,
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),
