@@ -8,15 +8,17 @@ from kivy.clock import Clock
 
 from contract.brand import Brand
 from kiosk.screens.attract import KioskAttractScreen
+from kiosk.screens.consent import KioskConsentScreen
 from kiosk.screens.film import KioskFilmScreen
 from kiosk.screens.films import KioskFilmsScreen
 from kiosk.screens.garment import KioskGarmentScreen
 from kiosk.screens.home import KioskHomeScreen
+from kiosk.screens.linked import LinkedPlate
 from kiosk.screens.listed import KioskListScreen
 from kiosk.screens.look import KioskLookScreen
 from kiosk.screens.search import KioskSearchScreen
 from touchpoint.films.port import FilmSource, NoFilms
-from touchpoint.ui.shell import Actions, ShellApp
+from touchpoint.ui.shell import Actions, Shell, ShellApp
 
 Post = Callable[[Callable[[], None]], None]
 
@@ -64,4 +66,19 @@ class KioskApp(ShellApp):
             "look": KioskLookScreen(),
             "films": KioskFilmsScreen(),
             "film": KioskFilmScreen(self._films),
+            "consent": KioskConsentScreen(),
         }
+
+    def build(self) -> Shell:
+        shell = super().build()
+        self._linked = LinkedPlate(on_act=shell.pass_on, theme=shell.theme)
+        shell.add_widget(self._linked)
+        return shell
+
+    def _show(self, view: Any) -> None:
+        super()._show(view)
+        self._linked.line = view.linked
+
+    def recover(self, error: Exception) -> bool:
+        self._linked.line = None
+        return super().recover(error)

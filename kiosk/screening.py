@@ -6,12 +6,13 @@ nobody touching, staff, or a power cut, the event can be told without asking the
 
 from dataclasses import replace
 
+from kiosk.card import Asked, Linked
 from kiosk.films import film, played, programme, told
 from kiosk.offer import start
 from kiosk.state import Screening, Visit
 from kiosk.turn import Turn
 from kiosk.walk import Films
-from touchpoint.touches import OpenFilms, PlayFilm, WatchFilm
+from touchpoint.touches import OpenFilms, PlayFilm, Touch, WatchFilm
 
 
 def screen(turn: Turn, touch: OpenFilms | PlayFilm, visit: Visit) -> None:
@@ -29,8 +30,15 @@ def screen(turn: Turn, touch: OpenFilms | PlayFilm, visit: Visit) -> None:
         turn.change(choice=None)
 
 
-def watch(turn: Turn, seen: WatchFilm) -> None:
-    """The screen's report; of a showing that is not on the glass any more it changes nothing."""
+def watch(turn: Turn, touch: Touch) -> bool:
+    """Whether *touch* was the screen's own report, which opens no visit and answers nothing."""
+    if isinstance(touch, WatchFilm):
+        _watch(turn, touch)
+    return isinstance(touch, WatchFilm)
+
+
+def _watch(turn: Turn, seen: WatchFilm) -> None:
+    """Of a showing that is not on the glass any more a report changes nothing."""
     visit = turn.kiosk.visit
     now = visit.film if visit else None
     if visit is None or now is None or now.over or (seen.film, seen.play) != (now.film, now.play):
@@ -57,7 +65,10 @@ def stop(turn: Turn) -> None:
 
 
 def settle(turn: Turn) -> None:
-    """Show no film that the store has no longer."""
-    known, visit = turn.kiosk.known, turn.kiosk.visit
-    if visit and visit.film and not film(known, visit.film.film):
+    """Show no film that the store has no longer, or that a question lies over."""
+    visit = turn.kiosk.visit
+    if visit is None or visit.film is None:
+        return
+    asked = isinstance(visit.card, Asked) or (isinstance(visit.card, Linked) and visit.card.again)
+    if asked or not film(turn.kiosk.known, visit.film.film):
         stop(turn)

@@ -18,6 +18,7 @@ from contract.styles import Catalogue
 from contract.tiers import StoreSettings
 from touchpoint.download import Halted, download
 from touchpoint.hearing import SettingsPointer, SoldPointer
+from touchpoint.hubline import session_to
 from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 from touchpoint.sheet import films_for, pictures_for
@@ -62,11 +63,7 @@ class Fetcher:
         self._larder, self._hub, self._width, self._plays = larder, hub, width, plays
         self._tell, self._came, self._fallback = tell, came, fallback
         self._learn = learn
-        self._session = requests.Session()
-        self._session.auth = credentials
-        # The hub is in the store; no proxy of the environment stands between.
-        self._session.trust_env = False
-        self._session.verify = str(ca) if ca else True
+        self._session = session_to(credentials, ca)
         self._pointers: queue.SimpleQueue[Pointer | None] = queue.SimpleQueue()
         #: The last pointer of each kind, until what it points to is here.
         self._wanted: dict[str, Pointer] = {}

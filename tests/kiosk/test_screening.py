@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from contract.ids import new_id
 from kiosk.keeping import keep, resume
 from kiosk.pages import FilmsView, FilmView
 from kiosk.view import KioskView, view
+from kiosk.visit import step
 from tests.kiosk.screen import NO_FILMS, Cinema, filmed
 from tests.kiosk.test_visit import RULES, WORDS
 from tests.touchpoint.sample import NAVY_38, RED, SHELF, at, garment
@@ -173,6 +175,18 @@ def test_staff_a_tap_and_a_new_catalogue_end_a_film() -> None:
         floor.touch(FOLDING, WatchFilm("fold", 1, 4.0))
         assert floor.feel(end) == said
         assert floor.played() == [("fold", 4.0, False)]
+
+
+def test_card_held_up_ends_a_film_and_its_reports_answer_nothing() -> None:
+    floor = Cinema()
+    floor.touch(FOLDING, WatchFilm("fold", 1, 4.0))
+    rules = replace(RULES, consent="1")
+    kiosk, drafts = step(floor.kiosk, inputs.CardRead("123", 1000), at(1), rules, new_id)
+    assert [draft.data.name for draft in drafts] == ["video.played"]
+    late = inputs.Touched(WatchFilm("fold", 1, 6.0))
+    after, drafts = step(kiosk, late, at(2), rules, new_id)
+    assert (after.visit == kiosk.visit, drafts) == (True, ())
+    assert view(after, at(2), rules, WORDS, 1080).screen == "consent"
 
 
 def test_film_on_a_kiosk_that_lost_its_power_is_told_once_it_is_back() -> None:
