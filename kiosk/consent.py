@@ -68,16 +68,16 @@ def consented(speech: Speech) -> tuple[str, ...]:
     say = speech.say
     return (
         say(
-            "If you agree, what you look at on this screen during this visit is added to your "
-            "customer record, so that we can advise you better."
+            "If you agree, what you look at and choose on this screen during this visit is added "
+            "to your customer record, so that we can advise you better."
         ),
         say(
             "This holds for this visit alone, from its beginning until you have finished. "
             "This screen then forgets your card, and it never shows your name."
         ),
         say(
-            "You can take it back at any time: touch “Unlink” at the top, or hold up your card "
-            "again. The visit is then nobody’s."
+            "You can take it back at any time during this visit: touch “Unlink” at the top, or "
+            "hold up your card again. The visit is then nobody’s."
         ),
         say("Without a link, everything here works just the same."),
     )
