@@ -1,6 +1,7 @@
 """The kiosk's start: its settings, its window and its rules."""
 
 import re
+from functools import partial
 
 from kiosk.settings import Settings
 from kiosk.takeaway import Offers
@@ -16,6 +17,7 @@ def open_window(start: Start[Settings]) -> None:
     from kiosk.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
     from touchpoint.cards import Cards  # noqa: PLC0415
+    from touchpoint.films.folder import FilmFolder  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times, loyalty = start.settings, start.settings.times, start.settings.loyalty
@@ -29,7 +31,8 @@ def open_window(start: Start[Settings]) -> None:
     )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
-    run(start, KioskApp, MqttBus, place, resume, cards=cards)
+    window = partial(KioskApp, films=FilmFolder)
+    run(start, window, MqttBus, place, resume, cards=cards, plays=True)
 
 
 def known_offers(settings: Settings) -> Offers:

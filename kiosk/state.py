@@ -44,6 +44,18 @@ class Lying:
 
 
 @dataclass(frozen=True, slots=True)
+class Screening:
+    """The showing number *play* of a visit, of which *seconds* were seen: nothing before its first
+    picture. Once it is *over* it has been told.
+    """
+
+    film: str
+    play: int
+    seconds: float | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     visit: str
     started_at: float
@@ -55,6 +67,9 @@ class Visit:
     access: Access = PLAIN
     card: Card | None = None
     taken: Taken = field(default_factory=Taken)
+    #: The film that lies over the page, and how many were called for.
+    film: Screening | None = None
+    plays: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from kiosk.consent import ConsentView, LinkLine
 from kiosk.guide import Guide
 from kiosk.loyalty import offered as takes_cards
 from kiosk.offer import to_see
-from kiosk.pages import HomeView, ListView, Strolling
+from kiosk.pages import FilmsView, HomeView, ListView, Strolling
 from kiosk.porter import Porter
 from kiosk.state import Kiosk, Rules
 from kiosk.stops import Aside
 from kiosk.visit import welcomes
+from kiosk.walk import Stop
 from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
@@ -24,9 +25,11 @@ from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
 Around = Strolling | Carrying
-Screen = Literal[
-    "rest", "garment", "home", "list", "search", "look", "consent", "wishes", "code", "waiting"
-]
+#: What lies over the page of looking around, or over the resting screen.
+Over = Literal["film", "garment", "consent"]
+Screen = (
+    Over | Literal["rest", "home", "list", "search", "look", "films", "wishes", "code", "waiting"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,22 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     visit, known = kiosk.visit, kiosk.known
     card = visit.card if visit else None
     speech = words.speech(visit.language if visit else rules.languages[0])
-    writer = Writer(speech, now.wall, known, width, rules.prefixes)
+    writer = Writer(speech, now.wall, known, width, rules.prefixes, plays=True)
     porter = Porter(writer, rules.offers, kiosk)
     asking = consent.page(card, speech)
-    sheet = _sheet(porter, visit.choice) if visit and visit.choice and not asking else None
+    guide = Guide(writer, sight(kiosk, now))
+    around: Around | None = guide.film(visit) if visit and not asking else None
+    covered = asking or around
+    sheet = _sheet(porter, visit.choice) if visit and visit.choice and not covered else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation = _invitation(speech, known.shelf, welcoming=welcoming)
     privacy = consent.promise(speech, welcoming=welcoming, cards=takes_cards(kiosk, rules))
-    shown = bool(sheet or asking)
-    around = _around(porter, kiosk, now) if kiosk.walk and not shown else None
+    over: Over | None = "film" if around else "garment" if sheet else "consent" if asking else None
+    if kiosk.walk and not (sheet or covered):
+        around = _around(porter, guide, kiosk.walk[-1])
     return KioskView(
-        screen="garment" if sheet else "consent" if asking else _screen(around),
+        screen=over or _screen(around),
         language=speech.language,
         languages=lines.languages(words, speech.language),
         headline=headline,
@@ -107,11 +114,10 @@ def _sheet(porter: Porter, choice: Choice) -> GarmentSheet:
     return replace(porter.writer.sheet(choice), actions=porter.actions(choice))
 
 
-def _around(porter: Porter, kiosk: Kiosk, now: Moment) -> Around:
-    stop = kiosk.walk[-1]
+def _around(porter: Porter, guide: Guide, stop: Stop) -> Around:
     if isinstance(stop, Aside):
         return porter.page(stop)
-    page = Guide(porter.writer, sight(kiosk, now)).page(stop)
+    page = guide.page(stop)
     return replace(page, services=porter.services()) if isinstance(page, HomeView) else page
 
 
@@ -123,6 +129,8 @@ def _screen(around: Around | None) -> Screen:
             return "home"
         case ListView(board=board):
             return "search" if board else "list"
+        case FilmsView():
+            return "films"
         case WishView():
             return "wishes"
         case CodeView():

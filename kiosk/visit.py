@@ -12,7 +12,8 @@ from contract.ids import NewId
 from contract.tags import Garment
 from kiosk import loyalty
 from kiosk.aside import leads_aside, look_again, stand_aside
-from kiosk.state import Kiosk, Lying, Rules
+from kiosk.screening import screen, settle, stop, watch
+from kiosk.state import Kiosk, Lying, Rules, Visit
 from kiosk.turn import Turn
 from kiosk.wandering import leave_page, sight, wander
 from kiosk.wishing import tell_carried
@@ -35,6 +36,7 @@ def step(
         turn.end(visit, "idle")
     loyalty.pass_time(turn)
     _take(turn, happened)
+    settle(turn)
     # Answers come many at a time: the next questions are asked when none is open.
     if not (isinstance(happened, inputs.StockKnown) and _awaits_stock(turn)):
         _watch_stock(turn)
@@ -105,6 +107,7 @@ def _arrive(turn: Turn, arrived: inputs.Arrived) -> None:
 
 
 def _show(turn: Turn, garment: Garment) -> None:
+    stop(turn)
     if visit := turn.kiosk.visit:
         turn.change(choice=Choice(garment.gtin))
         turn.say(facts.viewed(garment), visit.visit)
@@ -126,7 +129,7 @@ def _stir(turn: Turn, near: bool, at: float) -> None:  # noqa: FBT001
 
 
 def _touch(turn: Turn, touch: touches.Touch) -> None:
-    if loyalty.answer(turn, touch):
+    if watch(turn, touch) or loyalty.answer(turn, touch):
         return
     if isinstance(touch, touches.Done | touches.Back):
         leave_page(turn, touch)
@@ -136,12 +139,20 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
         case touches.Begin():
             if visit.choice is None and turn.kiosk.lying and not turn.kiosk.walk:
                 _show(turn, turn.kiosk.lying[-1].garment)
-        case touches.ChooseLanguage(code):
-            if code in turn.rules.languages:
-                turn.change(language=code)
-                turn.refresh()
+        case touches.ChooseLanguage(code) if code in turn.rules.languages:
+            turn.change(language=code)
+            turn.refresh()
         case _ if visit.choice and isinstance(touch, touches.Leafing):
             turn.change(choice=facts.chosen(visit.choice, touch, turn.kiosk.known.shelf))
+        case _:
+            _lead(turn, touch, visit)
+
+
+def _lead(turn: Turn, touch: touches.Touch, visit: Visit) -> None:
+    """To another page."""
+    match touch:
+        case touches.OpenFilms() | touches.PlayFilm():
+            screen(turn, touch, visit)
         case _ if leads_aside(turn.kiosk, touch):
             stand_aside(turn, touch, visit)
         case _ if isinstance(touch, touches.Wandering):
@@ -167,7 +178,8 @@ def _watch_stock(turn: Turn) -> None:
 
 
 def _count_stock(turn: Turn) -> None:
-    if visit := turn.kiosk.visit:
+    # What a film covers was not shown.
+    if (visit := turn.kiosk.visit) and not visit.film:
         events = facts.newly_shown(turn.kiosk.known, visit.choice, visit.shown, turn.now)
         turn.change(shown={**visit.shown, **{e.gtin: e.available for e in events}})
         for event in events:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from contract.sold import Sold
 from contract.styles import Catalogue
 from contract.tiers import StoreSettings
+from touchpoint.download import beginning_of
 
 
 class Larder:
@@ -52,20 +53,22 @@ class Larder:
         write_whole(self._settings, settings.model_dump_json().encode())
 
     def missing(self, files: list[str]) -> list[str]:
-        return [file for file in files if not self._path(file).is_file()]
+        return [file for file in files if not self.path(file).is_file()]
 
     def keep_photo(self, file: str, content: bytes) -> None:
         """Raises ValueError for a name that leads out of the folder."""
-        write_whole(self._path(file), content)
+        write_whole(self.path(file), content)
 
     def forget_all_but(self, files: list[str]) -> None:
-        """Remove the photographs of styles that are gone."""
-        kept = {self._path(file) for file in files}
+        """Remove the photographs and films of styles that are gone."""
+        whole = [self.path(file) for file in files]
+        kept = {*whole, *map(beginning_of, whole)}
         for path in self.photos.rglob("*"):
             if path.is_file() and path not in kept:
                 path.unlink()
 
-    def _path(self, file: str) -> Path:
+    def path(self, file: str) -> Path:
+        """Where *file* lies. Raises ValueError for a name that leads out of the folder."""
         path = Path(os.path.normpath(self.photos / file))
         if not path.is_relative_to(self.photos) or path == self.photos:
             raise ValueError(f"the photograph {file!r} would lie outside of its folder")

@@ -72,16 +72,18 @@ def run(
     resume: Resume[S],
     zone: ZonePlace | None = None,
     cards: Cards | None = None,
+    *,
+    plays: bool = False,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
 
     In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
-    asks the hub about, when its place wants to know.
+    asks the hub about, when its place wants to know. A window that *plays* films has them fetched.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
-    program = _Program(start, make_window, make_bus, place, resume, zone, cards)
+    program = _Program(start, make_window, make_bus, place, resume, zone, cards, plays=plays)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:
         program.window.run()
@@ -97,6 +99,8 @@ class _Program:
         resume: Resume[Any],
         zone: ZonePlace | None,
         cards: Cards | None,
+        *,
+        plays: bool,
     ) -> None:
         self._settings, self._clock = start.settings, start.clock
         self.running = ExitStack()
@@ -115,6 +119,7 @@ class _Program:
             start.settings.window.width,
             _standing(start, zone),
             start.settings.fallback,
+            plays=plays,
         )
         self.window = make_window(
             start.brand,

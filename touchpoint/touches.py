@@ -208,18 +208,23 @@ class OpenFilms:
 
 @dataclass(frozen=True, slots=True)
 class PlayFilm:
-    """*film* is the name of a `Film`."""
+    """*film* is the name of a video of the catalogue; touched again, it begins anew."""
 
     film: str
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveFilm:
-    """*film* was watched for so many *seconds*, *completed* when up to its end."""
+class WatchFilm:
+    """*film* has shown its first *seconds*, *completed* when that is all of it.
+
+    The screen says so by itself: when the film begins, every few seconds, before any other touch,
+    and when it ends. *play* is which showing of the visit it is.
+    """
 
     film: str
+    play: int
     seconds: float
-    completed: bool
+    completed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +271,7 @@ Service = (
     | OpenWaiting
     | OpenFilms
     | PlayFilm
-    | LeaveFilm
+    | WatchFilm
     | OpenAccess
     | SetAid
     | Consent

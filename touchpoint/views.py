@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, Touch, Yours
+from touchpoint.touches import AskOther, PlayFilm, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,15 @@ class CareMarks:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A video by its *poster* and its *title*; one of them may be missing."""
+    """A video by its *poster* and its *title*; one of them may be missing.
+
+    *touch* plays it, where films are played, and *play* says so; target `film.<name>`.
+    """
 
     title: str
     poster: Picture | None
+    touch: PlayFilm | None = None
+    play: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def play(photos: Path, heard: Heard) -> Iterator[Play]:
             *,
             brand: str = "brand.toml",
             reduced_motion: bool = False,
+            **more: Any,
         ) -> Stage:
             kind = {"kiosk": KioskApp, "mirror": MirrorApp}[place]
             app = kind(
@@ -75,6 +76,7 @@ def play(photos: Path, heard: Heard) -> Iterator[Play]:
                 failed=lambda what, why: heard.failures.append((what, why)),
                 on_shown=heard.shown.append,
                 reduced_motion=reduced_motion,
+                **more,
             )
             return stages.enter_context(staged(app, size))
 

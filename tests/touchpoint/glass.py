@@ -39,9 +39,9 @@ GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", 
 ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "code", "file", "gtin", "language", "languages", "name", "opened", "payload", "picture",
-    "pictures", "request", "screen", "slug", "state", "style", "symbol", "tag", "target", "thumb",
-    "tone", "touch",
+    "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
+    "payload", "picture", "pictures", "request", "screen", "slug", "state", "style", "symbol",
+    "tag", "target", "thumb", "tone", "touch",
 }  # fmt: skip
 #: Often what leads on.
 HAPPENED = (
@@ -49,7 +49,7 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
-    "play", "play", "fill", "wish_url", "card", "unlink",
+    "play", "play", "fill", "wish_url", "film", "watch", "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -207,6 +207,13 @@ def _formed(_: Glass, random: Random) -> touches.Touch:
     return touches.OpenForm(random.choice(KINDS), random.choice(GTINS))
 
 
+def _watched(glass: Glass, random: Random) -> touches.Touch:
+    """Of the film on the glass, if there is one."""
+    film = glass.kiosk.visit.film if glass.kiosk.visit else None
+    name, play = (film.film, film.play) if film else ("cut", 1)
+    return touches.WatchFilm(name, play, 9.0, random.choice((True, True, False)))
+
+
 _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "hang": _hung,
     "scan": _scanned,
@@ -232,6 +239,10 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "form": _formed,
     "wifi": lambda *_: touches.OpenWifi(),
     "play": _played,
+    "film": lambda _, r: r.choice(
+        (touches.OpenFilms(), touches.PlayFilm(r.choice(("cut", "worn"))))
+    ),
+    "watch": _watched,
     "unlink": lambda *_: touches.Unlink(),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),

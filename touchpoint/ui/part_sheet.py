@@ -64,6 +64,7 @@ class PartSheet(Themed, FloatLayout):
             made = _SET_AS[type(block)](theme=self.theme)
             # Only now has it a canvas to put its lines on.
             made.block = block
+            made.bind(on_act=self.pass_on)
             self.ids.content.add_widget(made)
 
     def tall(self, most: float, frame: float, content: float) -> float:
