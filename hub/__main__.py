@@ -20,6 +20,7 @@ from fastapi import FastAPI
 from contract.brand import Brand
 from contract.ids import new_id
 from hub.access import Access
+from hub.adviser import Adviser
 from hub.cli import CONFIG, brand_from, database_of, settings_from
 from hub.commands import Rules
 from hub.desk import Desk
@@ -64,6 +65,7 @@ class Hub:
     nudges: Nudges
     intake: Intake
     upstream: Upstream | None
+    adviser: Adviser
     app: FastAPI
 
     @contextlib.contextmanager
@@ -72,11 +74,13 @@ class Hub:
         try:
             self.intake.connect()
             self.intake.start()
+            self.adviser.start()
             if self.upstream is not None:
                 self.upstream.start()
             yield
         finally:
             self.intake.stop()
+            self.adviser.stop()
             if self.upstream is not None:
                 self.upstream.stop()
             self.db.close()
@@ -110,7 +114,7 @@ def build(settings: Settings, brand: Brand, hooks: Hooks | None = None) -> Hub:
         settings=shared,
     )
     intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
-    return Hub(db, desk, access, nudges, intake, upstream, app)
+    return Hub(db, desk, access, nudges, intake, upstream, Adviser(desk), app)
 
 
 @click.group(help="One store's own computer: keeps every event, runs requests and stock.")
