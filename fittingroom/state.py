@@ -84,6 +84,8 @@ class Mirror:
     unknown_until: float = 0.0
     #: Since when each reader works without a break: it may confirm what it read before a restart.
     reading_since: Mapping[str, float] = field(default_factory=dict)
+    #: gtin → since when its stock is followed for what a page offers.
+    asked: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def owned(self) -> tuple[Hanging, ...]:

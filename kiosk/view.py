@@ -11,7 +11,7 @@ from kiosk.state import Kiosk, Rules
 from kiosk.visit import welcomes
 from kiosk.walk import Browsing, Home, Leafing, Searching, Walk
 from kiosk.wandering import sight
-from touchpoint import lines
+from touchpoint import lines, offers
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Shelf
@@ -55,7 +55,8 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     visit, known = kiosk.visit, kiosk.known
     speech = words.speech(visit.language if visit else rules.languages[0])
     writer = Writer(speech, now.wall, known, width)
-    sheet = writer.sheet(visit.choice) if visit and visit.choice else None
+    choice = visit.choice if visit else None
+    sheet = offers.page(writer, choice, kiosk.asked, now.seconds) if choice else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation, privacy = _at_rest(speech, welcoming=welcoming)
@@ -77,7 +78,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         welcoming=welcoming,
         look_around=speech.say("Look around") if _to_see(known.shelf) else "",
         around=around,
-        back=bool(kiosk.walk),
+        back=bool(kiosk.walk or (choice and choice.trail)),
         access=visit.access if visit else PLAIN,
     )
 

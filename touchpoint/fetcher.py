@@ -1,4 +1,4 @@
-"""Fetches catalogue, photographs and what was sold from the hub in a thread of its own."""
+"""Fetches catalogue, photographs, advice and what was sold from the hub, in a thread of its own."""
 
 import queue
 import threading
@@ -10,12 +10,13 @@ import requests
 import structlog
 from pydantic import ValidationError
 
+from contract.advice import Advice
 from contract.http import LOOPBACK
 from contract.sold import Sold
 from contract.states import Pointer
 from contract.styles import Catalogue
-from touchpoint.hearing import SoldPointer
-from touchpoint.inputs import CatalogueKnown, SoldKnown
+from touchpoint.hearing import AdvicePointer, SoldPointer
+from touchpoint.inputs import AdviceKnown, CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 from touchpoint.sheet import files_for
 from touchpoint.shelf import Shelf
@@ -46,7 +47,7 @@ class Fetcher:
         hub: str,
         credentials: tuple[str, str],
         width: int | None,
-        tell: Callable[[CatalogueKnown | SoldKnown], None],
+        tell: Callable[[CatalogueKnown | SoldKnown | AdviceKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
         fallback: tuple[str, ...] = (),
@@ -63,6 +64,7 @@ class Fetcher:
         self._wanted: dict[str, Pointer] = {}
         self._version: str | None = None
         self._sold_version: str | None = None
+        self._advice_version: str | None = None
         self._down: set[str] = set()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="catalogue", daemon=True)
@@ -82,6 +84,9 @@ class Fetcher:
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
             self._tell(CatalogueKnown(Shelf(kept, self._fallback)))
+        if (advice := self._larder.advice()) is not None:
+            self._advice_version = advice.version
+            self._tell(AdviceKnown(advice))
         self.fetch(_FIRST)
         self._thread.start()
 
@@ -130,6 +135,8 @@ class Fetcher:
     def _take(self, pointer: Pointer) -> None:
         if isinstance(pointer, SoldPointer):
             self._sold(pointer)
+        elif isinstance(pointer, AdvicePointer):
+            self._advice(pointer)
         else:
             self._photographs(self._catalogue(pointer))
 
@@ -144,6 +151,16 @@ class Fetcher:
         self._larder.keep_sold(sold)
         self._sold_version = sold.version
         _log.info("sold.known", version=sold.version, pieces=len(sold.marks))
+
+    def _advice(self, pointer: AdvicePointer) -> None:
+        # Who shows no garments has nobody to advise.
+        if pointer.version == self._advice_version or self._width is None:
+            return
+        advice = Advice.model_validate_json(self._get(pointer.url))
+        self._larder.keep_advice(advice)
+        self._tell(AdviceKnown(advice))
+        self._advice_version = advice.version
+        _log.info("advice.known", version=advice.version, styles=len(advice.styles))
 
     def _catalogue(self, pointer: Pointer) -> Catalogue:
         kept = self._larder.catalogue()
@@ -186,7 +203,8 @@ class Fetcher:
 
 
 def _kind(pointer: Pointer) -> str:
-    return "sold" if isinstance(pointer, SoldPointer) else "catalogue"
+    names = {SoldPointer: "sold", AdvicePointer: "advice"}
+    return names.get(type(pointer), "catalogue")
 
 
 def address_at(hub: str, url: str) -> str:

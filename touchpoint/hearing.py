@@ -17,6 +17,7 @@ from contract.states import (
 )
 from contract.topics import (
     ACK,
+    ADVICE,
     CATALOGUE,
     CLAIM,
     COMMAND,
@@ -32,7 +33,11 @@ from messaging.port import Message
 
 
 class SoldPointer(Pointer):
-    """Where the marks of what was sold are; any other pointer is the catalogue's."""
+    """Where the marks of what was sold are."""
+
+
+class AdvicePointer(Pointer):
+    """Where what goes with what is; a pointer of no kind of its own is the catalogue's."""
 
 
 _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
@@ -42,6 +47,7 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (REQUEST, RequestState),
     (CATALOGUE, Pointer),
     (SOLD, SoldPointer),
+    (ADVICE, AdvicePointer),
 )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from contract.states import TouchpointState
 from contract.topics import (
     ACK,
+    ADVICE,
     CATALOGUE,
     CLAIM,
     COMMAND,
@@ -51,6 +52,7 @@ class Identity:
             REQUEST.filter(store=store, place=self.place),
             CATALOGUE.filter(store=store),
             SOLD.filter(store=store),
+            ADVICE.filter(store=store),
             *self._zone_filters(),
         )
 

@@ -1,4 +1,4 @@
-"""The local catalogue, its photographs and what was sold: last good copies, whole on disk."""
+"""The local catalogue, photographs, advice and what was sold: last good copies, whole on disk."""
 
 import os
 import tempfile
@@ -6,16 +6,18 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from contract.advice import Advice
 from contract.sold import Sold
 from contract.styles import Catalogue
 
 
 class Larder:
-    """One folder: `catalogue.json`, `sold.json`, and the photographs under `photos/`."""
+    """One folder: `catalogue.json`, `advice.json`, `sold.json`, and photographs under `photos/`."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "catalogue.json"
         self._sold = folder / "sold.json"
+        self._advice = folder / "advice.json"
         self.photos = folder / "photos"
         self.photos.mkdir(parents=True, exist_ok=True)
 
@@ -38,6 +40,16 @@ class Larder:
 
     def keep_sold(self, sold: Sold) -> None:
         write_whole(self._sold, sold.model_dump_json().encode())
+
+    def advice(self) -> Advice | None:
+        """The last good copy; nothing when there is none that can be read."""
+        try:
+            return Advice.model_validate_json(self._advice.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep_advice(self, advice: Advice) -> None:
+        write_whole(self._advice, advice.model_dump_json().encode())
 
     def missing(self, files: list[str]) -> list[str]:
         return [file for file in files if not self._path(file).is_file()]

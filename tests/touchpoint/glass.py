@@ -6,6 +6,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from contract.advice import REASONS, Advice, Advised, StyleAdvice
 from contract.ids import new_id
 from contract.requests import RequestStatus
 from contract.states import RequestState
@@ -39,7 +40,7 @@ HAPPENED = (
     "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
-    "only", "only", "search", "write", "wander", "wander",
+    "only", "only", "search", "write", "wander", "wander", "advice", "part", "part",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -132,6 +133,14 @@ def _counted(_: Glass, random: Random) -> inputs.Input:
     return inputs.StockKnown(counted if dated else counted.model_copy(update={"as_of": None}))
 
 
+def _advised(_: Glass, random: Random) -> inputs.Input:
+    """Of the coat and the cape each goes with the other, or is like it."""
+    said = {"coat": (Advised("cape", random.choice(REASONS)),),
+            "cape": (Advised("coat", random.choice(REASONS)),)}  # fmt: skip
+    styles = {name: StyleAdvice(goes_with=one, similar=one) for name, one in said.items()}
+    return inputs.AdviceKnown(Advice(version=new_id(), styles=styles))
+
+
 def _wandered(_: Glass, random: Random) -> touches.Touch:
     return random.choice(
         (
@@ -155,6 +164,7 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
     "reader": lambda _, r: inputs.ReaderHealth(r.choice("ab"), r.choice(("ok", "silent"))),
     "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
+    "advice": _advised,
     "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice((*SHELVES, EMPTY))),
 }
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
@@ -164,6 +174,7 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "write": lambda _, r: touches.Write(r.choice(("own", "zzz"))),
     "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
     "wander": _wandered,
+    "part": lambda _, r: touches.OpenPart(r.choice(("with", "similar"))),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),
