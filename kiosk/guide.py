@@ -24,13 +24,14 @@ from kiosk.taxonomy import Path, below, branches, front, trunk
 from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
+from touchpoint.shortening import shortened
 from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
 from touchpoint.words import Speech
 
 #: So many words lead on from one page, so many garments stand under a look.
 _MOST_DOORS, _MOST_WORN = 12, 10
-#: Letters that fit below a photograph, on a door, and on two lines below a look's title.
-_TITLE, _DOOR, _TEXT = 44, 28, 120
+#: Letters that fit on a door, and on two lines below a look's title.
+_DOOR, _TEXT = 28, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +197,3 @@ def _board(speech: Speech) -> Board:
     keys = tuple(tuple(Key(letter, Write(letter)) for letter in r) for r in rows(speech.language))
     say = speech.say
     return Board(keys, say("Space"), say("Delete"), say("Clear"))
-
-
-def shortened(text: str, most: int = _TITLE) -> str:
-    """*text* in at most so many letters, cut between words where there are any."""
-    if len(text) <= most:
-        return text
-    head = text[: most - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:·") + "…"

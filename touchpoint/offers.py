@@ -7,6 +7,7 @@ from datetime import datetime
 from contract.advice import Reason
 from touchpoint.besides import FEATURES, Besides, Found, Which, besides
 from touchpoint.sheet import Choice, Writer
+from touchpoint.shortening import shortened
 from touchpoint.touches import ShowOffer
 from touchpoint.views import Block, GarmentSheet, Offer, Offers, Part, Prose
 from touchpoint.words import Speech
@@ -67,7 +68,7 @@ def _offer(writer: Writer, which: Which, found: Found) -> Offer:
     photo = next((p for p in item.photos(item.variant.colour) if p.sizes), None)
     return Offer(
         gtin=item.variant.gtin,
-        title=item.text(writer.speech.language).title,
+        title=shortened(item.text(writer.speech.language).title),
         detail=f"{price} · {item.variant.size}" if found.sized else price,
         reason=reason_words(found.reason, writer.speech),
         picture=writer.picture(photo) if photo else None,
