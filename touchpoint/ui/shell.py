@@ -205,12 +205,26 @@ class ShellApp(App):
         before = page.view if there else None
         page.view = view
         arriving = self.shell.show_page(page)
+        if arriving and page is next(iter(self._pages.values())):
+            self._forget()
         self.shell.ask_still_here(view.still_here)
         gtin = view.sheet.gtin if view.sheet else None
         known = before.sheet.gtin if before is not None and before.sheet else None
         if gtin is not None and (arriving or gtin != known):
             self._waiting = gtin
         self._failures = 0
+
+    def _forget(self) -> None:
+        """The visit is over: pages that are not seen hold nothing of it, one page a frame."""
+        hidden = [page for page in dict.fromkeys(self._pages.values()) if page.view is not None]
+
+        def empty(_: float) -> bool:
+            page = hidden.pop() if hidden else None
+            if page is not None and page is not self.shell.page:
+                page.view = None
+            return bool(hidden)
+
+        Clock.schedule_interval(empty, 0)
 
     def _flip(self, window: Any) -> bool:
         # The offscreen driver queues frames without limit unless each is waited for.
