@@ -169,7 +169,8 @@ def ask(
         return None
     say = writer.speech.say
     same = choice.held and wanted.colour == own.variant.colour
-    label = _request(wanted, same, writer.speech)
+    alone = not choice.held and len(own.of_colour(wanted.colour)) == 1
+    label = say("Ask for this one") if alone else _request(wanted, same, writer.speech)
     gone = _surely_gone(wanted.gtin, writer)
     note = ""
     if gone:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import groupby, permutations
 from pathlib import Path
+from statistics import median
 from typing import Any, Final
 
 import aiosql
@@ -75,10 +76,8 @@ def _unpack(work: sqlite3.Connection, styles: list[Style], catalogue: Catalogue)
     at = {style.style: number for number, style in enumerate(styles)}
     kinds = {path: n for n, path in enumerate(dict.fromkeys(s.category for s in styles), 1)}
     numbers = [kinds[s.category] if any(s.category) else 0 for s in styles]
-    rows = [
-        {"style": at[s.style], "kind": n, "band": _band(s)}
-        for s, n in zip(styles, numbers, strict=True)
-    ]
+    levels = zip(numbers, _bands(styles, numbers), strict=True)
+    rows = [{"style": n, "kind": kind, "band": band} for n, (kind, band) in enumerate(levels)]
     _QUERIES.add_style(work, rows)
     variants = [(at[style.style], v) for style in styles for v in style.variants]
     _QUERIES.add_variant(work, [{"gtin": v.gtin, "style": n} for n, v in variants])
@@ -90,10 +89,17 @@ def _unpack(work: sqlite3.Connection, styles: list[Style], catalogue: Catalogue)
     _QUERIES.add_pick(work, [p for p in picks if None not in p.values()])
 
 
-def _band(style: Style) -> int:
-    """Half octaves of what its first variant costs."""
-    price = float(style.variants[0].price.amount)
-    return round(2 * math.log2(price)) if price > 0 else 0
+def _bands(styles: list[Style], kinds: list[int]) -> Iterator[int]:
+    """How dear each is among its kind, in half octaves: a dear coat goes with dear trousers."""
+    prices = [float(style.variants[0].price.amount) for style in styles]
+    usual = {
+        kind: median(
+            [p for p, k in zip(prices, kinds, strict=True) if k == kind and p > 0] or [1.0]
+        )
+        for kind in set(kinds)
+    }
+    for price, kind in zip(prices, kinds, strict=True):
+        yield round(2 * math.log2(price / usual[kind])) if price > 0 else 0
 
 
 def _words(style: Style) -> set[str]:

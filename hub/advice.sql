@@ -3,8 +3,8 @@
 
 -- name: lay_out#
 -- Room for the catalogue, for what shoppers did, and for what follows from both.
--- A style is its place in the catalogue; `kind` is that of its whole category, 0 where nobody says it; `band` counts
--- half octaves of the price.
+-- A style is its place in the catalogue; `kind` is that of its whole category, 0 where nobody says it; `band` says how
+-- dear it is among its kind, in half octaves.
 create table styles (style integer primary key, kind integer, band integer);
 create table variants (gtin text primary key, style integer) without rowid;
 create table colours (style integer, colour text, primary key (style, colour)) without rowid;

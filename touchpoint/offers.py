@@ -57,10 +57,11 @@ def _blocks(writer: Writer, which: Which, besides: Besides) -> Iterator[Block]:
 
 
 def _since(writer: Writer, found: Iterable[Found]) -> datetime | None:
-    """Up to when the oldest figure is good; nothing where all are current."""
-    known = writer.known
-    old = (g for one in found if not known.is_current(g := one.item.variant.gtin))
-    return min((at for g in old if (at := known.current_until(g, writer.now))), default=None)
+    """Without the hub, up to when the oldest figure is good; else it says each anew at once."""
+    known, gtins = writer.known, [one.item.variant.gtin for one in found]
+    if not known.away:
+        return None
+    return min((at for g in gtins if (at := known.current_until(g, writer.now))), default=None)
 
 
 def _offer(writer: Writer, which: Which, found: Found) -> Offer:

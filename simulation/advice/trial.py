@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from time import monotonic
 from typing import Literal
 from uuid import UUID
 
@@ -43,6 +44,8 @@ class Trial:
     learned: tuple[Visit, ...]
     held_out: tuple[Visit, ...]
     advice: Advice
+    #: Seconds that finding it out took.
+    took: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,13 @@ class Recall:
 
 
 def run_trial(
-    seed: int, *, styles: int = 300, looks: int = 40, learned: int = 2000, held_out: int = 500
+    seed: int,
+    *,
+    styles: int = 300,
+    looks: int = 40,
+    learned: int = 2000,
+    held_out: int = 500,
+    clock: Callable[[], float] = monotonic,
 ) -> Trial:
     """The same *seed*, the same trial."""
     random = Random(seed)
@@ -67,10 +76,12 @@ def run_trial(
         db = Database(Path(folder) / "hub.db")
         try:
             fill(db, world, stocked, seen, random)
+            began = clock()
             advice = advise(db, world.catalogue, NOON)
+            took = clock() - began
         finally:
             db.close()
-    return Trial(world, stocked, seen, rest, advice)
+    return Trial(world, stocked, seen, rest, advice, took)
 
 
 def fill(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from contract import topics
+from contract.advice import Advice
 from contract.events import PurchaseCompleted, PurchaseLine
 from contract.ids import new_id
 from contract.requests import RequestKind
@@ -275,3 +276,17 @@ def test_busy_till_makes_no_screen_fetch_more_than_once_a_minute(
     assert all(later - earlier >= 60 for earlier, later in pairwise(said))
     assert versions[-1:] == [lyon.desk.sold_version()]
     reader.bus.stop()
+
+
+def test_screens_learn_of_advice_and_again_after_a_restart(lyon: Lyon) -> None:
+    topic, reader = topics.ADVICE.name(store="lyon"), Reader(lyon)
+    for _ in range(2):
+        lyon.desk.advise(Advice(version="1", styles={}))
+        lyon.run()
+    lyon.kill()
+    lyon.restart()
+    lyon.desk.advise(Advice(version="2", styles={}))
+    lyon.run()
+    pointers = [{"version": v, "url": "/v1/advice"} for v in "12"]
+    # Until it is found out anew nobody is sent to what is not there.
+    assert reader.said(topic) == [pointers[0], None, pointers[1]]

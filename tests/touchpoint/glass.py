@@ -41,6 +41,7 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "advice", "part", "part",
+    "offer",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -175,6 +176,7 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
     "wander": _wandered,
     "part": lambda _, r: touches.OpenPart(r.choice(("with", "similar"))),
+    "offer": lambda _, r: touches.ShowOffer(r.choice(GTINS), r.choice(("with", "similar"))),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),
