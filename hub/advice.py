@@ -47,8 +47,11 @@ def advise(db: Database, catalogue: Catalogue, now: datetime) -> Advice:
         _QUERIES.lay_out(work)
         _unpack(work, styles, catalogue)
         _look_back(work, instant(now - SPAN))
-        for step in ("stylist", "category", "together", "alike", "bestseller"):
-            getattr(_QUERIES, f"advise_{step}")(work, share=SHARE)
+        _QUERIES.advise_stylist(work, share=SHARE)
+        _QUERIES.advise_category(work, share=SHARE)
+        _QUERIES.advise_together(work, share=SHARE)
+        _QUERIES.advise_alike(work, share=SHARE)
+        _QUERIES.advise_bestseller(work, share=SHARE)
         said = dict(_said(_QUERIES.advised(work, most=MOST), [style.style for style in styles]))
     return Advice(version=_version(said), styles=said)
 

@@ -22,7 +22,7 @@ from hub.desk import Desk
 from hub.stock import Count, Feed
 from hub.store import Database
 from messaging.clock import ManualClock
-from simulation.advice.visits import Visit, visits
+from simulation.advice.visits import TASTE, Visit, visits
 from simulation.advice.world import World, make_world
 
 #: As many cards as a sheet has.
@@ -46,6 +46,7 @@ class Trial:
     advice: Advice
     #: Seconds that finding it out took.
     took: float
+    taste: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,16 @@ def run_trial(
     looks: int = 40,
     learned: int = 2000,
     held_out: int = 500,
+    taste: float = TASTE,
     clock: Callable[[], float] = monotonic,
 ) -> Trial:
-    """The same *seed*, the same trial."""
+    """The same *seed*, the same trial. *taste* is how much shoppers follow theirs."""
     random = Random(seed)
     world = make_world(random, styles, looks)
     names = sorted(world.kinds)
     stocked = frozenset(random.sample(names, int(len(names) * _HERE)))
-    seen = visits(random, world, stocked, learned)
-    rest = visits(random, world, stocked, held_out)
+    seen = visits(random, world, stocked, learned, taste)
+    rest = visits(random, world, stocked, held_out, taste)
     with TemporaryDirectory() as folder:
         db = Database(Path(folder) / "hub.db")
         try:
@@ -81,7 +83,7 @@ def run_trial(
             took = clock() - began
         finally:
             db.close()
-    return Trial(world, stocked, seen, rest, advice, took)
+    return Trial(world, stocked, seen, rest, advice, took, taste)
 
 
 def fill(

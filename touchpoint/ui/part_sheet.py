@@ -30,9 +30,15 @@ _SET_AS = {
 
 
 class PartScroll(ScrollView):
-    """Scrolls when the part is taller than the sheet may be."""
+    """Scrolls when the part is taller than the sheet may be; else what is in it is felt at once."""
 
     overfull = BooleanProperty(defaultvalue=False)
+
+    def on_touch_down(self, touch: Any) -> bool:
+        # Kivy would wait whether the finger begins to draw, and say so much later what it touched.
+        if not self.overfull and self.collide_point(*touch.pos):
+            return bool(self.simulate_touch_down(touch))
+        return bool(super().on_touch_down(touch))
 
 
 class PartSheet(Themed, FloatLayout):
@@ -75,6 +81,8 @@ class PartSheet(Themed, FloatLayout):
         self.ids.content.clear_widgets()
         for block in self.part.blocks if self.part else ():
             made = _SET_AS[type(block)](theme=self.theme)
+            if isinstance(made, OfferGrid):
+                made.bind(on_act=self.pass_on)
             # Only now has it a canvas to put its lines on.
             made.block = block
             self.ids.content.add_widget(made)
@@ -91,7 +99,9 @@ class PartSheet(Themed, FloatLayout):
     def on_touch_down(self, touch: Any) -> bool:
         if self.part is None or not self.collide_point(*touch.pos):
             return False
-        if not super().on_touch_down(touch) or self.ids.scroll.collide_point(*touch.pos):
+        scroll = self.ids.scroll
+        scrolls = scroll.overfull and scroll.collide_point(*touch.pos)
+        if not super().on_touch_down(touch) or scrolls:
             # Whoever reads is here.
             self.dispatch("on_act", Anywhere())
         return True
