@@ -42,6 +42,8 @@ class Changes:
     rejected: bool = False
     catalogue: bool = False
     advice: bool = False
+    #: What touchpoints fetch as settings.
+    settings: bool = False
 
 
 class Work:

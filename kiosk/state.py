@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from contract.access import PLAIN, Access
 from contract.tags import Garment
+from kiosk.card import Card
 from kiosk.finding import Index
 from kiosk.walk import Walk
 from touchpoint.known import Known
@@ -14,11 +15,16 @@ from touchpoint.sheet import Choice
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Times in seconds; *languages* begins with the one at rest."""
+    """Times in seconds; *languages* begins with the one at rest.
+
+    *consent* is the version of the text by which a visit is linked to a loyalty card; without one
+    there are no cards here.
+    """
 
     languages: tuple[str, ...]
     idle: float = 60.0
     still_here: float = 15.0
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Visit:
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from contract.topics import (
     HUB_STATE,
     READS,
     REQUEST,
+    SETTINGS,
     SOLD,
     SOUND,
     STOCK,
@@ -37,7 +38,11 @@ class SoldPointer(Pointer):
 
 
 class AdvicePointer(Pointer):
-    """Where what goes with what is; a pointer of no kind of its own is the catalogue's."""
+    """Where what goes with what is."""
+
+
+class SettingsPointer(Pointer):
+    """Where the store's settings are; any other pointer is the catalogue's."""
 
 
 _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
@@ -48,6 +53,7 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (CATALOGUE, Pointer),
     (SOLD, SoldPointer),
     (ADVICE, AdvicePointer),
+    (SETTINGS, SettingsPointer),
 )
 
 

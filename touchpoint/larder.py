@@ -1,4 +1,4 @@
-"""The local catalogue, photographs, advice and what was sold: last good copies, whole on disk."""
+"""What a screen keeps of its hub: last good copies, whole on disk, and the photographs."""
 
 import os
 import tempfile
@@ -9,15 +9,17 @@ from pydantic import ValidationError
 from contract.advice import Advice
 from contract.sold import Sold
 from contract.styles import Catalogue
+from contract.tiers import StoreSettings
 
 
 class Larder:
-    """One folder: `catalogue.json`, `advice.json`, `sold.json`, and photographs under `photos/`."""
+    """One folder: `catalogue.json` and its like, and the photographs in `photos/`."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "catalogue.json"
         self._sold = folder / "sold.json"
         self._advice = folder / "advice.json"
+        self._settings = folder / "settings.json"
         self.photos = folder / "photos"
         self.photos.mkdir(parents=True, exist_ok=True)
 
@@ -50,6 +52,16 @@ class Larder:
 
     def keep_advice(self, advice: Advice) -> None:
         write_whole(self._advice, advice.model_dump_json().encode())
+
+    def settings(self) -> StoreSettings | None:
+        """The last good copy; nothing when there is none that can be read."""
+        try:
+            return StoreSettings.model_validate_json(self._settings.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep_settings(self, settings: StoreSettings) -> None:
+        write_whole(self._settings, settings.model_dump_json().encode())
 
     def missing(self, files: list[str]) -> list[str]:
         return [file for file in files if not self._path(file).is_file()]

@@ -29,6 +29,8 @@ WORDS = load_words(["en", "fr"])
 class Floor:
     """A kiosk and everything it has owed so far."""
 
+    rules = RULES
+
     def __init__(self) -> None:
         self.kiosk, self.owed, self.seconds = Kiosk(), list[Draft](), 0.0
         self.feel(inputs.CatalogueKnown(SHELF))
@@ -37,7 +39,7 @@ class Floor:
         self.seconds += after
         before = len(self.owed)
         for one in happened:
-            self.kiosk, drafts = step(self.kiosk, one, at(self.seconds), RULES, new_id)
+            self.kiosk, drafts = step(self.kiosk, one, at(self.seconds), self.rules, new_id)
             self.owed += drafts
         return [draft.data.name for draft in self.owed[before:]]
 

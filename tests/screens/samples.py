@@ -6,6 +6,7 @@ from typing import Any
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
 from tests.screens import sample_texts
+from tests.screens.linking import every_linking
 from tests.screens.sample_languages import sample_words
 from tests.screens.sample_texts import LONG
 from tests.screens.wandering import every_around
@@ -230,4 +231,7 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
         ),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
         **every_around(language),
+        **every_linking(
+            language, kiosk(language), welcoming(language), kiosk(language, "garment")
+        ),
     }  # fmt: skip

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from contract.advice import REASONS, Advice, Advised, StyleAdvice
+from contract.features import FEATURES
 from contract.ids import new_id
 from contract.requests import RequestStatus
 from contract.states import RequestState
@@ -15,6 +16,7 @@ from fittingroom import view as mirror_view
 from fittingroom.state import Mirror
 from fittingroom.state import Rules as MirrorRules
 from fittingroom.visit import step as mirror_step
+from kiosk import loyalty
 from kiosk import view as kiosk_view
 from kiosk.pages import Key
 from kiosk.state import Kiosk
@@ -41,7 +43,7 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "advice", "part", "part",
-    "offer",
+    "offer", "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -52,10 +54,11 @@ class Glass:
         self.feel(inputs.CatalogueKnown(FULL))
         # Until then all that hangs may be worn, and nothing is shown.
         self.feel(inputs.SoldKnown(sold()))
+        self.feel(inputs.FeaturesKnown(FEATURES - {"loyalty"}))
 
     def feel(self, happened: inputs.Input) -> None:
         now = at(self.seconds)
-        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, KioskRules(CODES), new_id)
+        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, _rules(CODES), new_id)
         rules = MirrorRules("cabin-3", CODES)
         self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
 
@@ -64,10 +67,25 @@ class Glass:
         if what == "wait":
             self.seconds += random.choice((0.1, 6, 46, 100, 285, 90_000))
             self.feel(inputs.Tick())
+        elif what == "card":
+            self.hold_up_a_card(random)
         elif what in _TOLD:
             self.feel(_TOLD[what](self, random))
         else:
             self.feel(inputs.Touched(_TOUCHES[what](self, random)))
+
+    def hold_up_a_card(self, random: Random) -> None:
+        """As far as *random* goes: a card, a yes, an answer, the card once more.
+
+        Where cards are taken, that is; which may change at any time.
+        """
+        on = random.choice((True, True, False))
+        self.feel(inputs.FeaturesKnown(FEATURES if on else FEATURES - {"loyalty"}))
+        card = inputs.CardRead("MAISON-1", self.moment.seconds)
+        yes = inputs.Touched(touches.Consent(agreed=True))
+        story = (lambda: card, lambda: yes, lambda: _customer(self, random), lambda: card)
+        for told in story[: random.randint(1, len(story))]:
+            self.feel(told())
 
     @property
     def moment(self) -> Moment:
@@ -92,7 +110,7 @@ class Glass:
             mirror = replace(mirror, visit=replace(mirror.visit, language=language))
         rules = MirrorRules("cabin-3", codes)
         return (
-            kiosk_view.view(kiosk, self.moment, KioskRules(codes), words, 1080),
+            kiosk_view.view(kiosk, self.moment, _rules(codes), words, 1080),
             mirror_view.view(mirror, self.moment, rules, words, 1080),
         )
 
@@ -100,6 +118,16 @@ class Glass:
         """Every text of both windows."""
         views = self.views(language, words)
         return {text for view in views for text in texts(view)} | {*astuple(labels_in(language))}
+
+
+def _rules(codes: tuple[str, ...]) -> KioskRules:
+    return KioskRules(codes, consent="1")
+
+
+def _customer(glass: Glass, random: Random) -> inputs.Input:
+    asked = loyalty.question(glass.kiosk)
+    customer, away = random.choice((("c-1", False), (None, False), (None, True)))
+    return inputs.CustomerKnown(asked.ask if asked else "", customer, away)
 
 
 def _news(glass: Glass, random: Random) -> inputs.Input:
@@ -177,6 +205,7 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "wander": _wandered,
     "part": lambda _, r: touches.OpenPart(r.choice(("with", "similar"))),
     "offer": lambda _, r: touches.ShowOffer(r.choice(GTINS), r.choice(("with", "similar"))),
+    "unlink": lambda *_: touches.Unlink(),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),
