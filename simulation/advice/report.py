@@ -53,10 +53,11 @@ One answer for {styles:,} styles took {seconds:.1f} s of one core, in a thread o
 It proves that the SQL finds what there is to be found: that tastes leave traces in what is tried
 together, and that colour, fabric and a stylist's looks say something before the first visit. These
 shoppers were given tastes, and garments a hidden spirit that follows collections, so that there is
-something to find; how strong it is in a real store nobody knows, and the rows with half the taste
-show how much hangs on it. It does not prove that anybody buys more. It says nothing of how a reason
-reads on the glass. A stylist's choice and complementary kinds come first because the house wants it
-so, though a few more would be foreseen without.
+something to find; how strong it is in a real store nobody knows. The rows with half the taste show
+how much hangs on it: where tastes are weak, best-sellers of the same kind are hard to beat. It does
+not prove that anybody buys more, and says nothing of how a reason reads on the glass. A stylist's
+choice and complementary kinds come first because the house wants it so, though a few more would be
+foreseen without.
 
 Both ranking and world were changed once. In a first world, whose shoppers put kinds together at
 random and followed their taste less, the first ranking foresaw less of what goes with a garment

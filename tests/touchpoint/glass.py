@@ -43,7 +43,7 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "advice", "part", "part",
-    "offer", "card", "unlink",
+    "part", "part", "offer", "here", "here", "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -163,11 +163,18 @@ def _counted(_: Glass, random: Random) -> inputs.Input:
 
 
 def _advised(_: Glass, random: Random) -> inputs.Input:
-    """Of the coat and the cape each goes with the other, or is like it."""
-    said = {"coat": (Advised("cape", random.choice(REASONS)),),
-            "cape": (Advised("coat", random.choice(REASONS)),)}  # fmt: skip
-    styles = {name: StyleAdvice(goes_with=one, similar=one) for name, one in said.items()}
+    """Of the coat and the cape each goes with the other, and is like it."""
+    styles = {}
+    for name, other in (("coat", "cape"), ("cape", "coat")):
+        one, two = random.sample(REASONS, 2)
+        styles[name] = StyleAdvice(goes_with=(Advised(other, one),), similar=(Advised(other, two),))
     return inputs.AdviceKnown(Advice(version=new_id(), styles=styles))
+
+
+def _here(_: Glass, random: Random) -> inputs.Input:
+    """Of the sizes that the coat and the cape have in common, one is here."""
+    common = [v.gtin for s in (COAT, CAPE) for v in s.variants if v.size == "38"]
+    return inputs.StockKnown(stock(random.choice(common), 2))
 
 
 def _wandered(_: Glass, random: Random) -> touches.Touch:
@@ -194,6 +201,7 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "reader": lambda _, r: inputs.ReaderHealth(r.choice("ab"), r.choice(("ok", "silent"))),
     "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
     "advice": _advised,
+    "here": _here,
     "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice((*SHELVES, EMPTY))),
 }
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
