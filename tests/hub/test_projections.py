@@ -290,13 +290,11 @@ def test_busy_till_makes_no_screen_fetch_more_than_once_a_minute(
 
 def test_screens_learn_of_advice_and_again_after_a_restart(lyon: Lyon) -> None:
     topic, reader = topics.ADVICE.name(store="lyon"), Reader(lyon)
-    for _ in range(2):
-        lyon.desk.advise(Advice(version="1", styles={}))
+    for version in "112":
+        if version == "2":
+            lyon.kill()
+            lyon.restart()
+        lyon.desk.advise(Advice(version=version, styles={}))
         lyon.run()
-    lyon.kill()
-    lyon.restart()
-    lyon.desk.advise(Advice(version="2", styles={}))
-    lyon.run()
     pointers = [{"version": v, "url": "/v1/advice"} for v in "12"]
-    # Until it is found out anew nobody is sent to what is not there.
     assert reader.said(topic) == [pointers[0], None, pointers[1]]
