@@ -94,7 +94,8 @@ def _unpack(work: sqlite3.Connection, styles: list[Style], catalogue: Catalogue)
 
 def _bands(styles: list[Style], kinds: list[int]) -> Iterator[int]:
     """How dear each is among its kind, in half octaves: a dear coat goes with dear trousers."""
-    prices = [float(style.variants[0].price.amount) for style in styles]
+    asked = [style.variants[0].price for style in styles]
+    prices = [float(price.amount) if price else 0.0 for price in asked]
     usual = {
         kind: median(
             [p for p, k in zip(prices, kinds, strict=True) if k == kind and p > 0] or [1.0]

@@ -18,8 +18,13 @@ def open_window(start: Start[Settings]) -> None:
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times, loyalty = start.settings, start.settings.times, start.settings.loyalty
-    consent = loyalty.consent_version if loyalty else ""
-    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds, consent)
+    rules = Rules(
+        languages=settings.languages,
+        idle=times.idle_seconds,
+        still_here=times.still_here_seconds,
+        consent=loyalty.consent_version if loyalty else "",
+        prefixes=start.brand.prefixes,
+    )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
     run(start, KioskApp, MqttBus, place, resume, cards=cards)

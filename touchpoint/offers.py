@@ -7,11 +7,13 @@ from datetime import datetime
 from contract.advice import Reason
 from touchpoint.besides import FEATURES, Besides, Found, Which, besides
 from touchpoint.sheet import Choice, Writer
-from touchpoint.shortening import shortened
+from touchpoint.short import short_size, shortened
 from touchpoint.touches import ShowOffer
 from touchpoint.views import Block, GarmentSheet, Offer, Offers, Part, Prose
 from touchpoint.words import Speech
 
+#: Letters that fit beside a small photograph.
+_TITLE = 44
 #: The part of the page behind which these stand.
 _AFTER = "fit"
 
@@ -69,8 +71,8 @@ def _offer(writer: Writer, which: Which, found: Found) -> Offer:
     photo = next((p for p in item.photos(item.variant.colour) if p.sizes), None)
     return Offer(
         gtin=item.variant.gtin,
-        title=shortened(item.text(writer.speech.language).title),
-        detail=f"{price} · {item.variant.size}" if found.sized else price,
+        title=shortened(item.text(writer.speech.language).title, _TITLE),
+        detail=f"{price} · {short_size(item.variant.size)}" if found.sized else price,
         reason=reason_words(found.reason, writer.speech),
         picture=writer.picture(photo) if photo else None,
         touch=ShowOffer(item.variant.gtin, which),

@@ -94,7 +94,8 @@ def fill(
     desk = Desk(db, "trial", ManualClock(NOON), ids)
     desk.put_catalogue(world.catalogue)
     first = {s.style: s.variants[0].gtin for s in world.catalogue.styles}
-    price = {s.style: s.variants[0].price.amount for s in world.catalogue.styles}
+    asked = {s.style: s.variants[0].price for s in world.catalogue.styles}
+    price = {style: found.amount for style, found in asked.items() if found}
     counts = {first[s]: Count(3, NOON - timedelta(hours=1)) for s in sorted(stocked)}
     desk.put_stock(Feed(counts, NOON - timedelta(hours=1), full=True))
     with desk.work() as work:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from contract import topics
-from contract.advice import Advice
 from contract.events import PurchaseCompleted, PurchaseLine
 from contract.ids import new_id
 from contract.requests import RequestKind
@@ -80,6 +79,18 @@ def test_hub_says_online_with_its_boot(lyon: Lyon) -> None:
             "version": "1",
             "now": "2026-11-21T10:00:00.000Z",
         }
+    ]
+
+
+def test_screens_hear_what_other_stores_say_and_when_they_say_no_more(lyon: Lyon) -> None:
+    reader, now = Reader(lyon), lyon.clock.now()
+    for counts in ({A: Count(2, now)}, {}):
+        lyon.desk.put_elsewhere({"nice": Feed(counts, now)})
+        lyon.run()
+    found = reader.said(stock_topic(A))
+    assert [(f["available"], [e["name"] for e in f["elsewhere"]]) for f in found if f] == [
+        (None, ["Nice"]),
+        (None, []),
     ]
 
 
@@ -286,15 +297,3 @@ def test_busy_till_makes_no_screen_fetch_more_than_once_a_minute(
     assert all(later - earlier >= 60 for earlier, later in pairwise(said))
     assert versions[-1:] == [lyon.desk.sold_version()]
     reader.bus.stop()
-
-
-def test_screens_learn_of_advice_and_again_after_a_restart(lyon: Lyon) -> None:
-    topic, reader = topics.ADVICE.name(store="lyon"), Reader(lyon)
-    for version in "112":
-        if version == "2":
-            lyon.kill()
-            lyon.restart()
-        lyon.desk.advise(Advice(version=version, styles={}))
-        lyon.run()
-    pointers = [{"version": v, "url": "/v1/advice"} for v in "12"]
-    assert reader.said(topic) == [pointers[0], None, pointers[1]]

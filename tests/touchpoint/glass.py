@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields, is_dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -10,7 +10,7 @@ from contract.advice import REASONS, Advice, Advised, StyleAdvice
 from contract.features import FEATURES
 from contract.ids import new_id
 from contract.requests import RequestStatus
-from contract.states import RequestState
+from contract.states import Elsewhere, RequestState
 from contract.tags import By
 from fittingroom import view as mirror_view
 from fittingroom.state import Mirror
@@ -24,13 +24,14 @@ from kiosk.state import Rules as KioskRules
 from kiosk.view import KioskView
 from kiosk.visit import step as kiosk_step
 from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES
-from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
+from tests.touchpoint.sample import COAT, NOON, at, garment, gtin, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.ui.labels import labels_in
 from touchpoint.words import Words
 
-GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905")
+#: The last ones are of another house, and of ours without a page.
+GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", gtin(999))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
     "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
@@ -159,7 +160,16 @@ def _counted(_: Glass, random: Random) -> inputs.Input:
     counted = stock(random.choice(GTINS), random.choice((0, 1, 2)), confidence)
     # A store that counts nothing by hand says how many, and not since when.
     dated = random.choice((True, True, False))
-    return inputs.StockKnown(counted if dated else counted.model_copy(update={"as_of": None}))
+    names = random.choice((("Nîmes",), ("Nîmes", "Uzès", "Orthez")))
+    when = random.choice((NOON, NOON, NOON - timedelta(days=9), None))
+    others = tuple(_elsewhere(random, name, when) for name in names)
+    changes: dict[str, Any] = {} if dated else {"as_of": None}
+    return inputs.StockKnown(counted.model_copy(update=changes | {"elsewhere": others}))
+
+
+def _elsewhere(random: Random, name: str, as_of: datetime | None) -> Elsewhere:
+    pieces = random.choice((0, 1, 2, 3, 4, None))
+    return Elsewhere(store=name[0].lower(), name=name, available=pieces, as_of=as_of)
 
 
 def _advised(_: Glass, random: Random) -> inputs.Input:
@@ -194,7 +204,7 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "scan": _scanned,
     "stock": _counted,
     "answer": _news,
-    "unknown": lambda glass, _: inputs.UnknownRead(By.NFC, glass.moment.seconds),
+    "unknown": lambda glass, r: inputs.UnknownRead(r.choice((By.NFC, By.QR)), glass.moment.seconds),
     "near": lambda glass, r: inputs.Near(r.choice((True, False)), glass.moment.seconds),
     "hub": lambda _, r: inputs.HubKnown(r.choice((True, True, False))),
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
