@@ -17,7 +17,7 @@ from kiosk.stops import Aside
 from kiosk.visit import welcomes
 from kiosk.walk import Stop
 from kiosk.wandering import sight
-from touchpoint import lines
+from touchpoint import lines, offers
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, Writer
 from touchpoint.shelf import Shelf
@@ -74,11 +74,11 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     speech = words.speech(visit.language if visit else rules.languages[0])
     writer = Writer(speech, now.wall, known, width, rules.prefixes, plays=True)
     porter = Porter(writer, rules.offers, kiosk)
-    asking = consent.page(card, speech)
+    choice, asking = visit.choice if visit else None, consent.page(card, speech)
     guide = Guide(writer, sight(kiosk, now))
     around: Around | None = guide.film(visit) if visit and not asking else None
     covered = asking or around
-    sheet = _sheet(porter, visit.choice) if visit and visit.choice and not covered else None
+    sheet = _sheet(porter, choice, now) if choice and not covered else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation = _invitation(speech, known.shelf, welcoming=welcoming)
@@ -103,15 +103,16 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
         wishes="" if isinstance(around, WishView) else porter.list_word(),
-        back=bool(kiosk.walk),
+        back=bool(kiosk.walk or (choice and choice.trail)),
         access=visit.access if visit else PLAIN,
         consent=asking,
         linked=None if asking else consent.line(card, speech),
     )
 
 
-def _sheet(porter: Porter, choice: Choice) -> GarmentSheet:
-    return replace(porter.writer.sheet(choice), actions=porter.actions(choice))
+def _sheet(porter: Porter, choice: Choice, now: Moment) -> GarmentSheet:
+    sheet = offers.page(porter.writer, choice, porter.kiosk.asked, now.seconds)
+    return replace(sheet, actions=porter.actions(choice))
 
 
 def _around(porter: Porter, guide: Guide, stop: Stop) -> Around:

@@ -15,10 +15,10 @@ from kiosk.aside import leads_aside, look_again, stand_aside
 from kiosk.screening import screen, settle, stop, watch
 from kiosk.state import Kiosk, Lying, Rules, Visit
 from kiosk.turn import Turn
-from kiosk.wandering import leave_page, sight, wander
+from kiosk.wandering import leave_page, show_offer, sight, wander
 from kiosk.wishing import tell_carried
 from messaging.draft import Draft
-from touchpoint import facts, inputs, touches
+from touchpoint import besides, facts, inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
@@ -153,6 +153,8 @@ def _lead(turn: Turn, touch: touches.Touch, visit: Visit) -> None:
     match touch:
         case touches.OpenFilms() | touches.PlayFilm():
             screen(turn, touch, visit)
+        case touches.ShowOffer() if visit.choice:
+            show_offer(turn, touch, visit)
         case _ if leads_aside(turn.kiosk, touch):
             stand_aside(turn, touch, visit)
         case _ if isinstance(touch, touches.Wandering):
@@ -165,16 +167,17 @@ def _awaits_stock(turn: Turn) -> bool:
 
 
 def _watch_stock(turn: Turn) -> None:
-    """Follow all sisters of what is shown; of a list, what it needs."""
+    """Follow all sisters of what is shown; of a list, and of what is offered, what it needs."""
     kiosk = turn.kiosk
     choice = kiosk.visit.choice if kiosk.visit else None
     if choice:
-        follow = facts.sisters(kiosk.known.shelf, [choice.gtin])
+        sisters = facts.sisters(kiosk.known.shelf, [choice.gtin])
+        listed = besides.followed(kiosk.known, choice, kiosk.asked, turn.now.seconds)
     else:
-        follow = sight(kiosk, turn.now).follow(kiosk.walk)
-        seconds = dict.fromkeys(follow, turn.now.seconds)
-        turn.kiosk = replace(kiosk, asked={**seconds, **kiosk.asked})
-    turn.put(known=kiosk.known.watching(follow, turn.now))
+        sisters, listed = frozenset(), sight(kiosk, turn.now).follow(kiosk.walk)
+    seconds = dict.fromkeys(listed, turn.now.seconds)
+    known = kiosk.known.watching(sisters | listed, turn.now)
+    turn.kiosk = replace(kiosk, asked={**seconds, **kiosk.asked}, known=known)
 
 
 def _count_stock(turn: Turn) -> None:

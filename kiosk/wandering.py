@@ -7,7 +7,7 @@ from kiosk.state import Kiosk, Visit
 from kiosk.stops import Aside, beneath
 from kiosk.turn import Turn
 from kiosk.walk import Films, Walk, moved, turned
-from touchpoint import touches
+from touchpoint import besides, touches
 from touchpoint.moment import Moment
 
 
@@ -43,13 +43,22 @@ def leave_page(turn: Turn, touch: touches.Done | touches.Back) -> None:
         stop(turn)
         turn.change(active_at=turn.now.seconds)
         return
-    if isinstance(touch, touches.Done) or not walk:
+    before = besides.behind(visit.choice) if visit.choice else None
+    if isinstance(touch, touches.Done) or not (walk or before):
         turn.end(visit, "done")
         return
-    turn.change(active_at=turn.now.seconds, choice=None)
+    turn.change(active_at=turn.now.seconds, choice=before)
     if visit.choice is None:
         turn.put(walk=walk[:-1])
         turn.change(choice=beneath(walk[-1]))
+
+
+def show_offer(turn: Turn, touch: touches.ShowOffer, visit: Visit) -> None:
+    """The page of what another page offers."""
+    found = besides.shown(turn.kiosk.known, visit.choice, touch) if visit.choice else None
+    if found:
+        turn.change(choice=found)
+        turn.say(besides.viewed(touch), visit.visit)
 
 
 def _show_style(turn: Turn, style: str, visit: Visit) -> None:

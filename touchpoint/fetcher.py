@@ -1,4 +1,4 @@
-"""Fetches catalogue, photographs, settings and what was sold from the hub, in its own thread."""
+"""Fetches what the hub has for a screen, photographs too, in a thread of its own."""
 
 import queue
 import threading
@@ -11,15 +11,16 @@ import requests
 import structlog
 from pydantic import ValidationError
 
+from contract.advice import Advice
 from contract.http import LOOPBACK
 from contract.sold import Sold
 from contract.states import Pointer
 from contract.styles import Catalogue
 from contract.tiers import StoreSettings
 from touchpoint.download import Halted, download
-from touchpoint.hearing import SettingsPointer, SoldPointer
+from touchpoint.hearing import AdvicePointer, SettingsPointer, SoldPointer
 from touchpoint.hubline import session_to
-from touchpoint.inputs import CatalogueKnown, SoldKnown
+from touchpoint.inputs import AdviceKnown, CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 from touchpoint.sheet import films_for, pictures_for
 from touchpoint.shelf import Shelf
@@ -52,7 +53,7 @@ class Fetcher:
         hub: str,
         credentials: tuple[str, str],
         width: int | None,
-        tell: Callable[[CatalogueKnown | SoldKnown], None],
+        tell: Callable[[CatalogueKnown | SoldKnown | AdviceKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
         fallback: tuple[str, ...] = (),
@@ -69,6 +70,7 @@ class Fetcher:
         self._wanted: dict[str, Pointer] = {}
         self._version: str | None = None
         self._sold_version: str | None = None
+        self._advice_version: str | None = None
         self._settings_version: str | None = None
         self._down: set[str] = set()
         self._stopping = threading.Event()
@@ -93,6 +95,9 @@ class Fetcher:
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
             self._tell(CatalogueKnown(Shelf(kept, self._fallback)))
+        if (advice := self._larder.advice()) is not None:
+            self._advice_version = advice.version
+            self._tell(AdviceKnown(advice))
         self.fetch(_FIRST)
         self._thread.start()
 
@@ -145,6 +150,8 @@ class Fetcher:
         match pointer:
             case SoldPointer():
                 self._sold(pointer)
+            case AdvicePointer():
+                self._advice(pointer)
             case SettingsPointer():
                 self._settings(pointer)
             case _:
@@ -172,6 +179,16 @@ class Fetcher:
         self._larder.keep_sold(sold)
         self._sold_version = sold.version
         _log.info("sold.known", version=sold.version, pieces=len(sold.marks))
+
+    def _advice(self, pointer: AdvicePointer) -> None:
+        # Who shows no garments has nobody to advise.
+        if pointer.version == self._advice_version or self._width is None:
+            return
+        advice = Advice.model_validate_json(self._get(pointer.url))
+        self._larder.keep_advice(advice)
+        self._tell(AdviceKnown(advice))
+        self._advice_version = advice.version
+        _log.info("advice.known", version=advice.version, styles=len(advice.styles))
 
     def _catalogue(self, pointer: Pointer) -> Catalogue:
         kept = self._larder.catalogue()
@@ -242,6 +259,8 @@ def _kind(pointer: Pointer) -> str:
     match pointer:
         case SoldPointer():
             return "sold"
+        case AdvicePointer():
+            return "advice"
         case SettingsPointer():
             return "settings"
     return "catalogue"

@@ -1,4 +1,4 @@
-"""The local catalogue, photographs, settings and what was sold: last good copies, whole on disk."""
+"""What a screen keeps of its hub: last good copies, whole on disk, and the photographs."""
 
 import os
 import tempfile
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from contract.advice import Advice
 from contract.sold import Sold
 from contract.styles import Catalogue
 from contract.tiers import StoreSettings
@@ -13,11 +14,12 @@ from touchpoint.download import beginning_of
 
 
 class Larder:
-    """One folder: `catalogue.json`, `settings.json`, `sold.json`, and photographs in `photos/`."""
+    """One folder: `catalogue.json` and its like, and the photographs in `photos/`."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "catalogue.json"
         self._sold = folder / "sold.json"
+        self._advice = folder / "advice.json"
         self._settings = folder / "settings.json"
         self.photos = folder / "photos"
         self.photos.mkdir(parents=True, exist_ok=True)
@@ -41,6 +43,16 @@ class Larder:
 
     def keep_sold(self, sold: Sold) -> None:
         write_whole(self._sold, sold.model_dump_json().encode())
+
+    def advice(self) -> Advice | None:
+        """The last good copy; nothing when there is none that can be read."""
+        try:
+            return Advice.model_validate_json(self._advice.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep_advice(self, advice: Advice) -> None:
+        write_whole(self._advice, advice.model_dump_json().encode())
 
     def settings(self) -> StoreSettings | None:
         """The last good copy; nothing when there is none that can be read."""

@@ -31,7 +31,8 @@ class Choice:
     """The garment in question, the colour (slug) and variant chosen instead of its own, and how
     far its page was leafed through: *photo* by index, *part* by name.
 
-    One that is not *held* was found by looking around: nobody has it in their hands.
+    One that is not *held* was found by looking around: nobody has it in their hands. *trail* has
+    the pages that led to it, each without a trail of its own.
     """
 
     gtin: str
@@ -40,6 +41,7 @@ class Choice:
     photo: int = 0
     part: str | None = None
     held: bool = True
+    trail: tuple["Choice", ...] = ()
 
 
 def rendition(photo: Photo, width: int) -> str:

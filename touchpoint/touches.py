@@ -55,6 +55,14 @@ class ClosePart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOffer:
+    """A card in *part*, which is `with` or `similar`, was touched; *gtin* is what it offers."""
+
+    gtin: str
+    part: Literal["with", "similar"]
+
+
+@dataclass(frozen=True, slots=True)
 class AskOther:
     """Bring the variant *gtin*; *after* is the request whose alternative this is."""
 
@@ -279,20 +287,18 @@ Service = (
 )
 #: What changes only which part of a garment's page is seen.
 Leafing = ChooseColour | ChooseSize | ShowPhoto | OpenPart | ClosePart
+#: What others hear of.
+Asking = AskOther | CancelRequest | DismissRequest | NotMine | Yours
+Leaving = Back | Done | StillHere
 Touch = (
     Begin
     | Anywhere
     | ShowGarment
     | Leafing
-    | AskOther
-    | CancelRequest
-    | DismissRequest
+    | ShowOffer
+    | Asking
     | ChooseLanguage
-    | NotMine
-    | Yours
-    | Back
-    | Done
-    | StillHere
+    | Leaving
     | Wandering
     | Service
 )

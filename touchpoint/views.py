@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, PlayFilm, Touch, Yours
+from touchpoint.touches import AskOther, PlayFilm, ShowOffer, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,25 @@ class Worn:
     pictures: tuple[Credited, ...]
 
 
-Block = Prose | Fact | SizeTable | CareMarks | Film | Worn
-PartName = Literal["about", "fabric", "fit", "where", "worn", "delivery"]
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another garment that is here, and why it is offered; target `offer.<gtin>`."""
+
+    gtin: str
+    title: str
+    detail: str
+    reason: str
+    picture: Picture | None
+    touch: ShowOffer
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    cards: tuple[Offer, ...]
+
+
+Block = Prose | Fact | SizeTable | CareMarks | Film | Worn | Offers
+PartName = Literal["about", "fabric", "fit", "where", "with", "similar", "worn", "delivery"]
 
 
 # A rule writes down the value it sets, and a part may hold pages of text.
