@@ -15,7 +15,7 @@ from fittingroom.asking import Asked
 from fittingroom.state import Mirror, Rules
 from fittingroom.turn import Turn
 from messaging.draft import Draft
-from touchpoint import facts, inputs, touches
+from touchpoint import aids, facts, inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf
 
@@ -99,6 +99,9 @@ def _look(turn: Turn, touch: touches.Touch) -> None:
         case touches.ChooseLanguage(code):
             if code in turn.rules.languages:
                 turn.change(language=code)
+        case _ if isinstance(touch, aids.Aiding):
+            if turn.mirror.visit:
+                aids.heed(turn, turn.mirror.visit, touch, speaks=turn.rules.speaks)
         case _ if isinstance(touch, touches.Leafing):
             choice = turn.mirror.visit.choice if turn.mirror.visit else None
             if choice:

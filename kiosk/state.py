@@ -4,21 +4,23 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contract.access import PLAIN, Access
+from contract.access import PLAIN, Access, Aid
 from contract.tags import Garment
 from kiosk.finding import Index
 from kiosk.walk import Walk
+from touchpoint.aids import idle_for
 from touchpoint.known import Known
 from touchpoint.sheet import Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Times in seconds; *languages* begins with the one at rest."""
+    """Times in seconds; *languages* begins with the one at rest; it may read aloud if it *speaks*."""
 
     languages: tuple[str, ...]
     idle: float = 60.0
-    still_here: float = 15.0
+    still_here: float = 20.0
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,14 @@ class Visit:
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
+    #: What was switched on so far, so that each is told once.
+    aided: frozenset[Aid] = frozenset()
+    #: Whether the ways to make the screen easier lie over the page.
+    choosing: bool = False
+
+    def ends_at(self, rules: Rules) -> float:
+        """When it ends unless somebody stirs."""
+        return self.active_at + idle_for(rules.idle, self.access)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from contract.access import PLAIN, Access
 from kiosk.guide import Guide
 from kiosk.lookbooks import offered
 from kiosk.pages import Around
-from kiosk.state import Kiosk, Rules
+from kiosk.state import Kiosk, Rules, Visit
 from kiosk.visit import welcomes
 from kiosk.walk import Browsing, Home, Leafing, Searching, Walk
 from kiosk.wandering import sight
 from touchpoint import lines
+from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Shelf
-from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
+from touchpoint.views import AccessSheet, GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
 
@@ -48,6 +49,8 @@ class KioskView:
     around: Around | None = None
     back: bool = False
     access: Access = PLAIN
+    #: The ways to make the screen easier, while they lie over it.
+    aids: AccessSheet | None = None
 
 
 def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> KioskView:
@@ -56,7 +59,6 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     speech = words.speech(visit.language if visit else rules.languages[0])
     writer = Writer(speech, now.wall, known, width)
     sheet = writer.sheet(visit.choice) if visit and visit.choice else None
-    ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation, privacy = _at_rest(speech, welcoming=welcoming)
     around = None
@@ -72,14 +74,22 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         sheet=sheet,
         notice=lines.notice(speech, known, now, unknown=now.seconds < kiosk.unknown_until),
         away=lines.away_line(speech, known, now),
-        still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
+        still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
         look_around=speech.say("Look around") if _to_see(known.shelf) else "",
         around=around,
         back=bool(kiosk.walk),
         access=visit.access if visit else PLAIN,
+        aids=access_sheet(speech, visit.access, speaks=rules.speaks)
+        if visit and visit.choosing
+        else None,
     )
+
+
+def _still_here(visit: Visit, speech: Speech, now: Moment, rules: Rules) -> StillHereView | None:
+    warn = asked_for(rules.still_here, visit.access)
+    return lines.still_here(speech, visit.ends_at(rules), warn, now)
 
 
 def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:

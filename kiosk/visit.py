@@ -14,7 +14,7 @@ from kiosk.state import Kiosk, Lying, Rules
 from kiosk.turn import Turn
 from kiosk.wandering import leave_page, sight, wander
 from messaging.draft import Draft
-from touchpoint import facts, inputs, touches
+from touchpoint import aids, facts, inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
@@ -28,7 +28,7 @@ def step(
     """The kiosk after *happened*, and the events to be recorded with it. Every order is legal."""
     turn = Turn(kiosk, now, rules, new_id)
     visit = kiosk.visit
-    if visit and now.seconds - visit.active_at >= rules.idle:
+    if visit and now.seconds >= visit.ends_at(rules):
         turn.end(visit, "idle")
     _take(turn, happened)
     # Answers come many at a time: the next questions are asked when none is open.
@@ -126,6 +126,8 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
             if code in turn.rules.languages:
                 turn.change(language=code)
                 turn.refresh()
+        case _ if isinstance(touch, aids.Aiding):
+            aids.heed(turn, visit, touch, speaks=turn.rules.speaks)
         case _ if visit.choice and isinstance(touch, touches.Leafing):
             turn.change(choice=facts.chosen(visit.choice, touch, turn.kiosk.known.shelf))
         case _ if isinstance(touch, touches.Wandering):

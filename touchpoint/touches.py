@@ -228,6 +228,11 @@ class OpenAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseAccess:
+    """The screen is as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAid:
     aid: Aid
     on: bool
@@ -268,6 +273,7 @@ Service = (
     | PlayFilm
     | LeaveFilm
     | OpenAccess
+    | CloseAccess
     | SetAid
     | Consent
     | Unlink

@@ -25,7 +25,7 @@ class KioskSearchScreen(ListingPage):
         A headline would remember how wide it was.
         """
         for step in _STEPS:
-            core = CoreLabel(font_name=theme.faces.display, font_size=theme.px(step))
+            core = CoreLabel(font_name=theme.faces.display, font_size=theme.pt(step))
             if core.get_extents(text)[0] <= width:
                 return step
         return _STEPS[-1]

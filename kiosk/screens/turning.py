@@ -53,6 +53,8 @@ class AroundPage(Themed, FloatLayout):
     sweep = ObjectProperty(None, allownone=True)
     #: Where the way back stands.
     foot = ListProperty([0, 0])
+    #: Where the room for the languages begins, where that is not beside the way back.
+    side = NumericProperty(0)
     #: How far the page still has to come.
     shift = NumericProperty(0)
     back, done = Back(), Done()

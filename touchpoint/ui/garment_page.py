@@ -53,6 +53,9 @@ class GarmentPage(Themed, FloatLayout):
     leafed = BooleanProperty(defaultvalue=False)
     away = StringProperty("")
     languages = ListProperty()
+    #: Rows of words below the panel, and pixels of the upper one that are taken.
+    footers = NumericProperty(1)
+    side = NumericProperty(0)
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
     floors = ListProperty([0, 0, 0])
     #: False while something lies over the text.
@@ -68,10 +71,16 @@ class GarmentPage(Themed, FloatLayout):
         self.fbind("complete", self._come_in)
 
     def _areas(self) -> GarmentAreas:
-        return garment_areas(self.theme, beside=self.beside, foot=self.foot, leafed=self.leafed)
+        return garment_areas(
+            self.theme,
+            beside=self.beside,
+            foot=self.foot,
+            leafed=self.leafed,
+            footers=int(self.footers),
+        )
 
     areas = AliasProperty(
-        _areas, None, bind=["theme", "beside", "foot", "leafed"], rebind=True, cache=True
+        _areas, None, bind=["theme", "beside", "foot", "leafed", "footers"], rebind=True, cache=True
     )
 
     def expect(self, sheet: Any, *, beside: bool) -> None:

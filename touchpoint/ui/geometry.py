@@ -32,6 +32,8 @@ class GarmentAreas:
 
 #: In portrait half of the page is photograph; in landscape it is a 3 : 4 print.
 _COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 960, 810
+#: Each further row of words below a page.
+_FURTHER = 72
 #: Below the photograph, in portrait of the white that is there anyway.
 _DOTS = 48
 #: Of the photograph's height; above it the garment is still seen.
@@ -39,7 +41,7 @@ _SHEET = 0.8
 
 
 def garment_areas(
-    theme: Theme, *, beside: bool = True, foot: float = 0.0, leafed: bool = False
+    theme: Theme, *, beside: bool = True, foot: float = 0.0, leafed: bool = False, footers: int = 1
 ) -> GarmentAreas:
     """Portrait: photograph above, to the upper right edge. Landscape: on the left.
 
@@ -48,6 +50,7 @@ def garment_areas(
     is read or touched moves. Photographs that are *leafed* through have their dots below.
     """
     px = theme.px
+    below = px(_FOOTER) + (footers - 1) * px(_FURTHER)
     column_x, photo_x = theme.margin, theme.margin + px(_COLUMN) + theme.gutter
     if theme.portrait:
         floor = theme.height - px(_PHOTO)
@@ -59,8 +62,8 @@ def garment_areas(
             dots=Box(photo_x * beside, floor - px(20), theme.width - photo_x * beside, px(20)),
             sheet=Box(sheet_x, floor + foot, theme.width - theme.margin - sheet_x, tall * _SHEET),
             column=Box(column_x, floor, px(_COLUMN), px(_PHOTO) - px(56)),
-            panel=Box(theme.margin, px(_FOOTER), inner, floor - px(_FOOTER) - px(24)),
-            footer=Box(theme.margin, 0, inner, px(_FOOTER)),
+            panel=Box(theme.margin, below, inner, floor - below - px(24)),
+            footer=Box(theme.margin, 0, inner, below),
         )
     right = photo_x + px(_PRINT)
     panel_x = right + theme.margin
@@ -73,8 +76,8 @@ def garment_areas(
         dots=Box(photo_x * beside, foot - px(_DOTS), right - photo_x * beside, px(_DOTS)),
         sheet=Box(sheet_x, foot, right - sheet_x, tall * _SHEET),
         column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
-        panel=Box(panel_x, px(_FOOTER), panel, theme.height - px(_FOOTER) - px(56)),
-        footer=Box(panel_x, 0, panel, px(_FOOTER)),
+        panel=Box(panel_x, below, panel, theme.height - below - px(56)),
+        footer=Box(panel_x, 0, panel, below),
     )
 
 

@@ -70,7 +70,7 @@ class PartSheet(Themed, FloatLayout):
         """Its *frame* with all of the *content*, or as many whole lines as *most* pixels hold."""
         if frame + content <= most:
             return frame + content
-        face, size = self.theme.faces.text, self.theme.px(STEPS[0])
+        face, size = self.theme.faces.text, self.theme.pt(STEPS[0])
         one, two = (measured(text, face, size, self.width, LEADING)[1] for text in ("x", "x\nx"))
         pitch = max(1.0, two - one)
         return frame + (most - frame) // pitch * pitch

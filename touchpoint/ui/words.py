@@ -93,7 +93,7 @@ class Headline(Words):
         """The step to use; bound to text, width and theme in the rules."""
         if self.width <= 1 or not self.text:
             return float(self.steps[0])
-        sizes = [self.theme.px(step) for step in self.steps]
+        sizes = [self.theme.pt(step) for step in self.steps]
         size = largest_fitting(self.text, self.font_name, sizes, self.width, self.most_lines)
         return float(self.steps[sizes.index(size)])
 
