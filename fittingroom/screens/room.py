@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
@@ -51,6 +51,8 @@ class RoomGrid(Row, GridLayout):
 class MirrorRoomScreen(Themed, FloatLayout):
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=True)
+    #: Pixels of a second row of words below, where one does not hold them.
+    further = NumericProperty(0)
     done = Done()
 
 

@@ -9,6 +9,10 @@ from touchpoint.ui.theme import Theme
 FOOTER, LINE, SIZES, KEY, GAP = 96, 72, 72, 76, 12
 #: From the top to the heading, and its height; a row of words; captions below photographs.
 _HEAD, _HEADING, DOOR, CAPTION, LARGE = 130, 108, 64, 104, 148
+#: A row of a name and a price in larger text, which takes two lines.
+ROOMY = 84
+#: What rows of names may take below a portrait photograph.
+_NAMES = 480
 #: Widths of the left-hand part of a page that hangs in landscape.
 _READ, _TYPE, _PRINT = 520, 864, 1080
 
@@ -39,7 +43,7 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
         line = Box(left, row.y + high, column, px(LINE))
         floor = line.y + px(LINE + GAP)
         grid = Box(left, floor, column, words.y - px(24) - floor)
-        grid = _fitted(theme, grid, 3, 2, px(CAPTION), 1.0)
+        grid = _fitted(theme, grid, 3, 2, caption(theme), 1.0)
         return ListAreas(head, words, row, _beside(theme, line), line, grid, nothing)
     line = Box(left, px(FOOTER), column, px(LINE))
     note = Box(left, line.y + px(LINE), column, px(LINE))
@@ -77,6 +81,11 @@ def _heading(theme: Theme, column: float) -> Box:
     # In landscape the mark that the hub is away stands between the brand's name and the heading.
     top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
     return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
+
+
+def caption(theme: Theme) -> float:
+    """Two lines of a name and a price, below a photograph."""
+    return theme.px(CAPTION + 20 * theme.large)
 
 
 def _door(theme: Theme) -> float:
@@ -138,7 +147,7 @@ def look_areas(theme: Theme, captions: int) -> LookAreas:
     """The photograph from edge to edge, what is worn below it or at its side."""
     px, left = theme.px, theme.margin
     rows = -(-captions // 2) if theme.portrait else captions
-    high = rows * px(DOOR)
+    high = rows * _row(theme, rows)
     if theme.portrait:
         wide = theme.width - 2 * left
         worn = Box(left, px(FOOTER + GAP), wide, high)
@@ -154,6 +163,14 @@ def look_areas(theme: Theme, captions: int) -> LookAreas:
     title = Box(x, worn.y + high + px(24), wide, px(240))
     photo = Box(0, 0, px(_PRINT), theme.height)
     return LookAreas(photo, _inside(theme, photo), title, worn, line)
+
+
+def _row(theme: Theme, rows: int) -> float:
+    """A name and a price; in larger text two lines, as far as they fit beside a photograph."""
+    if not theme.large:
+        return theme.px(DOOR)
+    room = theme.px(_NAMES) if theme.portrait else theme.height - theme.px(FOOTER + LINE + 240)
+    return min(theme.px(ROOMY), room // max(1, rows))
 
 
 def _inside(theme: Theme, box: Box) -> Box:

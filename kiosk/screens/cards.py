@@ -6,7 +6,7 @@ from typing import Any
 from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty
 from kivy.uix.stacklayout import StackLayout
 
-from kiosk.screens.areas import CAPTION, LARGE
+from kiosk.screens.areas import LARGE, caption
 from touchpoint.ui import photo, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.row import Row
@@ -24,7 +24,7 @@ class StyleCard(Touchable):
     alone = BooleanProperty(defaultvalue=False)
 
     def _caption(self) -> float:
-        return self.theme.px(LARGE if self.large else CAPTION)
+        return self.theme.px(LARGE) if self.large else caption(self.theme)
 
     #: Pixels below the photograph.
     caption = AliasProperty(_caption, None, bind=["theme", "large"])

@@ -1,6 +1,6 @@
 """A category: its photographs, what it parts into, and what of it is here in a size."""
 
-from kivy.properties import AliasProperty
+from kivy.properties import AliasProperty, BooleanProperty
 
 from kiosk.screens import cards, doors  # noqa: F401 - their rules
 from kiosk.screens.areas import ListAreas, list_areas
@@ -32,6 +32,9 @@ class ListingPage(AroundPage):
 
 class KioskListScreen(ListingPage):
     """A category."""
+
+    #: Whether its name takes two lines in larger text.
+    lengthy = BooleanProperty(defaultvalue=False)
 
     def sizes_across(self, *_: object) -> int:
         return 8 if self.theme.portrait else 4

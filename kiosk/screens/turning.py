@@ -12,21 +12,13 @@ from kivy.properties import (
 from kivy.uix.floatlayout import FloatLayout
 
 from touchpoint.touches import Back, Done, Touch, TurnPage
-from touchpoint.ui import masthead, words  # noqa: F401 - their rules
+from touchpoint.ui import arrow, masthead, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.motion import ease
 from touchpoint.ui.themed import Themed
-from touchpoint.ui.touchable import Touchable
 
 #: Design pixels that a finger goes sideways before it is a swipe.
 _SWIPE = 96
-
-
-class ArrowCell(Touchable):
-    """An arrow to the *way* it leads: -1 to the left, 1 to the right; nothing without a touch."""
-
-    way = NumericProperty(1)
-    tip = NumericProperty(0)
 
 
 class PageTurner(Themed, FloatLayout):

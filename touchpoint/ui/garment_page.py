@@ -19,7 +19,9 @@ from touchpoint.ui import (  # noqa: F401 - their rules
     page_dots,
     part_index,
     part_sheet,
+    panel_scroll,
     photo_pages,
+    photo_turner,
     rating_mark,
     reading,
     row,
@@ -82,6 +84,17 @@ class GarmentPage(Themed, FloatLayout):
     areas = AliasProperty(
         _areas, None, bind=["theme", "beside", "foot", "leafed", "footers"], rebind=True, cache=True
     )
+
+    def _laid_over(self) -> bool:
+        opened = bool(self.sheet and self.sheet.opened)
+        return opened and bool(self.theme.seated) and bool(self.theme.portrait)
+
+    #: Whether what is read lies over all that is touched, because it is to be within reach.
+    laid_over = AliasProperty(_laid_over, None, bind=["theme", "sheet"])
+
+    def beyond(self, room: float, needed: float) -> float:
+        """Pixels of the panel that lie below what is seen of it."""
+        return max(0.0, needed - room)
 
     def expect(self, sheet: Any, *, beside: bool) -> None:
         """Ask for the photograph of *sheet*, which is to be shown now, before all else."""

@@ -42,6 +42,8 @@ class PartSheet(Themed, FloatLayout):
     part = ObjectProperty(None, allownone=True, rebind=True)
     most = NumericProperty(0)
     over = ListProperty([0, 0])
+    #: As tall as it may be, whatever it holds.
+    whole = BooleanProperty(defaultvalue=False)
     lift = NumericProperty(1)
     close = ClosePart()
 
@@ -66,8 +68,10 @@ class PartSheet(Themed, FloatLayout):
             made.block = block
             self.ids.content.add_widget(made)
 
-    def tall(self, most: float, frame: float, content: float) -> float:
+    def tall(self, most: float, frame: float, content: float, whole: bool) -> float:  # noqa: FBT001
         """Its *frame* with all of the *content*, or as many whole lines as *most* pixels hold."""
+        if whole:
+            return most
         if frame + content <= most:
             return frame + content
         face, size = self.theme.faces.text, self.theme.pt(STEPS[0])
