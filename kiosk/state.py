@@ -15,7 +15,10 @@ from touchpoint.sheet import Choice
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Times in seconds; *languages* begins with the one at rest; it may read aloud if it *speaks*."""
+    """Times in seconds; *languages* begins with the one at rest.
+
+    It may read aloud if it *speaks*.
+    """
 
     languages: tuple[str, ...]
     idle: float = 60.0

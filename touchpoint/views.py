@@ -267,7 +267,7 @@ class StillHereView:
 
 @dataclass(frozen=True, slots=True)
 class AidLine:
-    """One way to make the screen easier; target `aid.<name>`, *state* says in a word if it is on."""
+    """One way to make the screen easier, *state* in a word; target `aid.<name>`."""
 
     aid: Aid
     label: str

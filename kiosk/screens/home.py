@@ -2,7 +2,7 @@
 
 from kivy.properties import AliasProperty
 
-from kiosk.screens import cards, doors  # noqa: F401 - their rules
+from kiosk.screens import cards, doors, names, seated  # noqa: F401 - their rules
 from kiosk.screens.areas import HomeAreas, home_areas
 from kiosk.screens.turning import AroundPage
 from touchpoint.touches import OpenSearch
@@ -12,10 +12,16 @@ from touchpoint.ui.kv import load_kv
 class KioskHomeScreen(AroundPage):
     search = OpenSearch()
 
+    def columns(self, *_: object) -> int:
+        """Of words."""
+        return seated.across(self.theme, seated.WORDS) if self.theme.seated else 2
+
     def _areas(self) -> HomeAreas:
         shown = self.around
-        words = len(shown.doors) if shown else 0
-        return home_areas(self.theme, len(shown.cards) if shown else 0, -(-words // 2))
+        words, photos = (len(shown.doors), len(shown.cards)) if shown else (0, 0)
+        if self.theme.seated:
+            return seated.home_areas(self.theme, photos, -(-words // self.columns()))
+        return home_areas(self.theme, photos, -(-words // 2))
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

@@ -17,9 +17,9 @@ from kivy.uix.floatlayout import FloatLayout
 from touchpoint.ui import (  # noqa: F401 - their rules
     masthead,
     page_dots,
+    panel_scroll,
     part_index,
     part_sheet,
-    panel_scroll,
     photo_pages,
     photo_turner,
     rating_mark,

@@ -43,6 +43,8 @@ _COLUMN, _FOOTER, _PHOTO, _PRINT = 174, 96, 960, 810
 _FURTHER = 72
 #: What stands within seated reach for what lies beside or on the photograph.
 _STRIP = 104
+#: Of it, below a photograph that hangs beside the panel.
+_TURNED = 80
 #: What it gives way to larger words, below or at its side.
 _GIVEN, _NARROWER = 144, 110
 #: Below the photograph, in portrait of the white that is there anyway.
@@ -88,7 +90,7 @@ def garment_areas(
     panel_x = right + theme.margin
     panel = theme.width - theme.margin - panel_x
     sheet_x = photo_x if beside else theme.margin
-    foot += px(_DOTS) * leafed
+    foot += px(_TURNED if theme.seated else _DOTS) * leafed
     tall = theme.top - foot
     areas = GarmentAreas(
         photo=Box(photo_x * beside, foot, right - photo_x * beside, tall),
@@ -126,15 +128,13 @@ def _seated_portrait(theme: Theme, areas: GarmentAreas, crowded: bool) -> Garmen
 
 def _seated_landscape(theme: Theme, areas: GarmentAreas, leafed: bool) -> GarmentAreas:  # noqa: FBT001
     """The title above what is touched; nothing that is touched above half of the window."""
-    px, panel, sheet, column = theme.px, areas.panel, areas.sheet, areas.column
-    high = px(_STRIP) * leafed
-    strip = Box(panel.x, theme.reach - high, panel.width, high)
+    px, sheet, column = theme.px, areas.sheet, areas.column
     return replace(
         areas,
         sheet=replace(sheet, height=min(sheet.height, theme.reach - sheet.y)),
         column=replace(column, height=theme.reach - column.y),
-        strip=strip,
-        floor=strip.y,
+        strip=Box(areas.photo.x, 0, areas.photo.width, px(_TURNED) * leafed),
+        floor=theme.reach,
     )
 
 

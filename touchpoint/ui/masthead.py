@@ -1,4 +1,4 @@
-"""The marks that something is missing, the languages, and the word that makes all easier to read."""
+"""The mark that something is missing, the languages, and the word that makes reading easier."""
 
 from collections.abc import Mapping
 from functools import lru_cache
