@@ -2,6 +2,7 @@
 
 from kiosk.settings import Settings
 from touchpoint.command import command
+from touchpoint.speaking import find_engine
 from touchpoint.starting import Start
 
 
@@ -15,9 +16,11 @@ def open_window(start: Start[Settings]) -> None:
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times = start.settings, start.settings.times
-    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds)
+    engine = find_engine(settings.speech.engine)
+    speaks = engine is not None
+    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds, speaks)
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
-    run(start, KioskApp, MqttBus, place, resume)
+    run(start, KioskApp, MqttBus, place, resume, engine=engine)
 
 
 main = command(

@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from messaging.clock import Clock
 from messaging.draft import Draft
+from touchpoint.aloud import Told
 from touchpoint.inputs import Arrived, Input, Tick, Touched
 from touchpoint.moment import Moment
 from touchpoint.touches import Touch
@@ -31,6 +32,7 @@ class Place(Protocol[S]):
     def garments(self, state: S) -> frozenset[str]: ...
     def scene(self, state: S, view: Any) -> dict[str, Any]: ...
     def visiting(self, state: S) -> bool: ...
+    def spoken(self, view: Any) -> Told | None: ...
 
 
 @dataclass

@@ -22,6 +22,7 @@ from touchpoint.inputs import Input, ReaderHealth
 from touchpoint.moment import Moment
 from touchpoint.remote import Glass, Remote
 from touchpoint.sounds import kept_sound, said_of
+from touchpoint.speaking import Engine, Speaker
 from touchpoint.starting import CannotStart, Start, refuse_unseen
 from touchpoint.supervisor import command_of
 from touchpoint.touches import Touch
@@ -69,15 +70,19 @@ def run(
     place: Place[S],
     resume: Resume[S],
     zone: ZonePlace | None = None,
+    engine: Engine | None = None,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
 
-    In a *zone* it also hears the reader that its room shares with others.
+    In a *zone* it also hears the reader that its room shares with others. It reads aloud with
+    *engine*.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
     program = _Program(start, make_window, make_bus, place, resume, zone)
+    if engine:
+        program.speak(engine)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:
         program.window.run()
@@ -94,6 +99,8 @@ class _Program:
         zone: ZonePlace | None,
     ) -> None:
         self._settings, self._clock = start.settings, start.clock
+        self._place = place
+        self._speaker: Speaker | None = None
         self.running = ExitStack()
         self._bridge = Bridge(self._take)
         self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
@@ -125,8 +132,12 @@ class _Program:
             start.clock,
             self._record,
             self._backbone.uplink.watch_stock,
-            self.window.show,
+            self._show,
         )
+
+    def speak(self, engine: Engine) -> None:
+        """Read aloud with *engine* what a shopper wishes to hear."""
+        self._speaker = Speaker(engine)
 
     def begin(self) -> None:
         """The window is there: start what feeds it; the stack stops it in reverse.
@@ -138,6 +149,9 @@ class _Program:
         signal.signal(signal.SIGTERM, lambda *_: soon(self.window.stop))
         signal.signal(signal.SIGINT, lambda *_: soon(self.window.stop))
         self._backbone.begin(stack)
+        if self._speaker:
+            self._speaker.start()
+            stack.callback(self._speaker.stop)
         self.conductor.begin(self._owed)
         for watch in self._watches():
             watch.start()
@@ -146,6 +160,11 @@ class _Program:
         every_second(self._beat)
         who = self._backbone.who
         _log.info("touchpoint.ready", touchpoint=who.touchpoint, boot=who.boot)
+
+    def _show(self, view: Any) -> None:
+        self.window.show(view)
+        if self._speaker:
+            self._speaker.follow(self._place.spoken(view))
 
     def _take(self, inputs: Sequence[Input]) -> None:
         self.conductor.take(inputs)

@@ -12,6 +12,7 @@ from contract.ids import Name
 from contract.model import Strict
 from contract.settings import did_you_mean
 from touchpoint.readers.table import READERS
+from touchpoint.speaking import EngineName
 from touchpoint.words import check_drawable
 
 #: A reader that is not of the table.
@@ -107,6 +108,14 @@ class RemoteSettings(Strict):
     port: int | None = Field(default=None, ge=0, le=65535)
 
 
+class SpeechSettings(Strict):
+    """Reading aloud, for a shopper who asks for it."""
+
+    #: The speech engine: `spd-say`, `espeak-ng`, the first of them that is installed (`auto`),
+    #: or `none`, and nothing is offered to be read aloud.
+    engine: EngineName = "auto"
+
+
 class TouchpointTimes(Strict):
     """Seconds."""
 
@@ -155,6 +164,7 @@ class TouchpointSettings(DeviceSettings):
     times: TouchpointTimes = TouchpointTimes()
     readers: Mapping[Name, ReaderSettings] = Field(default_factory=dict)
     remote: RemoteSettings = RemoteSettings()
+    speech: SpeechSettings = SpeechSettings()
 
     @field_validator("fallback")
     @classmethod

@@ -1,0 +1,54 @@
+"""What the kiosk reads aloud of its page, in the shopper's language; pure."""
+
+from collections.abc import Iterator
+
+from kiosk.pages import Around, HomeView, ListView, LookView
+from kiosk.view import KioskView
+from touchpoint.aloud import Told, over, sheet_lines, told
+
+
+def spoken(view: KioskView) -> Told | None:
+    """Nothing unless the shopper wishes it."""
+    if not view.access.spoken:
+        return None
+    language = view.language
+    laid_over = over(view.aids, view.still_here, language)
+    if laid_over:
+        return laid_over
+    if view.sheet:
+        lines = (view.notice, *sheet_lines(view.sheet))
+        return told(("garment", view.sheet.gtin), language, lines)
+    if view.around:
+        return told((view.screen, *_page(view.around)), language, _lines(view.around))
+    words = (view.notice, view.headline, view.invitation, view.look_around, view.privacy)
+    return told((view.screen,), language, words)
+
+
+def _page(around: Around) -> tuple[str, ...]:
+    """What is typed makes no other page: only what it finds is new."""
+    match around:
+        case ListView(board=None):
+            return around.heading, around.turner.label
+        case LookView():
+            return around.title, around.turner.label
+        case HomeView():
+            return (around.turner.label,)
+    return ()
+
+
+def _lines(around: Around) -> Iterator[str]:
+    match around:
+        case HomeView():
+            yield around.note
+            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+            yield ", ".join(door.label for door in around.doors)
+            yield around.search
+        case ListView():
+            yield around.heading if around.board is None else around.heading or around.hint
+            yield around.note
+            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+        case LookView():
+            yield around.title
+            yield around.text
+            yield from (f"{one.number}: {one.title}, {one.price}" for one in around.captions)
+            yield from (f"{card.title}, {card.detail}" for card in around.cards)
