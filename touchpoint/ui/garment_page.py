@@ -60,6 +60,8 @@ class GarmentPage(Themed, FloatLayout):
     side = NumericProperty(0)
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
     floors = ListProperty([0, 0, 0])
+    #: True while something is asked in the place of what is touched.
+    hushed = BooleanProperty(defaultvalue=False)
     #: False while something lies over the text.
     reading_shown = BooleanProperty(defaultvalue=True)
     #: True once the photograph is there too.
