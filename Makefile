@@ -8,6 +8,7 @@ check: setup    ; @.venv/bin/ruff check && .venv/bin/ruff format --check && .ven
 pictures: setup ; @.venv/bin/python -m simulation pictures $(ARGS)   # every screen and page as a PNG
 bench: setup    ; @.venv/bin/python -m simulation bench $(ARGS)      # how fast it is, and what it survives
 endurance: setup ; @.venv/bin/python -m simulation.endurance $(ARGS) # 10,000 taps and 200 unplug cycles, in virtual time
+fingers: setup  ; @.venv/bin/python -m simulation.fingers $(ARGS)   # 20,000 touches at a kiosk, and what is left of them
 docs: setup     ; @.venv/bin/python -m tools.docs                 # write the generated documents anew
 
-.PHONY: help setup demo test check pictures bench endurance docs
+.PHONY: help setup demo test check pictures bench endurance fingers docs

@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -45,11 +47,11 @@ class Darkroom:
     def styles(self, styles: Iterable[Style]) -> tuple[Style, ...]:
         """*styles* with what was found; a photo, video or picture that was not is left out."""
         every = tuple(styles)
-        done = []
-        for number, style in enumerate(every, 1):
-            done.append(self._style(style))
-            self.progress(number, len(every))
-        return tuple(done)
+        # Pillow gives way to other threads while it works: every core makes renditions.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for number, _ in enumerate(pool.map(self._develop, every), 1):
+                self.progress(number, len(every))
+        return tuple(map(self._style, every))
 
     def lookbooks(self, books: Iterable[Lookbook]) -> tuple[Lookbook, ...]:
         """*books* likewise; a look without a photo keeps its styles."""
@@ -62,6 +64,13 @@ class Darkroom:
             )
             for book in books
         )
+
+    def _develop(self, style: Style) -> None:
+        """Make the renditions of *style*; why one cannot be made is told when it is used."""
+        shown = (*style.photos, *(s.photo for s in style.social))
+        for path in filter(None, (find_photo(photo.name, self.photos) for photo in shown)):
+            with suppress(PhotoError, OSError):
+                render(path, self.media)
 
     def _style(self, style: Style) -> Style:
         return style.model_copy(

@@ -75,6 +75,11 @@ class Events(Strict):
     keep_id_days: int = Field(default=400, ge=1)
 
 
+class TiersSource(Strict):
+    #: What holds until head office sends its own; tiers.toml beside the hub's settings without it.
+    file: Path | None = None
+
+
 class CatalogueSource(Strict):
     #: Of a shop file that names none.
     currency: str = "EUR"
@@ -99,3 +104,4 @@ class Settings(Strict):
     requests: Requests = Requests()
     events: Events = Events()
     catalogue: CatalogueSource = CatalogueSource()
+    tiers: TiersSource = TiersSource()

@@ -243,3 +243,7 @@ select group_concat(hex(mark), '') from sold;
 -- name: forget_sold(before)!
 -- Pieces sold before a day.
 delete from sold where day < :before;
+
+-- name: take_message(id, n, at)!
+-- A message of head office is taken; 0 when it was before.
+insert into taken (id, n, at) values (:id, :n, :at) on conflict do nothing;

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from contract.features import Feature
 from contract.parts import Look, Lookbook
 from kiosk.around import COVERS, STYLES, Sight
 from kiosk.keys import rows
-from kiosk.lookbooks import leaves, lookbook, offered, told, worn
+from kiosk.lookbooks import leaves, lookbook, told, worn
 from kiosk.notes import note
+from kiosk.offer import books
 from kiosk.pages import (
     Around,
     Board,
@@ -53,19 +55,29 @@ class Guide:
 
     def _home(self, stop: Home) -> HomeView:
         shelf, say = self.writer.known.shelf, self.writer.speech.say
-        books = offered(shelf)[stop.page * COVERS : (stop.page + 1) * COVERS]
-        doors = self._doors(front(shelf, _MOST_DOORS - 1), None)
-        cards = tuple(map(self._cover, books)) or tuple(self._rooms(doors))
-        others = doors[: _MOST_DOORS - 1] if books else doors[COVERS : COVERS + _MOST_DOORS - 1]
+        covers = books(self.writer.known)[stop.page * COVERS : (stop.page + 1) * COVERS]
+        doors = self._front(_MOST_DOORS - 1)
         everything = Door("aisle.all", say("Everything"), OpenAisle(trunk(shelf)))
+        # A catalogue without categories is one room.
+        rooms = doors or ((everything,) if shelf.styles and self._has("browse") else ())
+        cards = tuple(map(self._cover, covers)) or tuple(self._rooms(rooms))
+        others = doors[: _MOST_DOORS - 1] if covers else doors[COVERS : COVERS + _MOST_DOORS - 1]
         nothing = say("We have nothing to show here yet. Please ask an associate.")
         return HomeView(
             cards=cards,
-            doors=(*others, everything) if cards else (),
-            search=say("Search") if shelf.styles else "",
+            doors=(*others, everything) if doors or (covers and rooms) else (),
+            search=say("Search") if shelf.styles and self._has("search") else "",
             note="" if cards else nothing,
             turner=self._turner(stop.page, self.sight.pages(stop)),
         )
+
+    def _has(self, feature: Feature) -> bool:
+        return feature in self.writer.known.features
+
+    def _front(self, most: int) -> tuple[Door, ...]:
+        """The categories to begin with, where one may browse."""
+        found = front(self.writer.known.shelf, most) if self._has("browse") else ()
+        return self._doors(found, None)
 
     def _cover(self, book: Lookbook) -> Card:
         first = next((look.photo for look in book.looks if look.photo), None)
@@ -107,9 +119,8 @@ class Guide:
         return self._list(stop, shortened(heading), self._doors(paths, path))
 
     def _search(self, stop: Searching) -> ListView:
-        shelf, speech = self.writer.known.shelf, self.writer.speech
-        doors = () if stop.wares.styles else self._doors(front(shelf, _MOST_DOORS), None)
-        return self._list(stop, stop.query, doors, _board(speech))
+        doors = () if stop.wares.styles else self._front(_MOST_DOORS)
+        return self._list(stop, stop.query, doors, _board(self.writer.speech))
 
     def _list(
         self,
@@ -119,14 +130,17 @@ class Guide:
         board: Board | None = None,
     ) -> ListView:
         say, found = self.writer.speech.say, self.sight.listed(stop)
+        shelf, sized = self.writer.known.shelf, self._has("size_filter") and stop.wares.sizes
+        # Where nothing leads on, some of what there is does.
+        window = () if stop.wares.styles or doors else tuple(shelf.styles.values())[:STYLES]
         return ListView(
             heading=heading,
             hint=say("Name, colour or fabric"),
             note=note(self.writer.speech, self.writer.now, stop, found),
-            cards=tuple(map(self._card, found.items)),
+            cards=tuple(map(self._card, window or found.items)),
             doors=doors,
-            sizes=tuple(_sizes(stop.wares)),
-            size_label=say("Here in size") if stop.wares.sizes else "",
+            sizes=tuple(_sizes(stop.wares)) if sized else (),
+            size_label=say("Here in size") if sized else "",
             turner=self._turner(found.page, found.pages),
             board=board,
         )

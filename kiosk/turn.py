@@ -6,6 +6,7 @@ from typing import Any, Literal
 from contract.events import EventData, VisitEnded, VisitStarted
 from contract.ids import NewId
 from kiosk.finding import Index, index_of
+from kiosk.offer import standing
 from kiosk.state import Kiosk, Rules, Visit
 from kiosk.walk import refreshed
 from messaging.draft import Draft
@@ -65,6 +66,7 @@ class Turn:
         return index
 
     def refresh(self) -> None:
-        """Have the pages one went by follow the shelf and the language."""
+        """Have the pages one went by follow the shelf, the language and the store's tier."""
         if self.kiosk.walk:
-            self.put(walk=refreshed(self.kiosk.walk, self.index()))
+            walk = refreshed(self.kiosk.walk, self.index())
+            self.put(walk=standing(walk, self.kiosk.known))

@@ -5,7 +5,7 @@ from typing import Literal
 
 from contract.access import PLAIN, Access
 from kiosk.guide import Guide
-from kiosk.lookbooks import offered
+from kiosk.offer import to_see
 from kiosk.pages import Around
 from kiosk.state import Kiosk, Rules, Visit
 from kiosk.visit import welcomes
@@ -15,7 +15,6 @@ from touchpoint import lines
 from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
-from touchpoint.shelf import Shelf
 from touchpoint.views import AccessSheet, GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
@@ -77,7 +76,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
-        look_around=speech.say("Look around") if _to_see(known.shelf) else "",
+        look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
         back=bool(kiosk.walk),
         access=visit.access if visit else PLAIN,
@@ -103,10 +102,6 @@ def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:
         case (*_, Leafing()):
             return "look"
     return "rest"
-
-
-def _to_see(shelf: Shelf) -> bool:
-    return bool(shelf.styles) or bool(offered(shelf))
 
 
 def _at_rest(speech: Speech, *, welcoming: bool) -> tuple[str, str, str]:

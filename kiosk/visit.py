@@ -77,6 +77,7 @@ def _learn(turn: Turn, news: inputs.Input) -> None:
     if isinstance(news, inputs.CatalogueKnown):
         # Now, and not while the first shopper waits.
         turn.index()
+    if isinstance(news, inputs.CatalogueKnown | inputs.FeaturesKnown):
         turn.refresh()
 
 

@@ -69,6 +69,10 @@ class Glass:
     def touch(self, x: float, y: float) -> None:
         self._ask("POST", "/touch", {"x": x, "y": y})
 
+    def swipe(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Draw a finger across; fractions of the window from its top left."""
+        self._ask("POST", "/swipe", {"from": start, "to": end})
+
     def targets(self) -> dict[str, Target]:
         answer = self._ask("GET", "/targets")
         if not answer.ok:

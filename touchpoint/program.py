@@ -229,6 +229,7 @@ class _Program:
 
     def _beat(self) -> None:
         self._backbone.health.beat()
+        self._backbone.tier.beat()
         self.conductor.tick()
 
     def _failed(self, what: str, why: str) -> None:

@@ -85,7 +85,8 @@ class Writer:
         cost, catalogue = asked(shown, self.now), self.known.shelf.catalogue
         chart = chart_of(catalogue, item)
         pictures = tuple(map(self.picture, photos_of(item, colour)))
-        parts = Compositor(self.speech, catalogue, item, size, self.picture).parts()
+        features = self.known.features
+        parts = Compositor(self.speech, catalogue, item, size, self.picture, features).parts()
         return GarmentSheet(
             gtin=own.gtin,
             known=True,
@@ -104,7 +105,7 @@ class Writer:
             stock_note=self._note(self.known.stock.get(shown.gtin)),
             stale=not self.known.is_current(shown.gtin)
             or self._confidence(shown.gtin) in {"stale", "unknown"},
-            rating=self._rating(item.style.rating),
+            rating=self._rating(item.style.rating if "ratings" in features else None),
             parts=parts,
             photo=max(0, min(choice.photo, len(pictures) - 1)),
             opened=next((part.name for part in parts if part.name == choice.part), None),

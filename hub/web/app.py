@@ -1,6 +1,6 @@
 """Puts the hub's web application together from the parts it is handed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -43,13 +43,13 @@ def create_app(
     *,
     language: str = "en",
     timezone: ZoneInfo | None = None,
-    settings: Mapping[str, object] | None = None,
+    settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* is what touchpoints may fetch.
+    *settings* gives what touchpoints may fetch.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -72,7 +72,7 @@ def create_app(
         store=desk.store,
         language=language,
         timezone=timezone or ZoneInfo("UTC"),
-        settings=dict(settings or {}),
+        settings=settings,
         registry=registry,
     )
     problems.install(app)

@@ -1,6 +1,6 @@
 """What the routes work with: the desk, credentials, nudges, files, brand and clock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -32,8 +32,8 @@ class Parts:
     store: str
     language: str
     timezone: ZoneInfo
-    #: What `/v1/settings` tells touchpoints.
-    settings: Mapping[str, object]
+    #: What `/v1/settings` tells touchpoints now.
+    settings: Callable[[], Mapping[str, object]]
     #: Metrics of the whole process.
     registry: CollectorRegistry
 

@@ -18,10 +18,12 @@ class KioskHomeScreen(AroundPage):
 
     def _areas(self) -> HomeAreas:
         shown = self.around
-        words, photos = (len(shown.doors), len(shown.cards)) if shown else (0, 0)
+        if shown is None:
+            return home_areas(self.theme, 0, 0, search=True)
+        words, photos = len(shown.doors), len(shown.cards)
         if self.theme.seated:
             return seated.home_areas(self.theme, photos, -(-words // self.columns()))
-        return home_areas(self.theme, photos, -(-words // 2))
+        return home_areas(self.theme, photos, -(-words // 2), search=bool(shown.search))
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

@@ -17,6 +17,7 @@ from simulation.bench.codes import codes
 from simulation.bench.connect import connect_taps
 from simulation.bench.figure import Figure, median, share, table, write
 from simulation.bench.ingest import Sender, bare_rate, hub_rate
+from simulation.bench.kiosk import kiosk_figures
 from simulation.bench.llrp import llrp_figures
 from simulation.bench.nfc import nfc_figures, nfc_taps
 from simulation.bench.taps import tap_to_frame
@@ -60,7 +61,9 @@ def bench(plan: Plan, told: Callable[[str], None]) -> list[Figure]:
     nfc = nfc_figures(nfc_taps(NFC_TAPS), connect_taps(CONNECT_TAPS))
     told("  Tags over LLRP …")
     readers = [*nfc, *llrp_figures(), *codes(told)]
-    figures = [*_figures(found, taps, bare, kept, health, page, decode), *readers]
+    told("  Lookbooks swiped, and a catalogue of 5,000 styles …")
+    screens = kiosk_figures(decode)
+    figures = [*_figures(found, taps, bare, kept, health, page, decode), *screens, *readers]
     told(table(figures))
     when = datetime.now(UTC).date().isoformat()
     write(figures, ROOT / "docs/benchmarks.md", ROOT / "build/bench.json", when, _machine())

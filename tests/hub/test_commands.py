@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from contract.features import FEATURES
 from contract.ids import new_id
 from hub.__main__ import main
+from hub.cli import settings_from, tiers_from
 from hub.desk import Desk
 from hub.store import Database
 from messaging.clock import SystemClock
@@ -160,3 +162,24 @@ def test_nothing_rejected_is_said(config: Path) -> None:
 def test_real_catalogue_comes_in_whole(config: Path) -> None:
     done = run("import", "catalogue", REAL / "shopify_products.csv", "--config", config)
     assert done.stdout == "20 styles, 147 variants, 20 photos, 4 lookbooks\n"
+
+
+def test_tiers_beside_the_settings_hold_else_those_that_are_named_else_everything(
+    config: Path, tmp_path: Path
+) -> None:
+    few = 'default = "few"\n[tiers]\nfew = ["{}"]\n'
+    found = [tiers_from(config, settings_from(config)).tiers]
+    (tmp_path / "tiers.toml").write_text(few.format("search"))
+    found.append(tiers_from(config, settings_from(config)).tiers)
+    (tmp_path / "other.toml").write_text(few.format("browse"))
+    config.write_text(f'{config.read_text()}[tiers]\nfile = "{tmp_path}/other.toml"\n')
+    found.append(tiers_from(config, settings_from(config)).tiers)
+    assert found == [
+        {"everything": tuple(sorted(FEATURES))},
+        {"few": ("search",)},
+        {"few": ("browse",)},
+    ]
+    (tmp_path / "other.toml").write_text(few.format("serch"))
+    refused = run("serve", "--config", config)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith(f"Error: {tmp_path}/other.toml: tiers.few.0: found 'serch';")

@@ -14,6 +14,7 @@ from contract.ids import new_id
 from contract.requests import RequestKind
 from hub.commands import Accept, Cancel, Dismiss, Finish, Make, See
 from hub.stock import Count, Feed
+from hub.work import Changes
 from messaging.clock import ManualClock
 from messaging.memory import MemoryBus
 from messaging.port import LinkState, Message, Outgoing
@@ -209,6 +210,15 @@ def test_screens_learn_where_to_fetch_settings(lyon: Lyon) -> None:
     assert reader.said(topics.SETTINGS.name(store="lyon")) == [
         {"version": "s1", "url": "/v1/settings"}
     ]
+
+
+def test_screens_learn_at_once_of_other_settings(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    lyon.hub.settings = "s2"
+    lyon.desk.tell(Changes(settings=True))
+    lyon.run()
+    said = reader.said(topics.SETTINGS.name(store="lyon"))
+    assert [found["version"] for found in said if found] == ["s1", "s2"]
 
 
 def sell(lyon: Lyon, serial: str) -> str:

@@ -20,6 +20,18 @@ from tests.processes import ROOT, running
 from tests.touchpoint.film import RATE, film, people, shots
 from tests.touchpoint.sample import CATALOGUE, NAVY_38, RED
 from touchpoint.larder import Larder
+from touchpoint.sheet import files_for
+
+THREADS = Path(__file__).with_name("threads")
+
+
+def _photo() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (360, 480), "navy").save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+PHOTO = _photo()
 
 
 class Program:
@@ -49,6 +61,11 @@ class Program:
         database.close()
         return [(name, json.loads(body)["data"]) for name, body in rows]
 
+    def threads(self) -> dict[str, set[str]]:
+        """Once it has ended: on which threads it decoded and ran SQL while its window was there."""
+        seen = json.loads((self.folder / "threads.json").read_text())
+        return {what: {t for w, t in seen if w == what} for what, _ in seen}
+
     def events(self) -> list[str]:
         return [name for name, _ in self.told()]
 
@@ -58,9 +75,13 @@ def kiosk(folder: Path, port: int, more: str = "") -> Iterator[Program]:
     """A kiosk off screen; *more* settings are added to the usual ones."""
     (folder / "secret").write_text("secret\n")
     (folder / "kiosk.toml").write_text(SETTINGS.format(folder=folder, port=port) + more)
-    Larder(folder / "state").keep(CATALOGUE)
+    larder = Larder(folder / "state")
+    larder.keep(CATALOGUE)
+    for file in files_for(CATALOGUE, 360):
+        larder.keep_photo(file, PHOTO)
     command = [sys.executable, "-m", "kiosk", "--config", str(folder / "kiosk.toml")]
     env = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    env |= {"THREADS": str(folder / "threads.json"), "PYTHONPATH": f"{THREADS}:{ROOT}"}
     with running([*command, "--offscreen"], env=env) as process:
         yield Program(folder, port, process)
 
@@ -151,3 +172,4 @@ def test_what_is_found_by_search_category_and_lookbook_is_in_the_outbox(program:
         ("look.viewed", {"lookbook": "autumn", "look": "walk"}),
         ("product.viewed", {"gtin": NAVY_38, "from": "look"}),
     ]
+    assert program.threads() == {"decoding": {"photos_0"}, "sql": {"uplink"}}

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from contract.features import FEATURES, Feature
 from contract.parts import (
     Delivery,
     Money,
@@ -127,7 +128,12 @@ def style(*, long: bool = False, **changes: Any) -> Style:
 COAT = style()
 
 
-def sheet(language: str = "en", style: Style = COAT, **choice: Any) -> GarmentSheet:
+def sheet(
+    language: str = "en",
+    style: Style = COAT,
+    features: frozenset[Feature] = FEATURES,
+    **choice: Any,
+) -> GarmentSheet:
     """The page that the kiosk makes of it, for the second size of the first colour."""
     catalogue = Catalogue(
         version="1", languages=tuple(TEXTS), styles=(style,), charts=(CHART,), services=SERVICES
@@ -142,7 +148,7 @@ def sheet(language: str = "en", style: Style = COAT, **choice: Any) -> GarmentSh
         )
         for v, n in zip(style.variants, figures, strict=False)
     }
-    known = Known(Shelf(catalogue), stock=stock, online=True)
+    known = Known(Shelf(catalogue), stock=stock, online=True, features=features)
     writer = Writer(WORDS.speech(language), NOW, known, 1080)
     return writer.sheet(Choice(style.variants[1].gtin, **choice))
 

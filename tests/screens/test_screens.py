@@ -245,7 +245,7 @@ def test_the_kiosk_welcomes_without_motion_when_none_is_wished(play: Play) -> No
     stage.show(samples.kiosk("en"))
     stage.app.show(samples.welcoming("en"))
     at_once = stage.app.shell.page.woken
-    stage.frames(2)
+    stage.settle()
     shown, flips = stage.picture(), stage.flips
     stage.frames(100, 0.1)
     assert (at_once, stage.flips - flips, stage.picture().tobytes() == shown.tobytes()) == (

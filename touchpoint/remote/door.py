@@ -18,11 +18,13 @@ from kivy.clock import Clock
 from PIL import Image
 
 import touchpoint.ui.environment  # noqa: F401 - before Kivy
-from touchpoint.remote.glass import Frame, Glass
+from touchpoint.remote.glass import Frame, Glass, Place
 
 T = TypeVar("T")
 _PATIENCE = 5.0
 _MAX_BODY = 4096
+#: What may be asked of the glass; all numbers are fractions from the top left, 0 to 1.
+_RIGHT = '/touch {"x", "y"}, /swipe {"from": [x, y], "to": [x, y]} or /press {"name"}; from 0 to 1'
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -55,6 +57,10 @@ class Remote:
 
     def touch(self, x: float, y: float) -> dict[str, bool]:
         self._on_screen(lambda: self._glass.touch(x, y))
+        return {"ok": True}
+
+    def swipe(self, start: Place, end: Place) -> dict[str, bool]:
+        self._on_screen(lambda: self._glass.swipe(start, end))
         return {"ok": True}
 
     def press(self, name: str) -> bool:
@@ -116,6 +122,10 @@ def encoded(frame: Frame, kind: str, width: int | None) -> bytes:
     return file.getvalue()
 
 
+def _on_glass(*numbers: object) -> bool:
+    return all(isinstance(n, int | float) and 0 <= n <= 1 for n in numbers)
+
+
 class _Visitor(BaseHTTPRequestHandler):
     """One request."""
 
@@ -151,15 +161,14 @@ class _Visitor(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         match self.path, self._body():
-            case "/touch", {"x": int() | float() as x, "y": int() | float() as y}:
-                if 0 <= x <= 1 and 0 <= y <= 1:
-                    self._try(lambda: self._remote.touch(x, y))
-                else:
-                    self._problem(HTTPStatus.BAD_REQUEST, "x and y are fractions from 0 to 1")
+            case "/touch", {"x": x, "y": y} if _on_glass(x, y):
+                self._try(lambda: self._remote.touch(x, y))
+            case "/swipe", {"from": [x, y], "to": [to_x, to_y]} if _on_glass(x, y, to_x, to_y):
+                self._try(lambda: self._remote.swipe((x, y), (to_x, to_y)))
             case "/press", {"name": str(name)}:
                 self._press(name)
             case _:
-                self._problem(HTTPStatus.BAD_REQUEST, '/touch {"x", "y"} or /press {"name"}')
+                self._problem(HTTPStatus.BAD_REQUEST, _RIGHT)
 
     def _press(self, name: str) -> None:
         try:

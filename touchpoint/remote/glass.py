@@ -15,6 +15,14 @@ import touchpoint.ui.environment  # noqa: F401 - before Kivy
 
 #: How long a finger stays; long enough for a frame to show that it was felt.
 _PRESS = 0.06
+#: In so many moves a finger draws across the glass, with so many seconds between two of them.
+_MOVES, _BETWEEN = 8, 0.015
+#: So many frames a touch waits for what moves.
+_WAITING = 120
+
+
+#: *x* and *y* as fractions of the window.
+Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,23 @@ class Glass:
         EventLoop.post_dispatch_input("begin", finger)
         Clock.schedule_once(lambda _: EventLoop.post_dispatch_input("end", finger), _PRESS)
 
+    def swipe(self, start: Place, end: Place) -> None:
+        """Draw a finger from *start* to *end*, fractions from the top left, and let go."""
+        self._touches += 1
+        finger = RemoteTouch(self._touches, start[0], 1.0 - start[1])
+        EventLoop.post_dispatch_input("begin", finger)
+        way = [_between(start, end, n / _MOVES) for n in range(1, _MOVES + 1)]
+
+        def draw(_seconds: float) -> bool:
+            x, y = way.pop(0)
+            finger.move({"x": x, "y": 1.0 - y})
+            EventLoop.post_dispatch_input("update", finger)
+            if not way:
+                EventLoop.post_dispatch_input("end", finger)
+            return bool(way)
+
+        Clock.schedule_interval(draw, _BETWEEN)
+
     def press(self, name: str) -> bool:
         """Touch the middle of target *name*; false when there is none that can be touched."""
         widget = next((w for w in self._widgets() if _name(w) == name and not w.disabled), None)
@@ -83,17 +108,22 @@ class Glass:
             return False
         if (scroll := _scroller(widget)) is not None:
             scroll.scroll_to(widget, animate=False)
-        # A frame later, when what was scrolled lies where it is drawn.
-        Clock.schedule_once(lambda _: self._touch_middle(widget), 0)
+        self._touch_middle(widget, None, _WAITING)
         return True
 
     def targets(self) -> dict[str, Target]:
         return {_name(w): self._target(w) for w in self._widgets() if _name(w)}
 
-    def _touch_middle(self, widget: Widget) -> None:
-        if widget.get_root_window() is not None:
-            target = self._target(widget)
-            self.touch(target.x, target.y)
+    def _touch_middle(self, widget: Widget, before: Place | None, frames: int) -> None:
+        """Once it stands still on the glass, as a person would; never when it does not."""
+        if widget.get_root_window() is None or not frames:
+            return
+        target = self._target(widget)
+        here = target.x, target.y
+        if here == before and 0 <= target.x <= 1 and 0 <= target.y <= 1:
+            self.touch(*here)
+        else:
+            Clock.schedule_once(lambda _: self._touch_middle(widget, here, frames - 1), 0)
 
     def _target(self, widget: Widget) -> Target:
         x, y = widget.to_window(*widget.center)
@@ -115,6 +145,11 @@ class Glass:
             for deliver in waiting:
                 deliver(self._frame)
         return False
+
+
+def _between(start: Place, end: Place, share: float) -> Place:
+    (x, y), (to_x, to_y) = start, end
+    return x + (to_x - x) * share, y + (to_y - y) * share
 
 
 def _name(widget: Widget) -> str:

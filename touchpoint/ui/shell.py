@@ -219,6 +219,8 @@ class ShellApp(App):
         page.view = view
         arriving = self.shell.show_page(page)
         self.shell.offer_aids(view.aids, view.languages)
+        if arriving and page is next(iter(self._pages.values())):
+            self._forget()
         self.shell.ask_still_here(view.still_here)
         gtin = view.sheet.gtin if view.sheet else None
         known = before.sheet.gtin if before is not None and before.sheet else None
@@ -238,6 +240,18 @@ class ShellApp(App):
 
     def _dress_page(self, page: Any, _seconds: float) -> None:
         page.theme = self.shell.theme
+
+    def _forget(self) -> None:
+        """The visit is over: pages that are not seen hold nothing of it, one page a frame."""
+        hidden = [page for page in dict.fromkeys(self._pages.values()) if page.view is not None]
+
+        def empty(_: float) -> bool:
+            page = hidden.pop() if hidden else None
+            if page is not None and page is not self.shell.page:
+                page.view = None
+            return bool(hidden)
+
+        Clock.schedule_interval(empty, 0)
 
     def _flip(self, window: Any) -> bool:
         # The offscreen driver queues frames without limit unless each is waited for.

@@ -51,7 +51,17 @@ def cut(text: str, font: str, size: float, width: float) -> str:
     return hyphenated(text, width, lambda line: float(core.get_extents(line)[0]))
 
 
-class Words(Themed, Label):
+class Lettering(Themed, Label):
+    """A label that forgets what it said once it says nothing."""
+
+    def texture_update(self, *largs: object) -> None:
+        super().texture_update(*largs)
+        if not self.text:
+            # Kivy keeps the lines of the last text that was drawn.
+            self._label._cached_lines = []  # noqa: SLF001 - no public way
+
+
+class Words(Lettering):
     """A paragraph: wraps at its width, is as tall as its lines. *step* is in design pixels."""
 
     step = NumericProperty(26)
@@ -70,7 +80,7 @@ class Words(Themed, Label):
         super().texture_update()
 
 
-class Phrase(Themed, Label):
+class Phrase(Lettering):
     """One line, as wide as its text."""
 
     step = NumericProperty(26)
