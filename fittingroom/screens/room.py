@@ -68,7 +68,9 @@ class RoomLine(Themed, FloatLayout):
 
 
 class RoomNames(Row, GridLayout):
-    """The garments by name, where a finger reaches them from a seat."""
+    """The garments by name, where a finger reaches them from a seat; many of them *paired*."""
+
+    paired = BooleanProperty(defaultvalue=True)
 
     def cell(self) -> RoomLine:
         return RoomLine()

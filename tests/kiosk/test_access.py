@@ -26,9 +26,7 @@ def seen(floor: Floor, rules: Rules = RULES) -> KioskView:
 
 def touch(floor: Floor, *meant: touches.Touch, rules: Rules = RULES) -> None:
     for one in meant:
-        floor.kiosk, owed = step(
-            floor.kiosk, inputs.Touched(one), at(floor.seconds), rules, new_id
-        )
+        floor.kiosk, owed = step(floor.kiosk, inputs.Touched(one), at(floor.seconds), rules, new_id)
         floor.owed += owed
 
 
