@@ -29,11 +29,20 @@ def open_window(start: Start[Settings]) -> None:
         empty=times.empty_seconds,
         patience=times.patience_seconds,
         speaks=engine is not None,
+        prefixes=start.brand.prefixes,
     )
     place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id)
     shared = settings.zone
     zone = ZonePlace(settings.touchpoint, shared.reader, shared.rooms) if shared else None
-    run(start, MirrorApp, MqttBus, place, lambda kept, now: resume(kept, now, boot), zone, engine)
+    run(
+        start,
+        MirrorApp,
+        MqttBus,
+        place,
+        lambda kept, now: resume(kept, now, boot),
+        zone,
+        engine=engine,
+    )
 
 
 main = command(

@@ -11,6 +11,7 @@ from fittingroom.view import MirrorView, view
 from fittingroom.visit import garments_on_screen, step
 from messaging.draft import Draft
 from touchpoint.aloud import Told
+from touchpoint.cards import CardAsk
 from touchpoint.inputs import Input
 from touchpoint.moment import Moment
 from touchpoint.words import Words
@@ -37,6 +38,9 @@ class MirrorPlace:
 
     def garments(self, state: Mirror) -> frozenset[str]:
         return garments_on_screen(state)
+
+    def question(self, state: Mirror) -> CardAsk | None:  # noqa: ARG002 - no card is read here
+        return None
 
     def visiting(self, state: Mirror) -> bool:
         return state.visit is not None

@@ -21,6 +21,9 @@ from contract.tiers import Tiers
 from hub.access import Access
 from hub.cli import CONFIG, EVERYTHING, brand_from, database_of, settings_from, tiers_from
 from hub.commands import Rules
+from hub.crm.port import Crm, CrmError
+from hub.crm.table import make_crm
+from hub.customers import customer_files
 from hub.desk import Desk
 from hub.enrol import enrolment
 from hub.headoffice import HeadOffice
@@ -98,6 +101,7 @@ def build(
     desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
     access = Access(db, clock)
     desk.retired = access.retired
+    desk.stores = settings.store_names()
     presence = Presence(settings.store, new_id(), _version(), clock)
     bus = _bus(settings, presence.will())
     shared = _shared(settings, db, tiers)
@@ -117,6 +121,7 @@ def build(
         language=settings.language,
         timezone=ZoneInfo(settings.timezone),
         settings=shared.document,
+        crm=_crm(settings),
     )
     intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
     postman = _postman(settings, desk, shared)
@@ -140,6 +145,7 @@ def main(context: click.Context) -> None:
 
 main.add_command(enrolment)
 main.add_command(imports)
+main.add_command(customer_files)
 main.add_command(retirement)
 
 
@@ -207,6 +213,15 @@ def _bus(settings: Settings, will: Will) -> Bus:
         )
     except OSError as error:
         raise click.ClickException(f"[broker] ca {broker.ca} cannot be read: {error}") from error
+
+
+def _crm(settings: Settings) -> Crm | None:
+    if settings.crm is None:
+        return None
+    try:
+        return make_crm(settings.crm.adapter, settings.crm.options())
+    except CrmError as error:
+        raise click.ClickException(f"[crm] {error}") from error
 
 
 def _upstream(settings: Settings, db: Database, hooks: Hooks) -> Upstream | None:

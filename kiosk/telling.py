@@ -15,6 +15,10 @@ def spoken(view: KioskView) -> Told | None:
     laid_over = over(view.aids, view.still_here, language)
     if laid_over:
         return laid_over
+    if view.consent:
+        asked = view.consent
+        answers = (answer.label for answer in asked.answers)
+        return told(("consent",), language, (asked.title, *asked.paragraphs, *answers))
     if view.sheet:
         lines = (view.notice, *sheet_lines(view.sheet))
         return told(("garment", view.sheet.gtin), language, lines)

@@ -23,9 +23,12 @@ class Turn:
     new_id: NewId
     drafts: list[Draft] = field(default_factory=list)
 
-    def say(self, data: EventData, visit: str, at: float | None = None) -> None:
+    def say(
+        self, data: EventData, visit: str, at: float | None = None, customer: str | None = None
+    ) -> None:
         """Owe an event of *visit*, made at *at* monotonic seconds or now."""
-        self.drafts.append(Draft(data, self.now.seconds if at is None else at, visit=visit))
+        made_at = self.now.seconds if at is None else at
+        self.drafts.append(Draft(data, made_at, visit=visit, customer=customer))
 
     def put(self, **parts: Any) -> None:
         """Change the kiosk."""

@@ -66,6 +66,7 @@ def sheet_lines(sheet: GarmentSheet) -> Iterator[str]:
         yield f"{chosen.label}: {chosen.stock}"
     yield ", ".join(f"{line.label}: {line.stock}" for line in sheet.sizes)
     yield sheet.stock_note
+    yield sheet.elsewhere
     yield sheet.lead
     for part in sheet.parts:
         if part.name == sheet.opened:

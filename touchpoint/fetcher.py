@@ -16,6 +16,7 @@ from contract.states import Pointer
 from contract.styles import Catalogue
 from contract.tiers import StoreSettings
 from touchpoint.hearing import SettingsPointer, SoldPointer
+from touchpoint.hubline import session_to
 from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 from touchpoint.sheet import files_for
@@ -57,11 +58,7 @@ class Fetcher:
         self._larder, self._hub, self._width = larder, hub, width
         self._tell, self._came, self._fallback = tell, came, fallback
         self._learn = learn
-        self._session = requests.Session()
-        self._session.auth = credentials
-        # The hub is in the store; no proxy of the environment stands between.
-        self._session.trust_env = False
-        self._session.verify = str(ca) if ca else True
+        self._session = session_to(credentials, ca)
         self._pointers: queue.SimpleQueue[Pointer | None] = queue.SimpleQueue()
         #: The last pointer of each kind, until what it points to is here.
         self._wanted: dict[str, Pointer] = {}

@@ -15,8 +15,10 @@ from contract.events import TouchpointFailed
 from contract.topics import CLAIM
 from messaging.draft import Draft
 from messaging.port import Outgoing
+from touchpoint.asking import Asker
 from touchpoint.backbone import Backbone, Device, Ears, MakeBus
 from touchpoint.bridge import Bridge, every_second, soon
+from touchpoint.cards import Cards
 from touchpoint.conductor import KEPT, Conductor, Place
 from touchpoint.inputs import Input, ReaderHealth
 from touchpoint.moment import Moment
@@ -70,17 +72,18 @@ def run(
     place: Place[S],
     resume: Resume[S],
     zone: ZonePlace | None = None,
+    cards: Cards | None = None,
     engine: Engine | None = None,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
 
-    In a *zone* it also hears the reader that its room shares with others. It reads aloud with
-    *engine*.
+    In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
+    asks the hub about, when its place wants to know. It reads aloud with *engine*.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
-    program = _Program(start, make_window, make_bus, place, resume, zone)
+    program = _Program(start, make_window, make_bus, place, resume, zone, cards)
     if engine:
         program.speak(engine)
     program.window.bind(on_start=lambda _: program.begin())
@@ -97,6 +100,7 @@ class _Program:
         place: Place[Any],
         resume: Resume[Any],
         zone: ZonePlace | None,
+        cards: Cards | None,
     ) -> None:
         self._settings, self._clock = start.settings, start.clock
         self._place = place
@@ -104,6 +108,8 @@ class _Program:
         self.running = ExitStack()
         self._bridge = Bridge(self._take)
         self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
+        self._cards = cards
+        self._asker = _asker(start, self._bridge.post)
         self._backbone = Backbone(
             _device(start, zone),
             make_bus,
@@ -133,6 +139,7 @@ class _Program:
             self._record,
             self._backbone.uplink.watch_stock,
             self._show,
+            self._asker.ask,
         )
 
     def speak(self, engine: Engine) -> None:
@@ -152,6 +159,8 @@ class _Program:
         if self._speaker:
             self._speaker.start()
             stack.callback(self._speaker.stop)
+        self._asker.start()
+        stack.callback(self._asker.stop)
         self.conductor.begin(self._owed)
         for watch in self._watches():
             watch.start()
@@ -196,6 +205,7 @@ class _Program:
                 self._clock,
                 settings.times.gone_after_seconds,
                 unread=partial(self._backbone.health.unread, name),
+                cards=self._cards,
             )
             for name, reader in settings.readers.items()
         ]
@@ -241,6 +251,11 @@ class _Program:
 def _device(start: Start[Any], zone: ZonePlace | None) -> Device:
     shared = zone.reader if zone else None
     return Device(start.settings, start.secret, start.clock, start.new_id, shared)
+
+
+def _asker(start: Start[Any], tell: Callable[[Input], None]) -> Asker:
+    hub, name = start.settings.hub, start.settings.touchpoint
+    return Asker(hub.url, (name, start.secret), hub.ca, tell)
 
 
 def _standing(start: Start[Any], zone: ZonePlace | None) -> Sequence[Outgoing]:

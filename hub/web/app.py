@@ -9,9 +9,11 @@ from prometheus_client import REGISTRY, CollectorRegistry
 
 from contract.brand import Brand
 from hub.access import Access
+from hub.crm.counter import CardCounter
+from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, door, feeds, files, floor, live, ops, problems, queue, shelf
+from hub.web import api, customers, door, feeds, files, floor, live, ops, problems, queue, shelf
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -27,6 +29,7 @@ ROUTERS = (
     live.router,
     files.router,
     feeds.router,
+    customers.router,
     ops.router,
 )
 #: The net below the limits that answer in words, for forms above all.
@@ -45,11 +48,12 @@ def create_app(
     timezone: ZoneInfo | None = None,
     settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
+    crm: Crm | None = None,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* gives what touchpoints may fetch.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -74,6 +78,7 @@ def create_app(
         timezone=timezone or ZoneInfo("UTC"),
         settings=settings,
         registry=registry,
+        cards=CardCounter(crm, clock),
     )
     problems.install(app)
     for router in ROUTERS:

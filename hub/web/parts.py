@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 from contract.brand import Brand
 from hub.access import Access
 from hub.commands import Rules
+from hub.crm.counter import CardCounter
 from hub.desk import Desk
 from hub.nudges import Nudges
 from messaging.clock import Clock
@@ -36,6 +37,8 @@ class Parts:
     settings: Callable[[], Mapping[str, object]]
     #: Metrics of the whole process.
     registry: CollectorRegistry
+    #: Where touchpoints ask whose loyalty card they read.
+    cards: CardCounter
 
 
 def parts_of(request: Request) -> Parts:
