@@ -86,6 +86,7 @@ def garment_areas(
             wide=theme.width - photo_x * beside,
         )
         return _seated_portrait(theme, areas, beside or leafed) if theme.seated else areas
+    top = theme.height - px(56 - 20 * (footers - 1))
     right = photo_x + px(_PRINT - _NARROWER * theme.large)
     panel_x = right + theme.margin
     panel = theme.width - theme.margin - panel_x
@@ -97,11 +98,11 @@ def garment_areas(
         dots=Box(photo_x * beside, foot - px(_DOTS), right - photo_x * beside, px(_DOTS)),
         sheet=Box(sheet_x, foot, right - sheet_x, tall * _SHEET),
         column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
-        panel=Box(panel_x, below, panel, theme.height - below - px(56)),
+        panel=Box(panel_x, below, panel, top - below),
         footer=Box(panel_x, 0, panel, below),
         strip=Box(panel_x, below, panel, 0),
-        head=theme.height - px(56),
-        floor=theme.height - px(56),
+        head=top,
+        floor=top,
         lying=photo_x * beside,
         wide=right - photo_x * beside,
     )

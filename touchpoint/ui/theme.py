@@ -96,7 +96,11 @@ class Theme:
         return self.px(step)
 
     def dp(self, number: float) -> float:
-        """*number* density-independent pixels, the design's own on a panel of its size."""
+        """*number* density-independent pixels, which the design's own are never smaller than.
+
+        On 27 inches 48 of them are 15 mm, where 48 dp are 7.6 mm; a panel so fine that they would
+        be smaller is refused by the settings.
+        """
         return self.px(number)
 
     @property
