@@ -15,7 +15,7 @@ from fittingroom.asking import Asked
 from fittingroom.state import Mirror, Rules
 from fittingroom.turn import Turn
 from messaging.draft import Draft
-from touchpoint import besides, facts, inputs, touches
+from touchpoint import aids, besides, facts, inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf
 
@@ -101,13 +101,19 @@ def _look(turn: Turn, touch: touches.Touch) -> None:
             turn.change(choice=besides.behind(choice) if choice else None)
         case touches.ShowOffer():
             _show_offer(turn, touch)
-        case touches.ChooseLanguage(code):
-            if code in turn.rules.languages:
-                turn.change(language=code)
-        case _ if isinstance(touch, touches.Leafing):
-            choice = turn.mirror.visit.choice if turn.mirror.visit else None
-            if choice:
-                turn.change(choice=facts.chosen(choice, touch, turn.mirror.known.shelf))
+        case touches.ChooseLanguage(code) if code in turn.rules.languages:
+            turn.change(language=code)
+        case _:
+            _read(turn, touch)
+
+
+def _read(turn: Turn, touch: touches.Touch) -> None:
+    """How the page is read."""
+    visit = turn.mirror.visit
+    if visit and isinstance(touch, aids.Aiding):
+        aids.heed(turn, visit, touch, speaks=turn.rules.speaks)
+    elif visit and visit.choice and isinstance(touch, touches.Leafing):
+        turn.change(choice=facts.chosen(visit.choice, touch, turn.mirror.known.shelf))
 
 
 def _show_offer(turn: Turn, touch: touches.ShowOffer) -> None:

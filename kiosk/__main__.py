@@ -6,6 +6,7 @@ from functools import partial
 from kiosk.settings import Settings
 from kiosk.takeaway import Offers
 from touchpoint.command import command
+from touchpoint.speaking import find_engine
 from touchpoint.starting import CannotStart, Start
 
 
@@ -21,6 +22,7 @@ def open_window(start: Start[Settings]) -> None:
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times, loyalty = start.settings, start.settings.times, start.settings.loyalty
+    engine = find_engine(settings.speech.engine)
     rules = Rules(
         languages=settings.languages,
         idle=times.idle_seconds,
@@ -28,11 +30,12 @@ def open_window(start: Start[Settings]) -> None:
         consent=loyalty.consent_version if loyalty else "",
         prefixes=start.brand.prefixes,
         offers=known_offers(settings),
+        speaks=engine is not None,
     )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
     window = partial(KioskApp, films=FilmFolder)
-    run(start, window, MqttBus, place, resume, cards=cards, plays=True)
+    run(start, window, MqttBus, place, resume, cards=cards, engine=engine, plays=True)
 
 
 def known_offers(settings: Settings) -> Offers:

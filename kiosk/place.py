@@ -7,9 +7,11 @@ from contract.ids import NewId
 from kiosk.keeping import keep
 from kiosk.loyalty import question
 from kiosk.state import Kiosk, Rules
+from kiosk.telling import spoken
 from kiosk.view import KioskView, view
 from kiosk.visit import garments_on_screen, step
 from messaging.draft import Draft
+from touchpoint.aloud import Told
 from touchpoint.cards import CardAsk
 from touchpoint.inputs import Input
 from touchpoint.moment import Moment
@@ -42,6 +44,9 @@ class KioskPlace:
 
     def visiting(self, state: Kiosk) -> bool:
         return state.visit is not None
+
+    def spoken(self, view: KioskView) -> Told | None:
+        return spoken(view)
 
     def scene(self, state: Kiosk, view: KioskView) -> dict[str, Any]:
         return {

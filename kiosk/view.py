@@ -12,16 +12,17 @@ from kiosk.loyalty import offered as takes_cards
 from kiosk.offer import to_see
 from kiosk.pages import FilmsView, HomeView, ListView, Strolling
 from kiosk.porter import Porter
-from kiosk.state import Kiosk, Rules
+from kiosk.state import Kiosk, Rules, Visit
 from kiosk.stops import Aside
 from kiosk.visit import welcomes
 from kiosk.walk import Stop
 from kiosk.wandering import sight
 from touchpoint import lines, offers
+from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, Writer
 from touchpoint.shelf import Shelf
-from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
+from touchpoint.views import AccessSheet, GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
 Around = Strolling | Carrying
@@ -63,6 +64,8 @@ class KioskView:
     wishes: str = ""
     back: bool = False
     access: Access = PLAIN
+    #: The ways to make the screen easier, while they lie over it.
+    aids: AccessSheet | None = None
     consent: ConsentView | None = None
     linked: LinkLine | None = None
 
@@ -79,7 +82,6 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     around: Around | None = guide.film(visit) if visit and not asking else None
     covered = asking or around
     sheet = _sheet(porter, choice, now) if choice and not covered else None
-    ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation = _invitation(speech, known.shelf, welcoming=welcoming)
     privacy = consent.promise(speech, welcoming=welcoming, cards=takes_cards(kiosk, rules))
@@ -97,7 +99,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         notice=consent.notice(card, speech, now)
         or lines.notice(speech, known, now, unknown=kiosk.unknown(now)),
         away=lines.away_line(speech, known, now),
-        still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
+        still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
         look_around=speech.say("Look around") if to_see(known) else "",
@@ -105,9 +107,17 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         wishes="" if isinstance(around, WishView) else porter.list_word(),
         back=bool(kiosk.walk or (choice and choice.trail)),
         access=visit.access if visit else PLAIN,
+        aids=access_sheet(speech, visit.access, speaks=rules.speaks)
+        if visit and visit.choosing
+        else None,
         consent=asking,
         linked=None if asking else consent.line(card, speech),
     )
+
+
+def _still_here(visit: Visit, speech: Speech, now: Moment, rules: Rules) -> StillHereView | None:
+    warn = asked_for(rules.still_here, visit.access)
+    return lines.still_here(speech, visit.ends_at(rules), warn, now)
 
 
 def _sheet(porter: Porter, choice: Choice, now: Moment) -> GarmentSheet:

@@ -18,7 +18,7 @@ from kiosk.turn import Turn
 from kiosk.wandering import leave_page, show_offer, sight, wander
 from kiosk.wishing import tell_carried
 from messaging.draft import Draft
-from touchpoint import besides, facts, inputs, touches
+from touchpoint import aids, besides, facts, inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
@@ -32,7 +32,7 @@ def step(
     """The kiosk after *happened*, and the events to be recorded with it. Every order is legal."""
     turn = Turn(kiosk, now, rules, new_id)
     visit = kiosk.visit
-    if visit and now.seconds - visit.active_at >= rules.idle:
+    if visit and now.seconds >= visit.ends_at(rules):
         turn.end(visit, "idle")
     loyalty.pass_time(turn)
     _take(turn, happened)
@@ -142,6 +142,8 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
         case touches.ChooseLanguage(code) if code in turn.rules.languages:
             turn.change(language=code)
             turn.refresh()
+        case _ if isinstance(touch, aids.Aiding):
+            aids.heed(turn, visit, touch, speaks=turn.rules.speaks)
         case _ if visit.choice and isinstance(touch, touches.Leafing):
             turn.change(choice=facts.chosen(visit.choice, touch, turn.kiosk.known.shelf))
         case _:

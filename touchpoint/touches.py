@@ -241,6 +241,11 @@ class OpenAccess:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseAccess:
+    """The screen is as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetAid:
     aid: Aid
     on: bool
@@ -260,31 +265,14 @@ class Unlink:
 
 #: What a shopper does who looks around.
 Wandering = (
-    LookAround
-    | OpenLookbook
-    | OpenAisle
-    | OpenSearch
-    | Write
-    | Erase
-    | OnlySize
-    | TurnPage
+    LookAround | OpenLookbook | OpenAisle | OpenSearch | Write | Erase | OnlySize | TurnPage
     | ShowStyle
-)
+)  # fmt: skip
 #: What a shopper takes along, asks for or sees besides.
 Service = (
-    Keep
-    | OpenWishes
-    | OpenForm
-    | OpenWifi
-    | OpenWaiting
-    | OpenFilms
-    | PlayFilm
-    | WatchFilm
-    | OpenAccess
-    | SetAid
-    | Consent
-    | Unlink
-)
+    Keep | OpenWishes | OpenForm | OpenWifi | OpenWaiting | OpenFilms | PlayFilm | WatchFilm
+    | OpenAccess | CloseAccess | SetAid | Consent | Unlink
+)  # fmt: skip
 #: What changes only which part of a garment's page is seen.
 Leafing = ChooseColour | ChooseSize | ShowPhoto | OpenPart | ClosePart
 #: What others hear of.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.access import Aid
 from contract.parts import CareSymbol
 from touchpoint.touches import AskOther, PlayFilm, ShowOffer, Touch, Yours
 
@@ -289,8 +290,32 @@ class LanguageChoice:
 
 @dataclass(frozen=True, slots=True)
 class StillHereView:
-    """The question before a time-out; *seconds* left."""
+    """The question before a time-out; *seconds* left, in *words* what happens then.
+
+    *share* is what is left of the time to answer, from 0 to 1.
+    """
 
     question: str
     answer: str
     seconds: int
+    words: str = ""
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AidLine:
+    """One way to make the screen easier, *state* in a word; target `aid.<name>`."""
+
+    aid: Aid
+    label: str
+    state: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccessSheet:
+    """What lies over every page while a shopper chooses."""
+
+    title: str
+    lead: str
+    aids: tuple[AidLine, ...]

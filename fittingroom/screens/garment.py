@@ -36,6 +36,11 @@ class MirrorGarmentScreen(Themed, FloatLayout):
     def _doubted(self) -> bool:
         return bool(self.view and self.view.doubt)
 
+    def _lowered(self) -> bool:
+        return bool(self.theme.seated and self.theme.portrait)
+
+    #: Whether the question lies over the page's lower half, to be within reach.
+    lowered = AliasProperty(_lowered, None, bind=["theme"], cache=True)
     doubted = AliasProperty(_doubted, None, bind=["view"], cache=True)
     docked = AliasProperty(_docked, None, bind=["view"], cache=True)
 

@@ -214,7 +214,7 @@ def _targets(stage: Stage) -> list[Any]:
 
 def _small(stage: Stage) -> list[str]:
     """What is lower or narrower than 48 dp: the design's pixels on a glass 1080 of them wide."""
-    least = stage.app.theme.px(48)
+    least = stage.app.theme.dp(48)
     return [w.target for w in _targets(stage) if min(w.size) < least]
 
 

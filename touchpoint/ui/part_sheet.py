@@ -50,6 +50,8 @@ class PartSheet(Themed, FloatLayout):
     part = ObjectProperty(None, allownone=True, rebind=True)
     most = NumericProperty(0)
     over = ListProperty([0, 0])
+    #: As tall as it may be, whatever it holds.
+    whole = BooleanProperty(defaultvalue=False)
     lift = NumericProperty(1)
     close = ClosePart()
 
@@ -88,11 +90,13 @@ class PartSheet(Themed, FloatLayout):
             made.bind(on_act=self.pass_on)
             self.ids.content.add_widget(made)
 
-    def tall(self, most: float, frame: float, content: float) -> float:
+    def tall(self, most: float, frame: float, content: float, whole: bool) -> float:  # noqa: FBT001
         """Its *frame* with all of the *content*, or as many whole lines as *most* pixels hold."""
+        if whole:
+            return most
         if frame + content <= most:
             return frame + content
-        face, size = self.theme.faces.text, self.theme.px(STEPS[0])
+        face, size = self.theme.faces.text, self.theme.pt(STEPS[0])
         one, two = (measured(text, face, size, self.width, LEADING)[1] for text in ("x", "x\nx"))
         pitch = max(1.0, two - one)
         return frame + (most - frame) // pitch * pitch

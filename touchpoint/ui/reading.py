@@ -35,7 +35,7 @@ class Lead(ReadingText):
         """Pixels of height that it takes in type of *step*."""
         if not self.text or self.width < 2:
             return 0.0
-        face, size = self.theme.faces.text, self.theme.px(step)
+        face, size = self.theme.faces.text, self.theme.pt(step)
         return measured(held_together(self.text), face, size, self.width, LEADING)[1]
 
 
