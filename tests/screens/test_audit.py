@@ -128,8 +128,8 @@ def test_page_without_a_defect_has_no_fault() -> None:
         ),
         (
             "Rain on the quays",
-            {"text_size": (90, None), "max_lines": 1, "size": (90, 60)},
-            "not drawn to its end: 'Rain on the quays' loses 'thequays'",
+            {"text_size": (90, 26), "size": (90, 30)},
+            "not drawn to its end: 'Rain on the quays' loses 'Rainonthequays'",
         ),
         (
             "Unverwechselbarkeit",
