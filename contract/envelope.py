@@ -23,8 +23,9 @@ _CHANNEL_SOURCE = re.compile(r"/channels/([^/]+)")
 _MUTABLE = ("outbox", "sequence", "recordedtime")
 #: The keys of `data` an event may be about, the first that is there.
 _SUBJECTS = ("request", "reservation", "order", "gtin")
-#: The only events whose envelope may name a customer.
+#: The only events whose envelope may name a customer, and the one that is nothing without.
 _WITH_CUSTOMER = frozenset({"visit.linked", "visit.unlinked", "purchase.completed"})
+_LINK = "visit.linked"
 
 
 def touchpoint_source(store: str, touchpoint: str) -> str:
@@ -82,6 +83,8 @@ class Event(Open):
         if self.customerid is not None and self.data.name not in _WITH_CUSTOMER:
             allowed = ", ".join(sorted(_WITH_CUSTOMER))
             raise ValueError(f"customerid stands in {self.data.name}; only {allowed} may have it")
+        if self.data.name == _LINK and not (self.customerid and self.visitid):
+            raise ValueError("it links nothing: customerid and visitid say whom to which visit")
         return self
 
 

@@ -1,7 +1,10 @@
 """What goes over HTTP between the places: answers, questions and errors."""
 
+from typing import Any
+
 from pydantic import Field
 
+from contract.ids import Uuid
 from contract.model import Open
 from contract.outcomes import Reason
 
@@ -37,6 +40,15 @@ class IngestAnswer(Open):
     duplicates: int
     conflicts: int
     rejected: tuple[BatchRejection, ...] = ()
+
+
+class InboxMessage(Open):
+    """What head office has for a store: *n* counts on, *id* is the same however often it comes."""
+
+    n: int = Field(ge=1)
+    id: Uuid
+    kind: str
+    data: dict[str, Any]
 
 
 class SessionAsk(Open):

@@ -40,6 +40,9 @@ def _line(file: str, detail: ErrorDetails, model: type[BaseModel]) -> str:
     if detail["type"] == "missing":
         return f"{file}: {key}: missing; it must be set"
     said = detail["msg"].removeprefix("Value error, ")
+    if not key:
+        # Of the file as a whole, with keys of its own: repeating all of it would help nobody.
+        return "\n".join(f"{file}: {line}" for line in said.splitlines())
     return f"{file}: {key}: found {detail['input']!r}; {said}"
 
 

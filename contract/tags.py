@@ -17,6 +17,10 @@ class By(StrEnum):
     SEARCH = "search"
 
 
+#: What somebody holds up on purpose.
+CODES = frozenset({By.BARCODE, By.QR})
+
+
 def by_of_code(code: str) -> By:
     """How a scanned *code* counts: links and matrix symbols as a QR code, all else as a barcode."""
     return By.QR if "://" in code or code.startswith(("]Q", "]d")) else By.BARCODE

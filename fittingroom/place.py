@@ -9,6 +9,7 @@ from fittingroom.state import Mirror, Rules
 from fittingroom.view import MirrorView, view
 from fittingroom.visit import garments_on_screen, step
 from messaging.draft import Draft
+from touchpoint.cards import CardAsk
 from touchpoint.inputs import Input
 from touchpoint.moment import Moment
 from touchpoint.words import Words
@@ -35,6 +36,9 @@ class MirrorPlace:
 
     def garments(self, state: Mirror) -> frozenset[str]:
         return garments_on_screen(state)
+
+    def question(self, state: Mirror) -> CardAsk | None:  # noqa: ARG002 - no card is read here
+        return None
 
     def visiting(self, state: Mirror) -> bool:
         return state.visit is not None

@@ -16,15 +16,19 @@ import structlog
 import uvicorn
 
 from contract.brand import Brand
+from contract.ids import new_id
 from contract.settings import SettingsError, load
+from contract.tiers import Tiers
 from headoffice.accounts import SqliteAccounts
 from headoffice.database import Database
 from headoffice.ingest import Committed, Grouping, Writer
 from headoffice.journeys import Phases
 from headoffice.live import Tail
+from headoffice.messages import Messages
 from headoffice.rejected import RejectedEvents
 from headoffice.settings import Settings
 from headoffice.store import StoreError, open_store
+from headoffice.tiers import strangers, summary
 from headoffice.web.app import create_app
 from headoffice.web.measures import Measures
 from headoffice.web.parts import Parts
@@ -37,7 +41,7 @@ CONFIG = click.option(
     help="What head office is told: where it keeps things and where it listens.",
 )
 _STOP_SECONDS = 5
-M = TypeVar("M", Settings, Brand, Phases)
+M = TypeVar("M", Settings, Brand, Phases, Tiers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ def _parts(settings: Settings, brand: Brand, phases: Phases, hooks: Hooks) -> It
             writer=writer,
             accounts=SqliteAccounts(database),
             rejected=rejected,
+            messages=Messages(database),
             tail=tail,
             brand=brand,
             phases=phases,
@@ -199,6 +204,36 @@ def rejected(config: Path, store: str, limit: int) -> None:
         )
     if not found:
         click.echo("nothing was refused")
+
+
+@main.command(
+    epilog="FILE is written like config/tiers.toml, which explains each line; docs/tiers.md has an "
+    "example of a pilot. Try it first: python -m headoffice tiers FILE --check"
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--check", is_flag=True, help="Say what FILE comes to, and send nothing.")
+@CONFIG
+def tiers(file: Path, config: Path, *, check: bool) -> None:
+    """Send every store which features its screens have, by tier, store and day.
+
+    FILE replaces, whole, what was sent before. A store takes it over as soon as it has a line, and
+    keeps it without one; its screens change at once, those with dates on their day. A mistake is
+    told with its key and sends nothing.
+    """
+    settings, found = _settings(config), _loaded(file, Tiers)
+    database = _database(settings)
+    known = SqliteAccounts(database).stores()
+    for line in strangers(found, known):
+        click.echo(f"{file}: {line}", err=True)
+    for line in summary(found, known, _now(), settings.zone):
+        click.echo(line)
+    messages, data = Messages(database), found.model_dump(mode="json")
+    if check:
+        click.echo("nothing was sent")
+    elif data == messages.newest("settings"):
+        click.echo("this is what was sent last; nothing was sent")
+    else:
+        click.echo(f"sent as message {messages.put('settings', data, _now(), new_id)}")
 
 
 def _database(settings: Settings) -> Database:

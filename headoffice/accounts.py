@@ -25,6 +25,9 @@ class Accounts(Protocol):
 
     def store_of(self, bearer: str) -> str | None: ...
 
+    def stores(self) -> list[str]:
+        """The stores that are known, by name."""
+
     def enrol_account(self, name: str, now: datetime) -> str:
         """Its password, told once; a password from before ends, and its sessions with it."""
 
@@ -61,6 +64,10 @@ class SqliteAccounts:
             kept = QUERIES.secret_of_store(rx, name=name)
         # A secret of 256 random bits needs no slow hash.
         return name if hmac.compare_digest(kept or b"", _digest(secret)) else None
+
+    def stores(self) -> list[str]:
+        with self._database.read() as rx:
+            return [name for (name,) in QUERIES.stores(rx)]
 
     def enrol_account(self, name: str, now: datetime) -> str:
         password = "-".join(secrets.token_hex(3) for _ in range(4))

@@ -17,6 +17,11 @@ CREATE TABLE IF NOT EXISTS rejected (
   UNIQUE (store, reason, id, body_hash)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS rejected_last ON rejected (last_at);
+CREATE TABLE IF NOT EXISTS message (
+  n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+  -- Empty: for every store, be it one that is enrolled later.
+  store TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, made_at TEXT NOT NULL
+) STRICT;
 
 -- name: enrol_store(name, secret_hash, at)!
 -- Make a store known, or give it a new secret; the old one ends.
@@ -26,6 +31,10 @@ ON CONFLICT (name) DO UPDATE SET secret_hash = excluded.secret_hash, enrolled_at
 -- name: secret_of_store(name)$
 -- The hash of a store's secret.
 SELECT secret_hash FROM store WHERE name = :name;
+
+-- name: stores()
+-- The stores that are known.
+SELECT name FROM store ORDER BY name;
 
 -- name: enrol_account(name, password_hash, at)!
 -- Make a person known, or give them a new password.
@@ -68,3 +77,19 @@ ORDER BY last_at DESC, n DESC LIMIT :limit;
 -- name: count_rejected(since, store)$
 -- How many different events were refused since a moment.
 SELECT count(*) FROM rejected WHERE last_at >= :since AND (:store = '' OR store = :store);
+
+-- name: put_message(id, store, kind, data, at)<!
+-- A message for a store's hub, or for all of them; gives its number.
+INSERT INTO message (id, store, kind, data, made_at) VALUES (:id, :store, :kind, :data, :at);
+
+-- name: messages_after(store, after, limit)
+-- What a store's hub has not had yet. One that had more than there is knows us from before we were restored:
+-- it gets everything, and finds by the ids what is new.
+SELECT n, id, kind, data FROM message
+WHERE (store = '' OR store = :store)
+  AND n > CASE WHEN :after > coalesce((SELECT max(n) FROM message), 0) THEN 0 ELSE :after END
+ORDER BY n LIMIT :limit;
+
+-- name: newest_message(kind)$
+-- What was sent last of a kind to every store.
+SELECT data FROM message WHERE kind = :kind AND store = '' ORDER BY n DESC LIMIT 1;

@@ -1,9 +1,7 @@
 """Starts a store's hub, imports its catalogue and stock, and shows what was refused."""
 
 import contextlib
-import hashlib
 import importlib.metadata
-import json
 import random
 import signal
 import sys
@@ -19,9 +17,13 @@ from fastapi import FastAPI
 
 from contract.brand import Brand
 from contract.ids import new_id
+from contract.tiers import Tiers
 from hub.access import Access
-from hub.cli import CONFIG, brand_from, database_of, settings_from
+from hub.cli import CONFIG, EVERYTHING, brand_from, database_of, settings_from, tiers_from
 from hub.commands import Rules
+from hub.crm.port import Crm, CrmError
+from hub.crm.table import make_crm
+from hub.customers import customer_files
 from hub.desk import Desk
 from hub.enrol import enrolment
 from hub.headoffice import HeadOffice
@@ -29,12 +31,15 @@ from hub.housekeeping import Housekeeping
 from hub.importing import imports
 from hub.inbox import Inbox
 from hub.intake import Intake
+from hub.mail import Postman
 from hub.nudges import Nudges
+from hub.postbox import Postbox
 from hub.presence import Presence
 from hub.projections import Projections
 from hub.retire import retirement
 from hub.serving import Server, listening
 from hub.settings import Settings
+from hub.shared import Shared
 from hub.store import Database
 from hub.upstream import Upstream
 from hub.web.app import create_app
@@ -64,6 +69,7 @@ class Hub:
     nudges: Nudges
     intake: Intake
     upstream: Upstream | None
+    postman: Postman | None
     app: FastAPI
 
     @contextlib.contextmanager
@@ -72,27 +78,34 @@ class Hub:
         try:
             self.intake.connect()
             self.intake.start()
-            if self.upstream is not None:
-                self.upstream.start()
+            for line in (self.upstream, self.postman):
+                if line is not None:
+                    line.start()
             yield
         finally:
             self.intake.stop()
-            if self.upstream is not None:
-                self.upstream.stop()
+            for line in (self.postman, self.upstream):
+                if line is not None:
+                    line.stop()
             self.db.close()
 
 
-def build(settings: Settings, brand: Brand, hooks: Hooks | None = None) -> Hub:
-    """The hub that *settings* ask for. Raises ClickException with one clear line."""
+def build(
+    settings: Settings, brand: Brand, hooks: Hooks | None = None, tiers: Tiers = EVERYTHING
+) -> Hub:
+    """The hub that *settings* ask for; *tiers* hold until head office sends its own.
+    Raises ClickException with one clear line.
+    """
     hooks = hooks or Hooks()
     clock, nudges, db = SystemClock(), Nudges(), database_of(settings)
     desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
     access = Access(db, clock)
     desk.retired = access.retired
+    desk.stores = settings.store_names()
     presence = Presence(settings.store, new_id(), _version(), clock)
     bus = _bus(settings, presence.will())
-    shared = _shared(settings)
-    projections = Projections(bus, desk, presence, access.name_of, str(shared["version"]))
+    shared = _shared(settings, db, tiers)
+    projections = Projections(bus, desk, presence, access.name_of, shared.version)
     upstream = _upstream(settings, db, hooks)
     desk.publish = _tell(projections, upstream)
     events = settings.events
@@ -107,10 +120,12 @@ def build(settings: Settings, brand: Brand, hooks: Hooks | None = None) -> Hub:
         clock,
         language=settings.language,
         timezone=ZoneInfo(settings.timezone),
-        settings=shared,
+        settings=shared.document,
+        crm=_crm(settings),
     )
     intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
-    return Hub(db, desk, access, nudges, intake, upstream, app)
+    postman = _postman(settings, desk, shared)
+    return Hub(db, desk, access, nudges, intake, upstream, postman, app)
 
 
 @click.group(help="One store's own computer: keeps every event, runs requests and stock.")
@@ -130,6 +145,7 @@ def main(context: click.Context) -> None:
 
 main.add_command(enrolment)
 main.add_command(imports)
+main.add_command(customer_files)
 main.add_command(retirement)
 
 
@@ -145,11 +161,12 @@ main.add_command(retirement)
 @click.pass_obj
 def serve(hooks: Hooks, config: Path, brand: Path) -> None:
     settings, theme = settings_from(config), brand_from(brand)
+    tiers = tiers_from(config, settings)
     # Raised as an exception, a SIGTERM runs every `finally` on its way out.
     signal.signal(signal.SIGTERM, _leave)
     http = settings.http
     with listening(http) as listener:
-        hub = build(settings, theme, hooks)
+        hub = build(settings, theme, hooks, tiers)
         with hub.running(), contextlib.suppress(KeyboardInterrupt):
             where = f"{http.scheme}://{http.host}:{listener.getsockname()[1]}"
             structlog.get_logger().info("hub.up", store=settings.store, url=where)
@@ -198,6 +215,15 @@ def _bus(settings: Settings, will: Will) -> Bus:
         raise click.ClickException(f"[broker] ca {broker.ca} cannot be read: {error}") from error
 
 
+def _crm(settings: Settings) -> Crm | None:
+    if settings.crm is None:
+        return None
+    try:
+        return make_crm(settings.crm.adapter, settings.crm.options())
+    except CrmError as error:
+        raise click.ClickException(f"[crm] {error}") from error
+
+
 def _upstream(settings: Settings, db: Database, hooks: Hooks) -> Upstream | None:
     line = settings.headoffice
     if line is None:
@@ -216,17 +242,23 @@ def _tell(projections: Projections, upstream: Upstream | None) -> Callable[[Chan
     return tell
 
 
-def _shared(settings: Settings) -> dict[str, Any]:
-    """What touchpoints may fetch of these settings, with a version that follows its words."""
+def _postman(settings: Settings, desk: Desk, shared: Shared) -> Postman | None:
+    line = settings.headoffice
+    if line is None:
+        return None
+    postbox = Postbox(str(line.url), line.token_file, line.timeout_seconds)
+    return Postman(desk, shared, postbox, random.SystemRandom().random)
+
+
+def _shared(settings: Settings, db: Database, tiers: Tiers) -> Shared:
+    """What touchpoints may fetch of these settings."""
     words: dict[str, Any] = {
         "store": settings.store,
         "name": settings.name,
-        "timezone": settings.timezone,
         "language": settings.language,
         "requests": settings.requests.model_dump(),
     }
-    digest = hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
-    return {"version": digest[:16], **words}
+    return Shared(db, settings.store, settings.timezone, words, tiers)
 
 
 def _secret(file: Path) -> str:

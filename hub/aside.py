@@ -18,7 +18,7 @@ MOST_BYTES: Final = 128 * 1024
 
 @dataclass(frozen=True, slots=True)
 class RejectedEvent:
-    """Something that was refused: *direction* is `in` or `upstream`."""
+    """Something that was refused: *direction* is `in`, `upstream`, or `inbox` (head office's)."""
 
     noticed: datetime
     direction: str
@@ -44,7 +44,7 @@ class Gap:
 def put(
     tx: Connection,
     now: datetime,
-    direction: Literal["in", "upstream"],
+    direction: Literal["in", "upstream", "inbox"],
     source: str,
     topic: str,
     event_id: str | None,

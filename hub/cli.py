@@ -7,11 +7,15 @@ from typing import Any, TypeVar
 import click
 
 from contract.brand import Brand
+from contract.features import FEATURES
 from contract.settings import SettingsError, load
+from contract.tiers import Tiers
 from hub.settings import Settings
 from hub.store import Database, StoreError
 
-M = TypeVar("M", Settings, Brand)
+M = TypeVar("M", Settings, Brand, Tiers)
+#: What holds where nobody wrote anything: every store has everything.
+EVERYTHING = Tiers(default="everything", tiers={"everything": tuple(sorted(FEATURES))})
 
 CONFIG: Callable[[Any], Any] = click.option(
     "--config",
@@ -29,6 +33,14 @@ def settings_from(config: Path) -> Settings:
 
 def brand_from(file: Path) -> Brand:
     return _loaded(file, Brand)
+
+
+def tiers_from(config: Path, settings: Settings) -> Tiers:
+    """The tiers that are shipped with *config*. Raises ClickException, one line a mistake."""
+    named, beside = settings.tiers.file, config.with_name("tiers.toml")
+    if named is None and not beside.exists():
+        return EVERYTHING
+    return _loaded(named or beside, Tiers)
 
 
 def database_of(settings: Settings) -> Database:

@@ -19,6 +19,17 @@ from contract.http import IngestAnswer, Problem
 CONNECT_TIMEOUT: Final = 5.0
 #: No server may send us away for longer.
 LONGEST_RETRY_AFTER: Final = 3600.0
+#: Seconds: the longest pause after failures, and the pause while we are not let in.
+LONGEST_PAUSE: Final = 300.0
+BARRED_PAUSE: Final = 300.0
+
+
+def backoff(attempts: int, spread: float) -> float:
+    """Seconds after so many failures, doubling from one.
+
+    *spread* is 0 to 1, so that a chain of stores does not knock all at once.
+    """
+    return min(LONGEST_PAUSE, float(2 ** min(attempts - 1, 16))) * (0.5 + spread / 2)
 
 
 class Verdict(Enum):
@@ -82,6 +93,11 @@ def judge(status: int, body: bytes, retry_after: str | None = None) -> Reply:
     """What an HTTP answer means, as the contract has it."""
     if status == requests.codes.ok:
         return _taken(body)
+    return trouble(status, body, retry_after)
+
+
+def trouble(status: int, body: bytes, retry_after: str | None = None) -> Reply:
+    """What an HTTP answer that is no success means, as the contract has it."""
     detail = f"HTTP {status}: {_said(body)}"
     if status in {408, 425, 429} or status >= 500:
         return Reply(Verdict.RETRY, detail, retry_after=seconds_to(retry_after, datetime.now(UTC)))

@@ -46,7 +46,7 @@ class Projections:
         desk: Desk,
         presence: Presence,
         name_of: NameOf,
-        settings_version: str | None = None,
+        settings_version: Callable[[], str] | None = None,
     ) -> None:
         self._bus = bus
         self._desk = desk
@@ -115,6 +115,8 @@ class Projections:
                 self._publish(self._stock(gtin))
             if changes.catalogue:
                 self._publish(*self._catalogue())
+            if changes.settings:
+                self._publish(*self._settings())
 
     def refresh(self) -> None:
         """Every figure again, since a count grows stale by age alone."""
@@ -163,9 +165,7 @@ class Projections:
         yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
         yield from self._catalogue()
         yield self._sold()
-        if self._settings_version is not None:
-            pointer = Pointer(version=self._settings_version, url=SETTINGS_URL)
-            yield _retained(topics.SETTINGS.name(store=self._desk.store), pointer)
+        yield from self._settings()
 
     def _final_since(self) -> datetime:
         return self._desk.clock.now() - timedelta(seconds=FINAL_REQUEST_EXPIRY)
@@ -199,6 +199,12 @@ class Projections:
             return
         pointer = Pointer(version=catalogue.version, url=CATALOGUE_URL)
         yield _retained(topics.CATALOGUE.name(store=self._desk.store), pointer)
+
+    def _settings(self) -> Iterable[Outgoing]:
+        if self._settings_version is None:
+            return
+        pointer = Pointer(version=self._settings_version(), url=SETTINGS_URL)
+        yield _retained(topics.SETTINGS.name(store=self._desk.store), pointer)
 
     def _sold(self) -> Outgoing:
         self._sold_version = version = self._desk.sold_version()

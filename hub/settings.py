@@ -1,13 +1,14 @@
 """What config/hub.toml may say."""
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, HttpUrl, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, HttpUrl, model_validator
 
 from contract.ids import Name
 from contract.model import Strict
 from contract.zones import Zone
+from hub.crm.table import checked_adapter
 
 
 class Http(Strict):
@@ -75,11 +76,38 @@ class Events(Strict):
     keep_id_days: int = Field(default=400, ge=1)
 
 
+class TiersSource(Strict):
+    #: What holds until head office sends its own; tiers.toml beside the hub's settings without it.
+    file: Path | None = None
+
+
 class CatalogueSource(Strict):
     #: Of a shop file that names none.
     currency: str = "EUR"
     #: Of the texts in a shop file.
     language: str = "en"
+
+
+class Crm(Strict):
+    """Who knows whose loyalty card it is."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    #: file, or package.module:Class for one of your own (docs/crm.md); all other keys are its
+    #: options.
+    adapter: Annotated[str, AfterValidator(checked_adapter)]
+
+    def options(self) -> dict[str, str]:
+        return {key: str(value) for key, value in (self.model_extra or {}).items()}
+
+
+class OtherStore(Strict):
+    """Another store of the brand, as the screens name it."""
+
+    #: Its code in stock feeds.
+    store: Name
+    #: As people call it, as in `Lyon République`.
+    name: str = Field(min_length=1, max_length=60)
 
 
 class Settings(Strict):
@@ -99,3 +127,20 @@ class Settings(Strict):
     requests: Requests = Requests()
     events: Events = Events()
     catalogue: CatalogueSource = CatalogueSource()
+    tiers: TiersSource = TiersSource()
+    #: Those of which the screens say what they have, the nearest first.
+    stores: tuple[OtherStore, ...] = ()
+    #: Without it no card is known in this store.
+    crm: Crm | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _customers_in_the_state_folder(cls, found: Any) -> Any:
+        crm = found.get("crm") if isinstance(found, dict) else None
+        if isinstance(crm, dict) and crm.get("adapter") == "file" and "state_dir" in found:
+            return {**found, "crm": {"file": f"{found['state_dir']}/customers.csv", **crm}}
+        return found
+
+    def store_names(self) -> dict[str, str]:
+        """What people call each other store, by its code; the nearest first."""
+        return {other.store: other.name for other in self.stores}

@@ -10,14 +10,11 @@ import structlog
 
 from contract.model import instant
 from hub import aside
-from hub.headoffice import Line, Reply, Verdict
+from hub.headoffice import BARRED_PAUSE, Line, Reply, Verdict, backoff
 from hub.records import maybe_moment
 from hub.store import QUERIES, Database
 from messaging.clock import Clock
 
-#: Seconds: the longest pause after failures, and the pause while we are not let in.
-LONGEST_PAUSE: Final = 300.0
-BARRED_PAUSE: Final = 300.0
 STOP_SECONDS: Final = 5.0
 #: Looks this often whether anything is owed, should a wake have been missed.
 LONGEST_SLEEP: Final = 60.0
@@ -167,7 +164,7 @@ class Upstream:
         status, now = self._status(), self._clock.now()
         state: LineState = "barred" if reply.verdict is Verdict.BARRED else "down"
         attempts = status.attempts + 1
-        pause = reply.retry_after or self._backoff(attempts)
+        pause = reply.retry_after or backoff(attempts, self._spread())
         after = LineStatus(
             state,
             attempts,
@@ -180,10 +177,6 @@ class Upstream:
         if status.state != state:
             log = _log.error if state == "barred" else _log.warning
             log(f"headoffice.{state}", why=reply.detail, waiting=self._count())
-
-    def _backoff(self, attempts: int) -> float:
-        """Doubling from a second, spread so that a chain of stores does not knock all at once."""
-        return min(LONGEST_PAUSE, float(2 ** min(attempts - 1, 16))) * (0.5 + self._spread() / 2)
 
     def _pause(self) -> float:
         status, now = self._status(), self._clock.now()

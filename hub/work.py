@@ -41,6 +41,8 @@ class Changes:
     #: Something was refused.
     rejected: bool = False
     catalogue: bool = False
+    #: What touchpoints fetch as settings.
+    settings: bool = False
 
 
 class Work:

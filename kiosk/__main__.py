@@ -1,5 +1,7 @@
 """The kiosk's start: its settings, its window and its rules."""
 
+import re
+
 from kiosk.settings import Settings
 from touchpoint.command import command
 from touchpoint.starting import Start
@@ -12,12 +14,20 @@ def open_window(start: Start[Settings]) -> None:
     from kiosk.place import KioskPlace  # noqa: PLC0415
     from kiosk.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
+    from touchpoint.cards import Cards  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
 
-    settings, times = start.settings, start.settings.times
-    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds)
+    settings, times, loyalty = start.settings, start.settings.times, start.settings.loyalty
+    rules = Rules(
+        languages=settings.languages,
+        idle=times.idle_seconds,
+        still_here=times.still_here_seconds,
+        consent=loyalty.consent_version if loyalty else "",
+        prefixes=start.brand.prefixes,
+    )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
-    run(start, KioskApp, MqttBus, place, resume)
+    cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
+    run(start, KioskApp, MqttBus, place, resume, cards=cards)
 
 
 main = command(

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.screens.attract import KioskAttractScreen
+from kiosk.screens.consent import KioskConsentScreen
 from kiosk.screens.garment import KioskGarmentScreen
 from kiosk.screens.home import KioskHomeScreen
+from kiosk.screens.linked import LinkedPlate
 from kiosk.screens.listed import KioskListScreen
 from kiosk.screens.look import KioskLookScreen
 from kiosk.screens.search import KioskSearchScreen
-from touchpoint.ui.shell import ShellApp
+from touchpoint.ui.shell import Shell, ShellApp
 
 
 class KioskApp(ShellApp):
@@ -25,4 +27,19 @@ class KioskApp(ShellApp):
             "list": KioskListScreen(),
             "search": KioskSearchScreen(),
             "look": KioskLookScreen(),
+            "consent": KioskConsentScreen(),
         }
+
+    def build(self) -> Shell:
+        shell = super().build()
+        self._linked = LinkedPlate(on_act=shell.pass_on, theme=shell.theme)
+        shell.add_widget(self._linked)
+        return shell
+
+    def _show(self, view: Any) -> None:
+        super()._show(view)
+        self._linked.line = view.linked
+
+    def recover(self, error: Exception) -> bool:
+        self._linked.line = None
+        return super().recover(error)

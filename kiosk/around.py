@@ -7,7 +7,8 @@ from typing import Literal
 from contract.events import EventData, LookbookOpened, LookViewed, ProductViewed
 from kiosk.finding import meant
 from kiosk.listing import Listing, listing
-from kiosk.lookbooks import leaves, lookbook, offered
+from kiosk.lookbooks import leaves, lookbook
+from kiosk.offer import books
 from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Walk
 from touchpoint.known import Known
 from touchpoint.sheet import Choice
@@ -39,7 +40,7 @@ class Sight:
     def pages(self, stop: Stop) -> int:
         match stop:
             case Home():
-                return max(1, -(-len(offered(self.known.shelf)) // COVERS))
+                return max(1, -(-len(books(self.known)) // COVERS))
             case Leafing(name):
                 book = lookbook(self.known.shelf, name)
                 return len(leaves(book)) if book else 1

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from contract.features import Feature
 from contract.parts import Look, Lookbook
 from kiosk.around import COVERS, STYLES, Sight
 from kiosk.keys import rows
-from kiosk.lookbooks import leaves, lookbook, offered, told, worn
+from kiosk.lookbooks import leaves, lookbook, told, worn
 from kiosk.notes import note
+from kiosk.offer import books
 from kiosk.pages import (
     Around,
     Board,
@@ -24,6 +26,7 @@ from kiosk.taxonomy import Path, below, branches, front, trunk
 from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
+from touchpoint.short import short_size, shortened
 from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
 from touchpoint.words import Speech
 
@@ -53,26 +56,38 @@ class Guide:
 
     def _home(self, stop: Home) -> HomeView:
         shelf, say = self.writer.known.shelf, self.writer.speech.say
-        books = offered(shelf)[stop.page * COVERS : (stop.page + 1) * COVERS]
-        doors = self._doors(front(shelf, _MOST_DOORS - 1), None)
-        cards = tuple(map(self._cover, books)) or tuple(self._rooms(doors))
-        others = doors[: _MOST_DOORS - 1] if books else doors[COVERS : COVERS + _MOST_DOORS - 1]
+        covers = books(self.writer.known)[stop.page * COVERS : (stop.page + 1) * COVERS]
+        doors = self._front(_MOST_DOORS - 1)
         everything = Door("aisle.all", say("Everything"), OpenAisle(trunk(shelf)))
+        # A catalogue without categories is one room.
+        rooms = doors or ((everything,) if shelf.styles and self._has("browse") else ())
+        cards = tuple(map(self._cover, covers)) or tuple(self._rooms(rooms))
+        others = doors[: _MOST_DOORS - 1] if covers else doors[COVERS : COVERS + _MOST_DOORS - 1]
         nothing = say("We have nothing to show here yet. Please ask an associate.")
         return HomeView(
             cards=cards,
-            doors=(*others, everything) if cards else (),
-            search=say("Search") if shelf.styles else "",
+            doors=(*others, everything) if doors or (covers and rooms) else (),
+            search=say("Search") if shelf.styles and self._has("search") else "",
             note="" if cards else nothing,
             turner=self._turner(stop.page, self.sight.pages(stop)),
         )
+
+    def _has(self, feature: Feature) -> bool:
+        return feature in self.writer.known.features
+
+    def _front(self, most: int) -> tuple[Door, ...]:
+        """The categories to begin with, where one may browse."""
+        found = front(self.writer.known.shelf, most) if self._has("browse") else ()
+        return self._doors(found, None)
 
     def _cover(self, book: Lookbook) -> Card:
         first = next((look.photo for look in book.looks if look.photo), None)
         photo = book.cover if book.cover and book.cover.sizes else first
         return Card(
             target=f"lookbook.{book.lookbook}",
-            title=shortened(told(book.texts, self.writer.speech.language).title or book.lookbook),
+            title=shortened(
+                told(book.texts, self.writer.speech.language).title or book.lookbook, _TITLE
+            ),
             detail=self.writer.speech.many("{n} look", "{n} looks", len(book.looks)),
             picture=self.writer.picture(photo) if photo and photo.sizes else None,
             touch=OpenLookbook(book.lookbook),
@@ -104,12 +119,11 @@ class Guide:
         # At the end of a branch its neighbours lead on.
         paths = finer or branches(shelf, path[:-1])
         heading = self.writer.speech.say("Everything") if everything else path[-1]
-        return self._list(stop, shortened(heading), self._doors(paths, path))
+        return self._list(stop, shortened(heading, _TITLE), self._doors(paths, path))
 
     def _search(self, stop: Searching) -> ListView:
-        shelf, speech = self.writer.known.shelf, self.writer.speech
-        doors = () if stop.wares.styles else self._doors(front(shelf, _MOST_DOORS), None)
-        return self._list(stop, stop.query, doors, _board(speech))
+        doors = () if stop.wares.styles else self._front(_MOST_DOORS)
+        return self._list(stop, stop.query, doors, _board(self.writer.speech))
 
     def _list(
         self,
@@ -119,14 +133,17 @@ class Guide:
         board: Board | None = None,
     ) -> ListView:
         say, found = self.writer.speech.say, self.sight.listed(stop)
+        shelf, sized = self.writer.known.shelf, self._has("size_filter") and stop.wares.sizes
+        # Where nothing leads on, some of what there is does.
+        window = () if stop.wares.styles or doors else tuple(shelf.styles.values())[:STYLES]
         return ListView(
             heading=heading,
             hint=say("Name, colour or fabric"),
             note=note(self.writer.speech, self.writer.now, stop, found),
-            cards=tuple(map(self._card, found.items)),
+            cards=tuple(map(self._card, window or found.items)),
             doors=doors,
-            sizes=tuple(_sizes(stop.wares)),
-            size_label=say("Here in size") if stop.wares.sizes else "",
+            sizes=tuple(_sizes(stop.wares)) if sized else (),
+            size_label=say("Here in size") if sized else "",
             turner=self._turner(found.page, found.pages),
             board=board,
         )
@@ -136,7 +153,7 @@ class Guide:
         photo = next((p for p in photos if p.sizes), None)
         return Card(
             target=f"style.{item.style.style}",
-            title=shortened(item.text(speech.language).title),
+            title=shortened(item.text(speech.language).title, _TITLE),
             detail=self.writer.price_of(item.variant),
             picture=self.writer.picture(photo) if photo else None,
             touch=ShowStyle(item.style.style),
@@ -153,7 +170,7 @@ class Guide:
         picture = self.writer.picture(photo) if photo and photo.sizes else None
         items = [item for _, item in worn(shelf, leaf)][:STYLES] if leaf and not picture else []
         return LookView(
-            title=shortened(texts.title),
+            title=shortened(texts.title, _TITLE),
             text=shortened(texts.text, _TEXT),
             picture=picture,
             captions=tuple(self._captions(leaf)) if leaf and picture else (),
@@ -170,7 +187,7 @@ class Guide:
             yield Caption(
                 style=item.style.style,
                 number=str(number),
-                title=shortened(item.text(speech.language).title),
+                title=shortened(item.text(speech.language).title, _TITLE),
                 price=self.writer.price_of(item.variant),
                 x=spot.x if placed else None,
                 y=spot.y if placed else None,
@@ -189,18 +206,10 @@ def _sizes(wares: Wares) -> Iterable[Door]:
     """Each size; the chosen one, touched again, is let go."""
     for size in wares.sizes:
         chosen = size == wares.size
-        yield Door(f"only.{size}", size, OnlySize(None if chosen else size), chosen)
+        yield Door(f"only.{size}", short_size(size), OnlySize(None if chosen else size), chosen)
 
 
 def _board(speech: Speech) -> Board:
     keys = tuple(tuple(Key(letter, Write(letter)) for letter in r) for r in rows(speech.language))
     say = speech.say
     return Board(keys, say("Space"), say("Delete"), say("Clear"))
-
-
-def shortened(text: str, most: int = _TITLE) -> str:
-    """*text* in at most so many letters, cut between words where there are any."""
-    if len(text) <= most:
-        return text
-    head = text[: most - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:·") + "…"

@@ -1,6 +1,6 @@
 """The kiosk's visit as bytes, so that one cut short by a restart is still ended; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,7 +24,9 @@ _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
 
 
 def keep(kiosk: Kiosk, now: Moment) -> bytes:
-    return _KEPT.dump_json(Kept(now.seconds, kiosk.visit, kiosk.lying))
+    # A restart ends the visit; nothing of a card is ever on the disk.
+    visit = replace(kiosk.visit, card=None) if kiosk.visit else None
+    return _KEPT.dump_json(Kept(now.seconds, visit, kiosk.lying))
 
 
 def resume(kept: bytes | None, now: Moment) -> tuple[Kiosk, tuple[Draft, ...]]:

@@ -5,10 +5,12 @@ from typing import Any
 
 from contract.ids import NewId
 from kiosk.keeping import keep
+from kiosk.loyalty import question
 from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView, view
 from kiosk.visit import garments_on_screen, step
 from messaging.draft import Draft
+from touchpoint.cards import CardAsk
 from touchpoint.inputs import Input
 from touchpoint.moment import Moment
 from touchpoint.words import Words
@@ -34,6 +36,9 @@ class KioskPlace:
 
     def garments(self, state: Kiosk) -> frozenset[str]:
         return garments_on_screen(state)
+
+    def question(self, state: Kiosk) -> CardAsk | None:
+        return question(state)
 
     def visiting(self, state: Kiosk) -> bool:
         return state.visit is not None

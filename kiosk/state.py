@@ -5,20 +5,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contract.access import PLAIN, Access
-from contract.tags import Garment
+from contract.tags import By, Garment
+from kiosk.card import Card
 from kiosk.finding import Index
 from kiosk.walk import Walk
 from touchpoint.known import Known
+from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Times in seconds; *languages* begins with the one at rest."""
+    """Times in seconds; *languages* begins with the one at rest.
+
+    *consent* is the version of the text by which a visit is linked to a loyalty card; without one
+    there are no cards here.
+    """
 
     languages: tuple[str, ...]
     idle: float = 60.0
     still_here: float = 15.0
+    consent: str = ""
+    #: GS1 company prefixes of the house, beside those of the catalogue.
+    prefixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Visit:
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,8 @@ class Kiosk:
     known: Known = field(default_factory=Known)
     #: Until then the screen says that a tag is not known.
     unknown_until: float = 0.0
+    #: How it was read.
+    unknown_by: By | None = None
     #: Since when somebody stands before it, and until when; monotonic seconds.
     near_since: float | None = None
     near_until: float = math.inf
@@ -60,3 +72,7 @@ class Kiosk:
     index: Index | None = None
     #: gtin → since when its stock is followed for a list.
     asked: Mapping[str, float] = field(default_factory=dict)
+
+    def unknown(self, now: Moment) -> By | None:
+        """How something was just read that names no garment."""
+        return self.unknown_by if now.seconds < self.unknown_until else None

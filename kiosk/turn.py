@@ -6,6 +6,7 @@ from typing import Any, Literal
 from contract.events import EventData, VisitEnded, VisitStarted
 from contract.ids import NewId
 from kiosk.finding import Index, index_of
+from kiosk.offer import standing
 from kiosk.state import Kiosk, Rules, Visit
 from kiosk.walk import refreshed
 from messaging.draft import Draft
@@ -22,9 +23,12 @@ class Turn:
     new_id: NewId
     drafts: list[Draft] = field(default_factory=list)
 
-    def say(self, data: EventData, visit: str, at: float | None = None) -> None:
+    def say(
+        self, data: EventData, visit: str, at: float | None = None, customer: str | None = None
+    ) -> None:
         """Owe an event of *visit*, made at *at* monotonic seconds or now."""
-        self.drafts.append(Draft(data, self.now.seconds if at is None else at, visit=visit))
+        made_at = self.now.seconds if at is None else at
+        self.drafts.append(Draft(data, made_at, visit=visit, customer=customer))
 
     def put(self, **parts: Any) -> None:
         """Change the kiosk."""
@@ -65,6 +69,7 @@ class Turn:
         return index
 
     def refresh(self) -> None:
-        """Have the pages one went by follow the shelf and the language."""
+        """Have the pages one went by follow the shelf, the language and the store's tier."""
         if self.kiosk.walk:
-            self.put(walk=refreshed(self.kiosk.walk, self.index()))
+            walk = refreshed(self.kiosk.walk, self.index())
+            self.put(walk=standing(walk, self.kiosk.known))

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from contract.ids import NewId
 from contract.tags import Garment
+from kiosk import loyalty
 from kiosk.state import Kiosk, Lying, Rules
 from kiosk.turn import Turn
 from kiosk.wandering import leave_page, sight, wander
@@ -30,6 +31,7 @@ def step(
     visit = kiosk.visit
     if visit and now.seconds - visit.active_at >= rules.idle:
         turn.end(visit, "idle")
+    loyalty.pass_time(turn)
     _take(turn, happened)
     # Answers come many at a time: the next questions are asked when none is open.
     if not (isinstance(happened, inputs.StockKnown) and _awaits_stock(turn)):
@@ -57,8 +59,12 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
             _arrive(turn, happened)
         case inputs.Left():
             _leave(turn, happened)
-        case inputs.UnknownRead():
-            turn.put(unknown_until=turn.now.seconds + facts.UNKNOWN_SHOWN)
+        case inputs.CardRead():
+            loyalty.hold_up(turn, happened)
+        case inputs.CustomerKnown():
+            loyalty.hear(turn, happened)
+        case inputs.UnknownRead(by):
+            turn.put(unknown_until=turn.now.seconds + facts.UNKNOWN_SHOWN, unknown_by=by)
         case inputs.Near(near, at):
             _stir(turn, near, at)
         case inputs.Touched(touch):
@@ -77,6 +83,7 @@ def _learn(turn: Turn, news: inputs.Input) -> None:
     if isinstance(news, inputs.CatalogueKnown):
         # Now, and not while the first shopper waits.
         turn.index()
+    if isinstance(news, inputs.CatalogueKnown | inputs.FeaturesKnown):
         turn.refresh()
 
 
@@ -85,6 +92,7 @@ def _arrive(turn: Turn, arrived: inputs.Arrived) -> None:
     if any(x.garment.tag == garment.tag for x in turn.kiosk.lying):
         return
     visit = turn.open(facts.begun_by(garment), arrived.at).visit
+    loyalty.go_on(turn)
     if not arrived.momentary:
         turn.put(lying=(*turn.kiosk.lying, Lying(garment, visit, arrived.at)))
     turn.say(facts.arrived(garment), visit, arrived.at)
@@ -114,6 +122,8 @@ def _stir(turn: Turn, near: bool, at: float) -> None:  # noqa: FBT001
 
 
 def _touch(turn: Turn, touch: touches.Touch) -> None:
+    if loyalty.answer(turn, touch):
+        return
     if isinstance(touch, touches.Done | touches.Back):
         leave_page(turn, touch)
         return

@@ -1,6 +1,7 @@
 """What a touch of somebody who looks around leads to; pure."""
 
 from kiosk.around import Sight, seen, viewed
+from kiosk.offer import standing
 from kiosk.state import Kiosk, Visit
 from kiosk.turn import Turn
 from kiosk.walk import Walk, moved, turned
@@ -21,7 +22,7 @@ def wander(turn: Turn, touch: touches.Wandering, visit: Visit) -> None:
         case touches.TurnPage(by):
             walk = _turned(turn, by)
         case _:
-            walk = moved(before, touch, turn.index())
+            walk = standing(moved(before, touch, turn.index()), turn.kiosk.known)
     if walk == before and visit.choice is None:
         return
     turn.put(walk=walk)

@@ -9,7 +9,8 @@ from contract.events import EventData
 class Draft:
     """*made_at* is monotonic seconds; *urgent* ones may overtake telemetry.
 
-    Without a *subject* the outbox derives it from the data.
+    Without a *subject* the outbox derives it from the data. A *customer* stands in what links a
+    visit and in nothing else.
     """
 
     data: EventData
@@ -18,3 +19,4 @@ class Draft:
     visit: str | None = None
     causation: str | None = None
     urgent: bool = False
+    customer: str | None = None

@@ -187,6 +187,7 @@ class Outbox:
             storeid=self.speaker.store,
             touchpointid=self.speaker.touchpoint,
             visitid=draft.visit,
+            customerid=draft.customer,
             causationid=draft.causation,
             clock=None if self._clock.synced() else "unsynced",
             data=draft.data,

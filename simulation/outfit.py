@@ -14,6 +14,7 @@ import click
 import tomli_w
 
 from headoffice.__main__ import enrol as office_enrolment
+from hub.customers import customer_files
 from hub.enrol import enrolment as hub_enrolment
 from simulation.broker import ADMIN, Broker
 from simulation.plan import (
@@ -21,6 +22,7 @@ from simulation.plan import (
     DEVICE,
     LAYOUT,
     MANAGER,
+    OTHER_STORES,
     SPARE,
     STAFF,
     STORE,
@@ -34,6 +36,8 @@ from simulation.processes import ProgramFailed, python
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "simulation/sample"
+#: What the codes of the sample customers' cards look like.
+CARDS = r"^MAISON-\d{8}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,13 @@ def _hub(plan: Plan, broker: Broker) -> dict[str, Any]:
             "url": plan.headoffice_url,
             "token_file": str(plan.secret("headoffice-token")),
         },
+        "crm": {"adapter": "file"},
         "requests": {
             "patience_seconds": plan.times.patience_seconds,
             "escalate_after_seconds": plan.times.escalate_after_seconds,
             "expire_after_seconds": plan.times.expire_after_seconds,
         },
+        "stores": [{"store": store, "name": name} for store, name in OTHER_STORES.items()],
     }
 
 
@@ -123,12 +129,13 @@ def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
 
 
 def _readers(plan: Plan, screen: Screen) -> dict[str, Any]:
-    """The drivers of a store; only what they talk to is simulated."""
+    """The drivers of a store, and what they may read; only what they talk to is simulated."""
     if screen.kind == "kiosk":
         device = str(plan.serial_line(screen.touchpoint))
         keys = {"device": str(plan.keys(screen.touchpoint)), "layout": LAYOUT}
         nfc = {"kind": "pn532", "device": device}
-        return {"readers": {screen.reader: nfc, "codes": {"kind": "keyboard", **keys}}}
+        readers = {screen.reader: nfc, "codes": {"kind": "keyboard", **keys}}
+        return {"readers": readers, "loyalty": {"pattern": CARDS}}
     if screen.antenna is not None:
         return {"zone": {"reader": ZONE, "rooms": plan.zone}}
     return {"readers": {screen.reader: _rain(plan, screen.touchpoint)}}
@@ -186,7 +193,10 @@ def enrol_everybody(plan: Plan) -> Credentials:
 
 
 def import_catalogue(plan: Plan, pictures: Path) -> str:
-    """Bring the sample catalogue and stock counted today into the hub; what the command said."""
+    """Bring the sample catalogue, stock counted today, and customers into the hub.
+
+    What the first command said.
+    """
     config = ("--config", str(plan.settings("hub")))
     products = str(SAMPLE / "products.csv")
     feed = plan.folder / "stock.tsv"
@@ -197,6 +207,7 @@ def import_catalogue(plan: Plan, pictures: Path) -> str:
     _link_all(media, kept)
     _run(*python("simulation.sample", "stock", str(feed)))
     _run(*python("hub", "import", "stock", str(feed), *config))
+    _call(customer_files, "import", str(SAMPLE / "customers.csv"), *config)
     return said.splitlines()[-1] if said else ""
 
 

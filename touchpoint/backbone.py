@@ -20,6 +20,7 @@ from touchpoint.inputs import Input
 from touchpoint.larder import Larder
 from touchpoint.settings import DeviceSettings
 from touchpoint.starting import product_version
+from touchpoint.tier import Tier
 from touchpoint.uplink import Uplink
 
 
@@ -80,6 +81,7 @@ class Backbone:
         )
         self.health = Health(who.boot, who.version, folder, clock)
         self.larder = Larder(folder)
+        self.tier = Tier(clock, ears.tell)
         self.bus = _bus(device, make_bus, who.will())
         self._fetcher = Fetcher(
             self.larder,
@@ -90,6 +92,7 @@ class Backbone:
             ears.came,
             settings.hub.ca,
             fallback,
+            self.tier.learn,
         )
         self.uplink = Uplink(
             who,

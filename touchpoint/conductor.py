@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from messaging.clock import Clock
 from messaging.draft import Draft
+from touchpoint.cards import CardAsk
 from touchpoint.inputs import Arrived, Input, Tick, Touched
 from touchpoint.moment import Moment
 from touchpoint.touches import Touch
@@ -31,11 +32,14 @@ class Place(Protocol[S]):
     def garments(self, state: S) -> frozenset[str]: ...
     def scene(self, state: S, view: Any) -> dict[str, Any]: ...
     def visiting(self, state: S) -> bool: ...
+    def question(self, state: S) -> CardAsk | None: ...
 
 
 @dataclass
 class Conductor(Generic[S]):
-    """*record* and *watch_stock* hand over to the writer's thread and return at once."""
+    """*record* and *watch_stock* hand over to the writer's thread and return at once, as *ask* does
+    to its own; each question is asked once.
+    """
 
     place: Place[S]
     state: S
@@ -43,7 +47,9 @@ class Conductor(Generic[S]):
     record: Record
     watch_stock: Callable[[frozenset[str]], None]
     show: Callable[[Any], None]
+    ask: Callable[[CardAsk], None] = lambda _: None
     _view: Any = None
+    _asked: str = ""
     _kept_at: float = 0.0
     _watched: frozenset[str] = frozenset()
     #: gtin → when the reader's line came that brought it, until it is on the glass.
@@ -94,6 +100,10 @@ class Conductor(Generic[S]):
         if watched != self._watched:
             self._watched = watched
             self.watch_stock(watched)
+        question = self.place.question(self.state)
+        if question and question.ask != self._asked:
+            self._asked = question.ask
+            self.ask(question)
         view = self.place.view(self.state, now)
         # A garment that the glass does not show now was not waited for by anybody.
         sheet = view.sheet.gtin if view.sheet else None

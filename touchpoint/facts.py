@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from contract.events import GarmentArrived, GarmentLeft, ProductViewed, StockShown
-from contract.tags import By, Garment
+from contract.tags import CODES, Garment
 from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, photos_of
@@ -19,13 +19,12 @@ from touchpoint.touches import (
     ShowPhoto,
 )
 
-_CODES = (By.BARCODE, By.QR)
 #: Seconds for which a screen says that a tag is not known.
 UNKNOWN_SHOWN = 6.0
 
 
 def begun_by(garment: Garment) -> Literal["tag", "code"]:
-    return "code" if garment.by in _CODES else "tag"
+    return "code" if garment.by in CODES else "tag"
 
 
 def arrived(garment: Garment) -> GarmentArrived:

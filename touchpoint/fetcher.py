@@ -1,4 +1,4 @@
-"""Fetches catalogue, photographs and what was sold from the hub in a thread of its own."""
+"""Fetches catalogue, photographs, settings and what was sold from the hub, in its own thread."""
 
 import queue
 import threading
@@ -14,7 +14,9 @@ from contract.http import LOOPBACK
 from contract.sold import Sold
 from contract.states import Pointer
 from contract.styles import Catalogue
-from touchpoint.hearing import SoldPointer
+from contract.tiers import StoreSettings
+from touchpoint.hearing import SettingsPointer, SoldPointer
+from touchpoint.hubline import session_to
 from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 from touchpoint.sheet import files_for
@@ -37,7 +39,8 @@ class Fetcher:
     """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
 
     *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
-    certificate; in the languages of *fallback* a product's texts are looked for.
+    certificate; in the languages of *fallback* a product's texts are looked for. *learn* hears the
+    store's settings.
     """
 
     def __init__(
@@ -50,19 +53,18 @@ class Fetcher:
         came: Callable[[str], None],
         ca: Path | None = None,
         fallback: tuple[str, ...] = (),
+        learn: Callable[[StoreSettings], None] = lambda _: None,
     ) -> None:
         self._larder, self._hub, self._width = larder, hub, width
         self._tell, self._came, self._fallback = tell, came, fallback
-        self._session = requests.Session()
-        self._session.auth = credentials
-        # The hub is in the store; no proxy of the environment stands between.
-        self._session.trust_env = False
-        self._session.verify = str(ca) if ca else True
+        self._learn = learn
+        self._session = session_to(credentials, ca)
         self._pointers: queue.SimpleQueue[Pointer | None] = queue.SimpleQueue()
         #: The last pointer of each kind, until what it points to is here.
         self._wanted: dict[str, Pointer] = {}
         self._version: str | None = None
         self._sold_version: str | None = None
+        self._settings_version: str | None = None
         self._down: set[str] = set()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="catalogue", daemon=True)
@@ -79,6 +81,10 @@ class Fetcher:
         if (sold := self._larder.sold()) is not None:
             self._sold_version = sold.version
             self._tell(SoldKnown(sold))
+        # Before the catalogue: no screen is to show for a moment what its store does not have.
+        if (settings := self._larder.settings()) is not None:
+            self._settings_version = settings.version
+            self._learn(settings)
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
             self._tell(CatalogueKnown(Shelf(kept, self._fallback)))
@@ -128,10 +134,24 @@ class Fetcher:
         del self._wanted[kind]
 
     def _take(self, pointer: Pointer) -> None:
-        if isinstance(pointer, SoldPointer):
-            self._sold(pointer)
-        else:
-            self._photographs(self._catalogue(pointer))
+        match pointer:
+            case SoldPointer():
+                self._sold(pointer)
+            case SettingsPointer():
+                self._settings(pointer)
+            case _:
+                self._photographs(self._catalogue(pointer))
+
+    def _settings(self, pointer: Pointer) -> None:
+        if pointer.version == self._settings_version:
+            return
+        settings = StoreSettings.model_validate_json(self._get(pointer.url))
+        if settings.version == self._settings_version:
+            return
+        self._learn(settings)
+        self._larder.keep_settings(settings)
+        self._settings_version = settings.version
+        _log.info("settings.known", version=settings.version, tier=settings.tier)
 
     def _sold(self, pointer: Pointer) -> None:
         if pointer.version == self._sold_version:
@@ -186,7 +206,12 @@ class Fetcher:
 
 
 def _kind(pointer: Pointer) -> str:
-    return "sold" if isinstance(pointer, SoldPointer) else "catalogue"
+    match pointer:
+        case SoldPointer():
+            return "sold"
+        case SettingsPointer():
+            return "settings"
+    return "catalogue"
 
 
 def address_at(hub: str, url: str) -> str:

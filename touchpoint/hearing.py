@@ -23,6 +23,7 @@ from contract.topics import (
     HUB_STATE,
     READS,
     REQUEST,
+    SETTINGS,
     SOLD,
     SOUND,
     STOCK,
@@ -32,7 +33,11 @@ from messaging.port import Message
 
 
 class SoldPointer(Pointer):
-    """Where the marks of what was sold are; any other pointer is the catalogue's."""
+    """Where the marks of what was sold are."""
+
+
+class SettingsPointer(Pointer):
+    """Where the store's settings are; any other pointer is the catalogue's."""
 
 
 _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
@@ -42,6 +47,7 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (REQUEST, RequestState),
     (CATALOGUE, Pointer),
     (SOLD, SoldPointer),
+    (SETTINGS, SettingsPointer),
 )
 
 

@@ -12,6 +12,7 @@ from contract.topics import (
     HUB_STATE,
     READS,
     REQUEST,
+    SETTINGS,
     SOLD,
     SOUND,
     STATE,
@@ -50,6 +51,7 @@ class Identity:
             HUB_STATE.filter(store=store),
             REQUEST.filter(store=store, place=self.place),
             CATALOGUE.filter(store=store),
+            SETTINGS.filter(store=store),
             SOLD.filter(store=store),
             *self._zone_filters(),
         )

@@ -1,6 +1,6 @@
 """Everything that can happen to a visit: reads, people, touches, the hub's news, time passing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from contract.features import Feature
@@ -45,6 +45,14 @@ class UnknownRead:
 
 
 @dataclass(frozen=True, slots=True)
+class CardRead:
+    """A loyalty card was held up. Its *code* is asked about or forgotten, never written."""
+
+    code: str = field(repr=False)
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """Somebody came before the screen or, when not *near*, went; nothing else is known of them."""
 
@@ -85,6 +93,18 @@ class RequestRefused:
     """The hub will not take the event that made *request*: nobody will see it."""
 
     request: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerKnown:
+    """The answer to *ask*: whose card it is, or nothing for one that nobody knows.
+
+    When those who know are *away*, neither was found out.
+    """
+
+    ask: str
+    customer: str | None = field(repr=False)
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +152,7 @@ Input = (
     Arrived
     | Left
     | UnknownRead
+    | CardRead
     | Near
     | ReaderHealth
     | Touched
@@ -139,6 +160,7 @@ Input = (
     | RequestKnown
     | RequestSettled
     | RequestRefused
+    | CustomerKnown
     | HubKnown
     | NameContested
     | CatalogueKnown

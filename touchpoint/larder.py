@@ -1,4 +1,4 @@
-"""The local catalogue, its photographs and what was sold: last good copies, whole on disk."""
+"""The local catalogue, photographs, settings and what was sold: last good copies, whole on disk."""
 
 import os
 import tempfile
@@ -8,14 +8,16 @@ from pydantic import ValidationError
 
 from contract.sold import Sold
 from contract.styles import Catalogue
+from contract.tiers import StoreSettings
 
 
 class Larder:
-    """One folder: `catalogue.json`, `sold.json`, and the photographs under `photos/`."""
+    """One folder: `catalogue.json`, `settings.json`, `sold.json`, and photographs in `photos/`."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "catalogue.json"
         self._sold = folder / "sold.json"
+        self._settings = folder / "settings.json"
         self.photos = folder / "photos"
         self.photos.mkdir(parents=True, exist_ok=True)
 
@@ -38,6 +40,16 @@ class Larder:
 
     def keep_sold(self, sold: Sold) -> None:
         write_whole(self._sold, sold.model_dump_json().encode())
+
+    def settings(self) -> StoreSettings | None:
+        """The last good copy; nothing when there is none that can be read."""
+        try:
+            return StoreSettings.model_validate_json(self._settings.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep_settings(self, settings: StoreSettings) -> None:
+        write_whole(self._settings, settings.model_dump_json().encode())
 
     def missing(self, files: list[str]) -> list[str]:
         return [file for file in files if not self._path(file).is_file()]

@@ -1,12 +1,13 @@
 """What is read of a garment when it is asked for, part by part; pure, every text final.
 
-A part that the catalogue does not fill is not there.
+A part that the catalogue does not fill, or that the store's tier does not have, is not there.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from contract.features import FEATURES, Feature
 from contract.parts import Delivery, Photo, SizeChart, SocialPicture, Video
 from contract.styles import Catalogue
 from touchpoint.charts import table
@@ -67,13 +68,17 @@ def chart_of(catalogue: Catalogue, item: Item) -> SizeChart | None:
 
 @dataclass(frozen=True, slots=True)
 class Compositor:
-    """Sets the parts of *item*; *size* is the shopper's, *picture* makes a view of a photo."""
+    """Sets the parts of *item*; *size* is the shopper's, *picture* makes a view of a photo.
+
+    *features* is what the store's tier has: a part that is called as one is there only with it.
+    """
 
     speech: Speech
     catalogue: Catalogue
     item: Item
     size: str
     picture: Callable[[Photo], Picture]
+    features: frozenset[Feature] = FEATURES
 
     def _said(self, texts: Mapping[str, str]) -> str:
         return said_in((self.speech.language, *self.item.fallback), texts)
@@ -87,12 +92,15 @@ class Compositor:
             ("worn", self.speech.say("Worn by others"), list(self._worn())),
             ("delivery", *self._delivery()),
         )
-        return tuple(Part(name, label, tuple(blocks)) for name, label, blocks in made if blocks)
+        off = FEATURES - self.features
+        there = (part for part in made if part[2] and part[0] not in off)
+        return tuple(Part(name, label, tuple(blocks)) for name, label, blocks in there)
 
     def _about(self) -> Iterator[Block]:
         text = self.item.text(self.speech.language)
         yield from map(Prose, _paragraphs(text.description))
-        yield from map(Prose, _paragraphs(text.editorial))
+        if "editorial" in self.features:
+            yield from map(Prose, _paragraphs(text.editorial))
         for video in self.item.style.videos:
             film = self._film(video)
             if film.title or film.poster:

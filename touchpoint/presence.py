@@ -7,7 +7,7 @@ nothing: while it is silent, or being restarted, everything stays where it is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from contract.tags import By, Garment, TagRead, UnknownTag, identify
+from contract.tags import CODES, By, Garment, TagRead, UnknownTag, identify
 from touchpoint.inputs import Arrived, Left, UnknownRead
 
 
@@ -48,9 +48,18 @@ def _found(read: TagRead, at: float) -> Arrived | UnknownRead:
     try:
         return Arrived(identify(read), at, read.momentary)
     except UnknownTag as error:
-        # Nobody shows a RAIN tag on purpose: it may be what a shopper came in.
-        why = error.kind if read.by is By.UHF else str(error)
-        return UnknownRead(read.by, at, why)
+        return UnknownRead(read.by, at, _why(read, error))
+
+
+def _why(read: TagRead, error: UnknownTag) -> str:
+    """Why *read* names no garment, without a word that may be of the shopper."""
+    # Nobody shows a RAIN tag on purpose: it may be what a shopper came in.
+    if read.by is By.UHF:
+        return error.kind
+    # What is held up may be a card, a ticket or a letter.
+    if read.by in CODES:
+        return f"a code of {len(read.value)} characters that names no garment"
+    return str(error)
 
 
 def heard(presence: Presence, at: float) -> tuple[Presence, Found]:

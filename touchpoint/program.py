@@ -15,8 +15,10 @@ from contract.events import TouchpointFailed
 from contract.topics import CLAIM
 from messaging.draft import Draft
 from messaging.port import Outgoing
+from touchpoint.asking import Asker
 from touchpoint.backbone import Backbone, Device, Ears, MakeBus
 from touchpoint.bridge import Bridge, every_second, soon
+from touchpoint.cards import Cards
 from touchpoint.conductor import KEPT, Conductor, Place
 from touchpoint.inputs import Input, ReaderHealth
 from touchpoint.moment import Moment
@@ -69,15 +71,17 @@ def run(
     place: Place[S],
     resume: Resume[S],
     zone: ZonePlace | None = None,
+    cards: Cards | None = None,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
 
-    In a *zone* it also hears the reader that its room shares with others.
+    In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
+    asks the hub about, when its place wants to know.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
-    program = _Program(start, make_window, make_bus, place, resume, zone)
+    program = _Program(start, make_window, make_bus, place, resume, zone, cards)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:
         program.window.run()
@@ -92,11 +96,14 @@ class _Program:
         place: Place[Any],
         resume: Resume[Any],
         zone: ZonePlace | None,
+        cards: Cards | None,
     ) -> None:
         self._settings, self._clock = start.settings, start.clock
         self.running = ExitStack()
         self._bridge = Bridge(self._take)
         self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
+        self._cards = cards
+        self._asker = _asker(start, self._bridge.post)
         self._backbone = Backbone(
             _device(start, zone),
             make_bus,
@@ -126,6 +133,7 @@ class _Program:
             self._record,
             self._backbone.uplink.watch_stock,
             self.window.show,
+            self._asker.ask,
         )
 
     def begin(self) -> None:
@@ -138,6 +146,8 @@ class _Program:
         signal.signal(signal.SIGTERM, lambda *_: soon(self.window.stop))
         signal.signal(signal.SIGINT, lambda *_: soon(self.window.stop))
         self._backbone.begin(stack)
+        self._asker.start()
+        stack.callback(self._asker.stop)
         self.conductor.begin(self._owed)
         for watch in self._watches():
             watch.start()
@@ -177,6 +187,7 @@ class _Program:
                 self._clock,
                 settings.times.gone_after_seconds,
                 unread=partial(self._backbone.health.unread, name),
+                cards=self._cards,
             )
             for name, reader in settings.readers.items()
         ]
@@ -210,6 +221,7 @@ class _Program:
 
     def _beat(self) -> None:
         self._backbone.health.beat()
+        self._backbone.tier.beat()
         self.conductor.tick()
 
     def _failed(self, what: str, why: str) -> None:
@@ -221,6 +233,11 @@ class _Program:
 def _device(start: Start[Any], zone: ZonePlace | None) -> Device:
     shared = zone.reader if zone else None
     return Device(start.settings, start.secret, start.clock, start.new_id, shared)
+
+
+def _asker(start: Start[Any], tell: Callable[[Input], None]) -> Asker:
+    hub, name = start.settings.hub, start.settings.touchpoint
+    return Asker(hub.url, (name, start.secret), hub.ca, tell)
 
 
 def _standing(start: Start[Any], zone: ZonePlace | None) -> Sequence[Outgoing]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import structlog
 
 from messaging.clock import Clock
-from touchpoint.inputs import Arrived, Left, Near, ReaderHealth, UnknownRead
+from touchpoint.cards import Cards
+from touchpoint.inputs import Arrived, CardRead, Left, Near, ReaderHealth, UnknownRead
 from touchpoint.presence import Presence, heard, resumed, seen
 from touchpoint.readers.lines import AliveLine, ReadLine, StirLine
 from touchpoint.supervisor import SILENCE, Line, State, Supervisor
@@ -15,13 +16,14 @@ _log = structlog.get_logger()
 #: Characters of why something names no garment, in the log.
 _LONGEST_WHY = 120
 
-News = Arrived | Left | UnknownRead | Near | ReaderHealth
+News = Arrived | Left | UnknownRead | CardRead | Near | ReaderHealth
 
 
 class Watch:
     """*tell* is called on the reader's own thread and must not block.
 
-    *unread* hears of each read that names no garment, and of each line that says nothing.
+    *unread* hears of each read that names no garment, and of each line that says nothing. A loyalty
+    card is one of *cards*, which come before garments; without them there are none.
     """
 
     def __init__(
@@ -33,10 +35,11 @@ class Watch:
         gone_after: float = 1.0,
         silence: float = SILENCE,
         unread: Callable[[], None] = lambda: None,
+        cards: Cards | None = None,
     ) -> None:
         self._name, self._tell, self._clock = name, tell, clock
         self._presence, self._unread = Presence(gone_after), unread
-        self._near = False
+        self._cards, self._near = cards, False
         self._log = _log.bind(reader=name)
         self._supervisor = Supervisor(
             name, command, self._became, self._heard, clock, silence, unread
@@ -83,6 +86,10 @@ class Watch:
             self._tell(Near(near, at))
 
     def _see(self, said: ReadLine, at: float) -> None:
+        if self._cards and (code := self._cards.code_of(said.read)):
+            # Neither among what lies there nor in the log.
+            self._tell(CardRead(code, at))
+            return
         self._presence, found = seen(self._presence, said.read, at)
         for news in found:
             if isinstance(news, UnknownRead):

@@ -63,6 +63,8 @@ from contract.events.store import (
     ReservationLapsed,
     ReturnReceived,
     ReturnRefunded,
+    SettingsApplied,
+    SettingsRefused,
     StockCorrected,
     TouchpointCommanded,
 )
@@ -120,6 +122,8 @@ __all__ = [
     "ReturnAnnounced",
     "ReturnReceived",
     "ReturnRefunded",
+    "SettingsApplied",
+    "SettingsRefused",
     "SharedCarried",
     "StockCorrected",
     "StockShown",

@@ -172,3 +172,21 @@ class PurchaseCompleted(EventData, event="purchase.completed", by=_HUB):
     associate: str | None = None
     #: The code that ties it to a visit.
     visit_code: str | None = None
+
+
+class SettingsApplied(EventData, event="settings.applied", by=_HUB):
+    """What head office sent about this store's tier holds from now on."""
+
+    #: The message of head office's inbox.
+    message: Uuid
+    tier: str
+    #: Of what touchpoints fetch since.
+    version: str
+
+
+class SettingsRefused(EventData, event="settings.refused", by=_HUB):
+    """What head office sent cannot be read here; what held before holds."""
+
+    message: Uuid
+    #: Which key, what was found, what would be right.
+    detail: str

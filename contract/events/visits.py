@@ -23,14 +23,17 @@ class VisitEnded(EventData, event="visit.ended"):
 
 
 class VisitLinked(EventData, event="visit.linked"):
-    """The shopper agreed to be recognised; the envelope carries `customerid`."""
+    """The shopper agreed to be recognised; the envelope carries `customerid`, always.
 
-    #: The version of the text that was agreed to.
+    From its first event to its last the visit is that customer's.
+    """
+
+    #: The version of the text that was agreed to and the language it was read in, as in `1-fr`.
     consent: str
 
 
 class VisitUnlinked(EventData, event="visit.unlinked"):
-    """The shopper took the consent back."""
+    """The shopper took the consent back: the visit is nobody's again, from its first event on."""
 
 
 class VisitContinued(EventData, event="visit.continued"):

@@ -13,6 +13,7 @@ from headoffice.accounts import Accounts
 from headoffice.ingest import Writer
 from headoffice.journeys import Phases
 from headoffice.live import Tail
+from headoffice.messages import Messages
 from headoffice.rejected import RejectedEvents
 from headoffice.store import STATEMENTS, JourneyStore
 from headoffice.web.measures import Measures
@@ -26,6 +27,7 @@ class Parts:
     writer: Writer
     accounts: Accounts
     rejected: RejectedEvents
+    messages: Messages
     tail: Tail
     brand: Brand
     phases: Phases

@@ -8,7 +8,9 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Security
 from fastapi.responses import PlainTextResponse, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.concurrency import run_in_threadpool
 
+from contract.http import InboxMessage
 from contract.model import instant
 from headoffice.figures import FIGURES, plain
 from headoffice.web.access import BEARER, SESSION, TheAccount, TheStore
@@ -24,21 +26,21 @@ async def inbox(
     request: Request,
     parts: TheParts,
     store: TheStore,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, lt=2**63)] = 0,
     wait: Annotated[float, Query(ge=0, le=30, description="seconds")] = 30,
-) -> list[dict[str, Any]]:
-    """Messages for a hub behind a firewall, numbered from `after` on, or an empty list after `wait`
-    seconds.
+) -> list[InboxMessage]:
+    """Messages for a hub behind a firewall, those numbered higher than `after`, oldest first.
 
-    Head office sends none yet: the answer is always the empty list, after the wait. A hub that asks
-    already needs no change on the day the first one is sent.
+    Without any it waits, up to `wait` seconds, and answers the empty list then. Of the contract's
+    kinds only `settings` is sent so far.
     """
-    del store, after
     left = wait
-    while left > 0 and not (parts.tail.closed or await request.is_disconnected()):
+    while not (found := await run_in_threadpool(parts.messages.after, store, after)):
+        if left <= 0 or parts.tail.closed or await request.is_disconnected():
+            break
         await asyncio.sleep(min(left, _INBOX_LOOK_SECONDS))
         left -= _INBOX_LOOK_SECONDS
-    return []
+    return found
 
 
 @router.get("/v1/live", dependencies=[Security(SESSION)], response_class=EventSourceResponse)

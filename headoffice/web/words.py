@@ -42,6 +42,8 @@ _SAID: Mapping[str, str] = {
     "wish.added": "Put on a wish list",
     "wish.carried": "Wish list carried away",
     "opinion.given": "Opinion given",
+    "settings.applied": "Settings taken over",
+    "settings.refused": "Settings refused",
     "touchpoint.started": "Touchpoint started",
     "touchpoint.failed": "Touchpoint failed",
     "outbox.dropped": "Events dropped",

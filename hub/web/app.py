@@ -1,6 +1,6 @@
 """Puts the hub's web application together from the parts it is handed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,9 +9,11 @@ from prometheus_client import REGISTRY, CollectorRegistry
 
 from contract.brand import Brand
 from hub.access import Access
+from hub.crm.counter import CardCounter
+from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, door, feeds, files, floor, live, ops, problems, queue, shelf
+from hub.web import api, customers, door, feeds, files, floor, live, ops, problems, queue, shelf
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -27,6 +29,7 @@ ROUTERS = (
     live.router,
     files.router,
     feeds.router,
+    customers.router,
     ops.router,
 )
 #: The net below the limits that answer in words, for forms above all.
@@ -43,13 +46,14 @@ def create_app(
     *,
     language: str = "en",
     timezone: ZoneInfo | None = None,
-    settings: Mapping[str, object] | None = None,
+    settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
+    crm: Crm | None = None,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* is what touchpoints may fetch.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -72,8 +76,9 @@ def create_app(
         store=desk.store,
         language=language,
         timezone=timezone or ZoneInfo("UTC"),
-        settings=dict(settings or {}),
+        settings=settings,
         registry=registry,
+        cards=CardCounter(crm, clock),
     )
     problems.install(app)
     for router in ROUTERS:

@@ -45,8 +45,13 @@ def sold(_who: ForTouchpoint, here: Here) -> Response:
 
 @router.get("/v1/settings")
 def settings(_who: ForScreens, here: Here) -> dict[str, object]:
-    """What this store lets its touchpoints know: times in seconds, languages, and a version."""
-    return dict(here.settings)
+    """What this store lets its touchpoints know: times in seconds, languages, and a version.
+
+    `features` are those of its `tier`; the `switches` that hold on a day of `timezone` (`since` the
+    first, `until` the last) change them, the later one last. So a screen without a line knows what
+    is on today.
+    """
+    return dict(here.settings())
 
 
 @router.get("/media/{name:path}", response_class=FileResponse)

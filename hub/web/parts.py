@@ -1,6 +1,6 @@
 """What the routes work with: the desk, credentials, nudges, files, brand and clock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 from contract.brand import Brand
 from hub.access import Access
 from hub.commands import Rules
+from hub.crm.counter import CardCounter
 from hub.desk import Desk
 from hub.nudges import Nudges
 from messaging.clock import Clock
@@ -32,10 +33,12 @@ class Parts:
     store: str
     language: str
     timezone: ZoneInfo
-    #: What `/v1/settings` tells touchpoints.
-    settings: Mapping[str, object]
+    #: What `/v1/settings` tells touchpoints now.
+    settings: Callable[[], Mapping[str, object]]
     #: Metrics of the whole process.
     registry: CollectorRegistry
+    #: Where touchpoints ask whose loyalty card they read.
+    cards: CardCounter
 
 
 def parts_of(request: Request) -> Parts:

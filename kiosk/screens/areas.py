@@ -9,6 +9,8 @@ from touchpoint.ui.theme import Theme
 FOOTER, LINE, SIZES, KEY, GAP = 96, 72, 72, 76, 12
 #: From the top to the heading, and its height; a row of words; captions below photographs.
 _HEAD, _HEADING, DOOR, CAPTION, LARGE = 130, 108, 64, 104, 148
+#: Above the photographs of a page in landscape.
+_ABOVE = 56
 #: Widths of the left-hand part of a page that hangs in landscape.
 _READ, _TYPE, _PRINT = 520, 864, 1080
 
@@ -91,7 +93,7 @@ def _beside(theme: Theme, line: Box) -> Box:
 def _right(theme: Theme, column: float) -> Box:
     """The right-hand part of a page in landscape."""
     x, floor = theme.margin + column + theme.px(48), theme.px(FOOTER + GAP)
-    high = theme.height - theme.px(56) - floor
+    high = theme.height - theme.px(_ABOVE) - floor
     return Box(x, floor, theme.width - theme.margin - x, high)
 
 
@@ -103,24 +105,37 @@ class HomeAreas:
     line: Box
 
 
-def home_areas(theme: Theme, cards: int, doors: int) -> HomeAreas:
-    """So many *cards* side by side; *doors* is the rows of words."""
+def home_areas(theme: Theme, cards: int, doors: int, *, search: bool) -> HomeAreas:
+    """So many *cards* side by side; *doors* is the rows of words.
+
+    What a store does not have leaves no gap: with neither words nor a search nothing stands beside
+    the photographs.
+    """
     px, left = theme.px, theme.margin
-    wide = theme.width - 2 * left
-    column = wide if theme.portrait else px(_READ + 80)
-    search = Box(left, px(FOOTER + 24), column, px(104))
-    words = Box(left, search.y + px(104 + 36), column, doors * px(DOOR + 8))
+    wide, alone = theme.width - 2 * left, not (doors or search)
+    column = wide if theme.portrait or alone else px(_READ + 80)
+    box = Box(left, px(FOOTER + 24), column, px(104) if search else 0.0)
+    above = box.y + box.height + (px(36) if search and doors else 0.0)
+    words = Box(left, above, column, doors * px(DOOR + 8))
+    line = Box(left, px(FOOTER + GAP), wide, px(LINE))
     if theme.portrait:
         line = Box(left, words.y + words.height + px(GAP), wide, px(LINE))
-        floor = line.y + px(LINE + GAP)
-        photos = Box(left, floor, wide, theme.height - px(_HEAD) - floor)
-    else:
+    elif not alone:
         x = left + column + px(72)
-        line = Box(x, px(FOOTER + GAP), theme.width - left - x, px(LINE))
-        floor = line.y + px(LINE + GAP)
-        photos = Box(x, floor, line.width, theme.height - px(56) - floor)
-    fitted = _fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
-    return HomeAreas(fitted, words, search, line)
+        line = Box(x, line.y, theme.width - left - x, px(LINE))
+    floor = line.y + px(LINE + GAP)
+    top = theme.height - px(_HEAD if theme.portrait or alone else _ABOVE)
+    photos = Box(line.x, floor, line.width, top - floor)
+    if alone and not theme.portrait:
+        photos = _gathered(theme, photos, cards)
+    return HomeAreas(_fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5), words, box, line)
+
+
+def _gathered(theme: Theme, box: Box, cards: int) -> Box:
+    """The middle of *box*, where *cards* of photographs at 3 : 4 stand close to one another."""
+    each = (box.height - theme.px(LARGE)) * 3 / 4
+    wide = min(box.width, max(1, cards) * (each + theme.gutter) - theme.gutter)
+    return Box(round(box.x + (box.width - wide) / 2), box.y, round(wide), box.height)
 
 
 @dataclass(frozen=True, slots=True)

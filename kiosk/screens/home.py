@@ -14,8 +14,10 @@ class KioskHomeScreen(AroundPage):
 
     def _areas(self) -> HomeAreas:
         shown = self.around
-        words = len(shown.doors) if shown else 0
-        return home_areas(self.theme, len(shown.cards) if shown else 0, -(-words // 2))
+        if shown is None:
+            return home_areas(self.theme, 0, 0, search=True)
+        rows = -(-len(shown.doors) // 2)
+        return home_areas(self.theme, len(shown.cards), rows, search=bool(shown.search))
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

@@ -88,11 +88,17 @@ def body(**changes: Any) -> bytes:
     return json.dumps({**_document("garment.arrived", data), **changes}).encode()
 
 
+def link(**changes: Any) -> bytes:
+    return json.dumps({**_document("visit.linked", {"consent": "1-fr"}), **changes}).encode()
+
+
 @pytest.mark.parametrize("name", sorted(EVENTS))
 @settings(max_examples=10)
 @given(data=st.data())
 def test_event_is_read_as_it_was_written(name: str, data: st.DataObject) -> None:
-    event = read_event(json.dumps(data.draw(documents(EVENTS[name]))).encode())
+    # Without both it would link nothing.
+    link = {"customerid": "c-1", "visitid": UUID} if name == "visit.linked" else {}
+    event = read_event(json.dumps({**data.draw(documents(EVENTS[name])), **link}).encode())
     assert read_event(write_event(event)) == event
 
 
@@ -148,6 +154,8 @@ def test_event_of_the_contract_page_is_read() -> None:
         (body(source="lyon"), Reason.INVALID_ENVELOPE),
         (body(specversion="0.3"), Reason.INVALID_ENVELOPE),
         (body(customerid="c1"), Reason.INVALID_ENVELOPE),
+        (link(visitid=UUID), Reason.INVALID_ENVELOPE),
+        (link(customerid="c1"), Reason.INVALID_ENVELOPE),
     ],
 )
 def test_event_that_does_not_fit_is_refused_with_its_reason(broken: bytes, reason: Reason) -> None:
@@ -177,6 +185,11 @@ def test_fingerprint_ignores_which_outbox_carries_it() -> None:
 def test_source_names_its_store() -> None:
     sources = [touchpoint_source("lyon", "cabin-3"), "/stores/lyon/hub", "/channels/web"]
     assert [store_of(source) for source in sources] == ["lyon", "lyon", None]
+
+
+def test_a_customer_stands_in_what_links_a_visit() -> None:
+    event = read_event(link(customerid="c1", visitid=UUID))
+    assert (event.customerid, event.visitid) == ("c1", UUID)
 
 
 def test_type_and_data_must_agree() -> None:

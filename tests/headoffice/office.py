@@ -23,6 +23,7 @@ from headoffice.database import Database
 from headoffice.ingest import Grouping, Writer
 from headoffice.journeys import Phases
 from headoffice.live import Tail
+from headoffice.messages import Messages
 from headoffice.rejected import RejectedEvents
 from headoffice.store import ClickHouseStore, open_store
 from headoffice.web.app import create_app
@@ -108,6 +109,7 @@ def served(store: ClickHouseStore, folder: Path, *, now: datetime | None = NOW) 
         writer=writer,
         accounts=SqliteAccounts(database, cheap),
         rejected=rejected,
+        messages=Messages(database),
         tail=tail,
         brand=_config("brand.toml", Brand),
         phases=_config("journey.toml", Phases),

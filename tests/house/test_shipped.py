@@ -25,6 +25,7 @@ SETTINGS = {
     "journey.toml": "headoffice.journeys:Phases",
     "kiosk.toml": "kiosk.settings:Settings",
     "reader.toml": "touchpoint.settings:StationSettings",
+    "tiers.toml": "contract.tiers:Tiers",
 }
 
 

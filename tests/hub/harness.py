@@ -37,11 +37,15 @@ class HubProcess:
     def __init__(self, broker: MemoryBroker, clock: ManualClock, path: Path) -> None:
         self.clock = clock
         self.boot = new_id()
+        #: The version of what touchpoints fetch as settings.
+        self.settings = "s1"
         self.db = Database(path)
         self.desk = Desk(self.db, STORE, clock, new_id, Rules(120, 60, 900))
         presence = Presence(STORE, self.boot, "1", clock)
         self.bus = MemoryBus(broker, "hub", will=presence.will())
-        self.projections = Projections(self.bus, self.desk, presence, NAMES.get, "s1")
+        self.projections = Projections(
+            self.bus, self.desk, presence, NAMES.get, lambda: self.settings
+        )
         self.desk.publish = self.projections.tell
         self.crash_after_commit = False
         inbox = Inbox(self.desk, self.bus, self._after_commit, PLACES.get)

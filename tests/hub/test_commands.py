@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from contract.features import FEATURES
 from contract.ids import new_id
 from hub.__main__ import main
+from hub.cli import settings_from, tiers_from
 from hub.desk import Desk
 from hub.store import Database
 from messaging.clock import SystemClock
@@ -56,17 +58,36 @@ def test_import_of_nothing_usable_keeps_the_catalogue_in_force(
     assert desk_of(config).style_of("00614141100019") is not None
 
 
-def test_import_of_stock_counts_this_store_only(config: Path, tmp_path: Path) -> None:
+def test_import_of_stock_counts_this_store_and_knows_of_the_others(
+    config: Path, tmp_path: Path
+) -> None:
     feed = tmp_path / "stock.tsv"
     feed.write_text(
         "store_code\tgtin\tquantity\tupdated_at\n"
         "lyon\t614141100019\t3\t2026-11-21T07:30:00Z\n"
         "paris-marais\t614141100026\t9\t2026-11-21T07:30:00Z\n"
+        "paris-marais\t614141100033\tmany\t2026-11-21T07:30:00Z\n"
+        "paris-marais\t614141100040\tmany\t2026-11-21T07:30:00Z\n"
+        "Nice 2\t614141100026\t9\t2026-11-21T07:30:00Z\n"
     )
     done = run("import", "stock", feed, "--config", config)
-    assert done.stdout == "1 counts as of 2026-11-21T07:30:00+00:00\n"
+    assert done.stdout == (
+        "1 counts as of 2026-11-21T07:30:00+00:00\n1 counts of other stores (paris-marais)\n"
+    )
+    assert done.stderr.splitlines() == [
+        (
+            "stock.tsv: store_code 'Nice 2' is no name: 1 to 32 of a-z, 0-9 and '-', not beginning "
+            "with '-', are; this store is left out"
+        ),
+        (
+            "stock.tsv: store paris-marais: line 4: found quantity 'many'; wanted a whole number "
+            "from 0, and 1 more"
+        ),
+    ]
     desk = desk_of(config)
-    assert (desk.stock("00614141100019").available, desk.stock_gtins()) == (3, ("00614141100019",))
+    coat, shirt = map(desk.stock, ("00614141100019", "00614141100026"))
+    assert (coat.available, coat.elsewhere, shirt.available) == (3, (), None)
+    assert [(there.store, there.available) for there in shirt.elsewhere] == [("paris-marais", 9)]
 
 
 def test_older_feed_is_refused_in_one_line(config: Path, tmp_path: Path) -> None:
@@ -160,3 +181,24 @@ def test_nothing_rejected_is_said(config: Path) -> None:
 def test_real_catalogue_comes_in_whole(config: Path) -> None:
     done = run("import", "catalogue", REAL / "shopify_products.csv", "--config", config)
     assert done.stdout == "20 styles, 147 variants, 20 photos, 4 lookbooks\n"
+
+
+def test_tiers_beside_the_settings_hold_else_those_that_are_named_else_everything(
+    config: Path, tmp_path: Path
+) -> None:
+    few = 'default = "few"\n[tiers]\nfew = ["{}"]\n'
+    found = [tiers_from(config, settings_from(config)).tiers]
+    (tmp_path / "tiers.toml").write_text(few.format("search"))
+    found.append(tiers_from(config, settings_from(config)).tiers)
+    (tmp_path / "other.toml").write_text(few.format("browse"))
+    config.write_text(f'{config.read_text()}[tiers]\nfile = "{tmp_path}/other.toml"\n')
+    found.append(tiers_from(config, settings_from(config)).tiers)
+    assert found == [
+        {"everything": tuple(sorted(FEATURES))},
+        {"few": ("search",)},
+        {"few": ("browse",)},
+    ]
+    (tmp_path / "other.toml").write_text(few.format("serch"))
+    refused = run("serve", "--config", config)
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith(f"Error: {tmp_path}/other.toml: tiers.few.0: found 'serch';")

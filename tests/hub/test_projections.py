@@ -14,6 +14,7 @@ from contract.ids import new_id
 from contract.requests import RequestKind
 from hub.commands import Accept, Cancel, Dismiss, Finish, Make, See
 from hub.stock import Count, Feed
+from hub.work import Changes
 from messaging.clock import ManualClock
 from messaging.memory import MemoryBus
 from messaging.port import LinkState, Message, Outgoing
@@ -78,6 +79,18 @@ def test_hub_says_online_with_its_boot(lyon: Lyon) -> None:
             "version": "1",
             "now": "2026-11-21T10:00:00.000Z",
         }
+    ]
+
+
+def test_screens_hear_what_other_stores_say_and_when_they_say_no_more(lyon: Lyon) -> None:
+    reader, now = Reader(lyon), lyon.clock.now()
+    for counts in ({A: Count(2, now)}, {}):
+        lyon.desk.put_elsewhere({"nice": Feed(counts, now)})
+        lyon.run()
+    found = reader.said(stock_topic(A))
+    assert [(f["available"], [e["name"] for e in f["elsewhere"]]) for f in found if f] == [
+        (None, ["Nice"]),
+        (None, []),
     ]
 
 
@@ -209,6 +222,15 @@ def test_screens_learn_where_to_fetch_settings(lyon: Lyon) -> None:
     assert reader.said(topics.SETTINGS.name(store="lyon")) == [
         {"version": "s1", "url": "/v1/settings"}
     ]
+
+
+def test_screens_learn_at_once_of_other_settings(lyon: Lyon) -> None:
+    reader = Reader(lyon)
+    lyon.hub.settings = "s2"
+    lyon.desk.tell(Changes(settings=True))
+    lyon.run()
+    said = reader.said(topics.SETTINGS.name(store="lyon"))
+    assert [found["version"] for found in said if found] == ["s1", "s2"]
 
 
 def sell(lyon: Lyon, serial: str) -> str:

@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from contract.features import Feature
 from contract.tags import By
 from kiosk.keeping import keep, resume
 from kiosk.listing import MOST_FOLLOWED
@@ -70,6 +71,10 @@ class AnyOrder(RuleBasedStateMachine):
         books = CATALOGUE.lookbooks if styles else ()
         shelf = Shelf(CATALOGUE.model_copy(update={"styles": kept, "lookbooks": books}))
         self.floor.feel(inputs.CatalogueKnown(shelf))
+
+    @rule(on=st.sets(st.sampled_from(["lookbooks", "browse", "search", "size_filter", "worn"])))
+    def other_features(self, on: set[Feature]) -> None:
+        self.floor.feel(inputs.FeaturesKnown(frozenset(on)))
 
     @rule(online=st.booleans())
     def hub(self, *, online: bool) -> None:

@@ -1,12 +1,16 @@
 """Views of looking around, as the kiosk itself makes them from a shelf of twenty styles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
+from contract.features import FEATURES, Feature
 from contract.ids import check_digit, new_id
 from contract.parts import Look, Lookbook, LookText, Money, Photo, Spot
+from contract.settings import load
 from contract.states import StockState
 from contract.styles import Catalogue, Style, StyleText, Variant
+from contract.tiers import Tiers, features_at, of_store
 from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView, view
 from kiosk.visit import step
@@ -106,8 +110,10 @@ def shelf(books: int = 1, styles: int = 20) -> Shelf:
 
 
 def around(language: str, *touches: Wandering, on: Shelf | None = None, counted: int = 0,
-           away: bool = False) -> KioskView:  # fmt: skip
-    """The glass after *touches*; so many variants of the shelf were counted before."""
+           away: bool = False, features: Iterable[Feature] = FEATURES) -> KioskView:  # fmt: skip
+    """The glass after *touches*, in a store whose tier has *features*; so many variants of the
+    shelf were counted before.
+    """
     kiosk, rules, now = Kiosk(), Rules((language,)), Moment(NOW, 1000.0)
     found = on or shelf()
     gtins = [v.gtin for s in found.catalogue.styles for v in s.variants][:counted]
@@ -117,6 +123,7 @@ def around(language: str, *touches: Wandering, on: Shelf | None = None, counted:
     ]
     happened: list[inputs.Input] = [
         inputs.CatalogueKnown(found),
+        inputs.FeaturesKnown(frozenset(features)),
         inputs.HubKnown(online=True),
         *map(inputs.StockKnown, stocks),
         *map(inputs.Touched, touches),
@@ -125,6 +132,14 @@ def around(language: str, *touches: Wandering, on: Shelf | None = None, counted:
     for one in happened:
         kiosk, _ = step(kiosk, one, now, rules, new_id)
     return view(kiosk, now, rules, WORDS, 320)
+
+
+def essential() -> frozenset[Feature]:
+    """What the smallest of the shipped tiers has."""
+    file = Path(__file__).resolve().parents[2] / "config/tiers.toml"
+    tiers = load(file.read_text(encoding="utf-8"), file.name, Tiers)
+    only = tiers.model_copy(update={"default": "essential"})
+    return features_at(of_store(only, "lyon", "UTC"), NOW)
 
 
 def every_around(language: str) -> dict[str, KioskView]:
@@ -142,7 +157,13 @@ def every_around(language: str) -> dict[str, KioskView]:
         "kiosk-home-books": at(home, on=shelf(5), away=True),
         "kiosk-home-no-books": at(home, on=shelf(0)),
         "kiosk-home-nothing": at(home, on=shelf(0, 0)),
+        "kiosk-home-essential": at(home, features=essential()),
+        "kiosk-home-books-alone": at(home, features={"lookbooks"}, on=shelf(2)),
+        "kiosk-home-books-search": at(home, features={"lookbooks", "search"}),
+        "kiosk-home-no-books-search": at(home, features={"browse", "search"}),
         "kiosk-list": at(home, OpenAisle(())),
+        "kiosk-list-no-sizes": at(home, OpenAisle(()), features={"browse"}),
+        "kiosk-search-alone": at(home, features={"search"}),
         "kiosk-list-leaf": at(home, OpenAisle((CATEGORIES[7],)), away=True),
         "kiosk-list-one": at(home, OpenAisle(("Knitwear",))),
         "kiosk-list-here": at(home, OpenAisle(()), OnlySize("38"), counted=60),

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields, is_dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from contract.features import FEATURES
 from contract.ids import new_id
 from contract.requests import RequestStatus
-from contract.states import RequestState
+from contract.states import Elsewhere, RequestState
 from contract.tags import By
 from fittingroom import view as mirror_view
 from fittingroom.state import Mirror
 from fittingroom.state import Rules as MirrorRules
 from fittingroom.visit import step as mirror_step
+from kiosk import loyalty
 from kiosk import view as kiosk_view
 from kiosk.pages import Key
 from kiosk.state import Kiosk
@@ -21,13 +23,14 @@ from kiosk.state import Rules as KioskRules
 from kiosk.view import KioskView
 from kiosk.visit import step as kiosk_step
 from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES
-from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
+from tests.touchpoint.sample import COAT, NOON, at, garment, gtin, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.ui.labels import labels_in
 from touchpoint.words import Words
 
-GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905")
+#: The last ones are of another house, and of ours without a page.
+GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", gtin(999))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
     "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
@@ -40,6 +43,7 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander",
+    "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -50,10 +54,11 @@ class Glass:
         self.feel(inputs.CatalogueKnown(FULL))
         # Until then all that hangs may be worn, and nothing is shown.
         self.feel(inputs.SoldKnown(sold()))
+        self.feel(inputs.FeaturesKnown(FEATURES - {"loyalty"}))
 
     def feel(self, happened: inputs.Input) -> None:
         now = at(self.seconds)
-        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, KioskRules(CODES), new_id)
+        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, _rules(CODES), new_id)
         rules = MirrorRules("cabin-3", CODES)
         self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
 
@@ -62,10 +67,25 @@ class Glass:
         if what == "wait":
             self.seconds += random.choice((0.1, 6, 46, 100, 285, 90_000))
             self.feel(inputs.Tick())
+        elif what == "card":
+            self.hold_up_a_card(random)
         elif what in _TOLD:
             self.feel(_TOLD[what](self, random))
         else:
             self.feel(inputs.Touched(_TOUCHES[what](self, random)))
+
+    def hold_up_a_card(self, random: Random) -> None:
+        """As far as *random* goes: a card, a yes, an answer, the card once more.
+
+        Where cards are taken, that is; which may change at any time.
+        """
+        on = random.choice((True, True, False))
+        self.feel(inputs.FeaturesKnown(FEATURES if on else FEATURES - {"loyalty"}))
+        card = inputs.CardRead("MAISON-1", self.moment.seconds)
+        yes = inputs.Touched(touches.Consent(agreed=True))
+        story = (lambda: card, lambda: yes, lambda: _customer(self, random), lambda: card)
+        for told in story[: random.randint(1, len(story))]:
+            self.feel(told())
 
     @property
     def moment(self) -> Moment:
@@ -90,7 +110,7 @@ class Glass:
             mirror = replace(mirror, visit=replace(mirror.visit, language=language))
         rules = MirrorRules("cabin-3", codes)
         return (
-            kiosk_view.view(kiosk, self.moment, KioskRules(codes), words, 1080),
+            kiosk_view.view(kiosk, self.moment, _rules(codes), words, 1080),
             mirror_view.view(mirror, self.moment, rules, words, 1080),
         )
 
@@ -98,6 +118,16 @@ class Glass:
         """Every text of both windows."""
         views = self.views(language, words)
         return {text for view in views for text in texts(view)} | {*astuple(labels_in(language))}
+
+
+def _rules(codes: tuple[str, ...]) -> KioskRules:
+    return KioskRules(codes, consent="1")
+
+
+def _customer(glass: Glass, random: Random) -> inputs.Input:
+    asked = loyalty.question(glass.kiosk)
+    customer, away = random.choice((("c-1", False), (None, False), (None, True)))
+    return inputs.CustomerKnown(asked.ask if asked else "", customer, away)
 
 
 def _news(glass: Glass, random: Random) -> inputs.Input:
@@ -129,7 +159,16 @@ def _counted(_: Glass, random: Random) -> inputs.Input:
     counted = stock(random.choice(GTINS), random.choice((0, 1, 2)), confidence)
     # A store that counts nothing by hand says how many, and not since when.
     dated = random.choice((True, True, False))
-    return inputs.StockKnown(counted if dated else counted.model_copy(update={"as_of": None}))
+    names = random.choice((("Nîmes",), ("Nîmes", "Uzès", "Orthez")))
+    when = random.choice((NOON, NOON, NOON - timedelta(days=9), None))
+    others = tuple(_elsewhere(random, name, when) for name in names)
+    changes: dict[str, Any] = {} if dated else {"as_of": None}
+    return inputs.StockKnown(counted.model_copy(update=changes | {"elsewhere": others}))
+
+
+def _elsewhere(random: Random, name: str, as_of: datetime | None) -> Elsewhere:
+    pieces = random.choice((0, 1, 2, 3, 4, None))
+    return Elsewhere(store=name[0].lower(), name=name, available=pieces, as_of=as_of)
 
 
 def _wandered(_: Glass, random: Random) -> touches.Touch:
@@ -149,7 +188,7 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "scan": _scanned,
     "stock": _counted,
     "answer": _news,
-    "unknown": lambda glass, _: inputs.UnknownRead(By.NFC, glass.moment.seconds),
+    "unknown": lambda glass, r: inputs.UnknownRead(r.choice((By.NFC, By.QR)), glass.moment.seconds),
     "near": lambda glass, r: inputs.Near(r.choice((True, False)), glass.moment.seconds),
     "hub": lambda _, r: inputs.HubKnown(r.choice((True, True, False))),
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
@@ -164,6 +203,7 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "write": lambda _, r: touches.Write(r.choice(("own", "zzz"))),
     "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
     "wander": _wandered,
+    "unlink": lambda *_: touches.Unlink(),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),

@@ -22,7 +22,7 @@ WORDS = load_words(CODES)
 #: Words of the English messages that another language has, too, and means. A translation that
 #: left an English word standing would add to them. The c is that of °C.
 ALIKE = {
-    "fr": {"a", "c", "code", "minute", "minutes", "stock"},
+    "fr": {"a", "c", "code", "minute", "minutes", "moment", "stock"},
     "it": {"a", "c", "i", "in", "no", "offline"},
     "de": {"am", "an", "c", "code", "hand", "in", "minute", "offline", "team", "was"},
     "es": {"a", "c", "no"},
@@ -30,7 +30,8 @@ ALIKE = {
 #: Said only inside of others.
 INSIDE = {
     "An associate", "on {date}", "today at {time}", "yesterday at {time}", "size {size}",
-    "just now", "Of {n} more we do not know; please ask an associate.",
+    "just now", "{n} there", "it may have changed",
+    "Of {n} more we do not know; please ask an associate.",
 }  # fmt: skip
 
 

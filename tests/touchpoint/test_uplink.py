@@ -10,12 +10,12 @@ from contract.events import RequestMade, TouchpointFailed, VisitStarted
 from contract.ids import new_id
 from contract.outcomes import Reason
 from contract.states import Ack, Pointer, RejectedEvent, RequestState
-from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, SOLD, STOCK
+from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, SETTINGS, SOLD, STOCK
 from messaging.clock import ManualClock
 from messaging.draft import Draft
 from tests.touchpoint.bench import Bench
 from tests.touchpoint.sample import NAVY_38, NAVY_40, stock
-from touchpoint.hearing import SoldPointer
+from touchpoint.hearing import SettingsPointer, SoldPointer
 from touchpoint.inputs import (
     EndVisit,
     HubKnown,
@@ -167,11 +167,13 @@ def test_request_command_and_pointers_are_passed_on(bench: Bench) -> None:
     bench.say(COMMAND.name(store="lyon", touchpoint="cabin-3", verb="end_visit"), b"")
     bench.say(CATALOGUE.name(store="lyon"), b'{"version": "7", "url": "/v1/catalogue"}')
     bench.say(SOLD.name(store="lyon"), b'{"version": "8", "url": "/v1/sold"}')
+    bench.say(SETTINGS.name(store="lyon"), b'{"version": "9", "url": "/v1/settings"}')
     assert (bench.told, bench.pointers) == (
         [RequestKnown(state), EndVisit()],
         [
             Pointer(version="7", url="/v1/catalogue"),
             SoldPointer(version="8", url="/v1/sold"),
+            SettingsPointer(version="9", url="/v1/settings"),
         ],
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from contract.brand import Brand
+from contract.tiers import Tiers
 from fittingroom.settings import Settings as MirrorSettings
 from headoffice.journeys import Phases
 from headoffice.settings import Settings as HeadOffice
@@ -22,6 +23,7 @@ FILES: dict[str, type[BaseModel]] = {
     "hub.toml": Hub,
     "headoffice.toml": HeadOffice,
     "journey.toml": Phases,
+    "tiers.toml": Tiers,
     "brand.toml": Brand,
 }
 

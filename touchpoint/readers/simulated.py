@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from contract.tags import By, TagRead
+from contract.tags import CODES, By, TagRead
 from touchpoint.readers.port import ReaderError
 
 _MAX_ORDER = 16 * 1024
-_CODES = (By.BARCODE, By.QR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ class SimulatedReader:
             if self._lying.pop(order.value, None) is None:
                 raise ValueError(f"{order.value!r} does not lie here")
             self._turns.remove(order.value)
-        elif order.by in _CODES:
+        elif order.by in CODES:
             self._momentary.append(TagRead(order.by, order.value, None, momentary=True))
         else:
             until = time.monotonic() + order.seconds if order.verb == "tap" else None

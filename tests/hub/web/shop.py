@@ -90,7 +90,14 @@ def shop(folder: Path, clock: Clock | None = None) -> Shop:
     registry = CollectorRegistry()
     settings: Mapping[str, object] = {"version": "1", "patience_seconds": 120}
     app = create_app(
-        desk, access, desk.nudges, media, brand(), clock, settings=settings, registry=registry
+        desk,
+        access,
+        desk.nudges,
+        media,
+        brand(),
+        clock,
+        settings=lambda: settings,
+        registry=registry,
     )
     return Shop(
         desk=desk,

@@ -32,6 +32,7 @@ WHO_MAY = {
     "GET /v1/live": {"staff", "manager"},
     "GET /v1/catalogue": {"touchpoint", "staff", "manager"},
     "GET /v1/sold": {"touchpoint"},
+    "POST /v1/customers": {"touchpoint"},
     "GET /v1/settings": {"touchpoint", "staff", "manager"},
     "GET /media/{name:path}": {"touchpoint", "staff", "manager"},
     "GET /static/{name:path}": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},

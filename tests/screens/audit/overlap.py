@@ -20,7 +20,7 @@ def overlap(scene: Scene) -> list[str]:
     return [
         *_letters_on_letters(read),
         *_targets_on_targets(targets),
-        *_letters_on_targets(read, targets),
+        *_letters_on_targets(read, targets, scene),
         *_letters_on_photographs(read, scene),
     ]
 
@@ -42,13 +42,15 @@ def _on_its_tile(word: Target, tile: Target) -> bool:
     return named and word.order > tile.order and word.seen.lies_in(tile.seen)
 
 
-def _letters_on_targets(read: list[Letters], targets: list[Target]) -> Iterator[str]:
+def _letters_on_targets(read: list[Letters], targets: list[Target], scene: Scene) -> Iterator[str]:
     for letters in read:
         for target in targets:
             if target.name in letters.owners or target.name in HALVES:
                 continue
             on_tile = any(_on_its_tile(t, target) for t in targets if t.name in letters.owners)
-            if not on_tile and any(a.meets(target.seen) for a in letters.seen):
+            # What stands on a bar of its own, as a notice does, is not taken for the target's.
+            on = [a for a in letters.seen if a.meets(target.seen)]
+            if not on_tile and any(not _backed(a, target.order, letters, scene) for a in on):
                 yield f"letters under a finger: {letters.text!r} lies on {target.name}"
 
 

@@ -1,0 +1,53 @@
+"""What there is to look around at: what the catalogue has and the store's tier does; pure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from contract.parts import Lookbook
+from kiosk.lookbooks import offered
+from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Walk
+from touchpoint.known import Known
+
+
+def books(known: Known) -> tuple[Lookbook, ...]:
+    return offered(known.shelf) if "lookbooks" in known.features else ()
+
+
+def to_see(known: Known) -> bool:
+    """Whether looking around leads anywhere."""
+    leads = bool({"browse", "search"} & known.features)
+    return bool(books(known)) or (leads and bool(known.shelf.styles))
+
+
+def start(known: Known) -> Walk:
+    """Where looking around begins: with a search where nothing else would stand beside it."""
+    if books(known) or "browse" in known.features:
+        return (Home(),)
+    return (Searching(),) if "search" in known.features else ()
+
+
+def standing(walk: Walk, known: Known) -> Walk:
+    """*walk* without the pages that this store does not have, or no longer.
+
+    One goes on at the page before; where there is none, at the beginning.
+    """
+    return (tuple(_standing(walk, known)) or start(known)) if walk else ()
+
+
+def _standing(walk: Walk, known: Known) -> Iterator[Stop]:
+    for stop in walk:
+        match stop:
+            case Home() if Home() in start(known):
+                yield stop if books(known) else Home()
+            case Leafing() if "lookbooks" in known.features:
+                yield stop
+            case Browsing() if "browse" in known.features:
+                yield _unsized(stop, known)
+            case Searching() if "search" in known.features:
+                yield _unsized(stop, known)
+
+
+def _unsized(stop: Browsing | Searching, known: Known) -> Stop:
+    if stop.wares.size is None or "size_filter" in known.features:
+        return stop
+    return replace(stop, wares=replace(stop.wares, size=None, fitting=(), page=0))
