@@ -84,7 +84,7 @@ class Visit:
         self._studio, self._name, self._shot, self._spoken = studio, name, shot, spoken
         self._glass: Glass = studio.glass(name)
         self._hung: list[Piece] = []
-        self._gtins = {name: studio.gtins[garment] for name, garment in NAMED.items()}
+        self._gtins = {word: studio.gtins[garment] for word, garment in NAMED.items()}
 
     def photograph(self) -> None:
         """Raises ProgramFailed."""
@@ -94,15 +94,16 @@ class Visit:
             self._begin()
         self._studio.snap(self._name, self._shot.name)
         self._leave()
+        if "not-found" in self._shot.screen.acts:
+            # What was looked for in vain is counted again for who asks next.
+            self._studio.recount()
 
     def _lay(self) -> None:
         for garment in self._shot.screen.laid:
             Visit._serial += 1
-            piece = self._studio.lay(self._name, garment, Visit._serial)
-            self._hung.append(piece)
-            if self._name == KIOSK or not self._shot.screen.at_rest:
-                self._until(partial(self._shows, piece.gtin), f"{piece.gtin} is there")
-        if self._name == KIOSK:
+            self._hung.append(self._studio.lay(self._name, garment, Visit._serial))
+        if self._hung and self._name == KIOSK:
+            self._until(self._shows_all, "the garment's page is there")
             self._glass.clear()
         elif self._hung:
             self._until(lambda: self._scene()["screen"] == "invite", "the mirror invites")
@@ -112,6 +113,10 @@ class Visit:
         if self._name == MIRROR or not screen.laid:
             self._press("rest.begin")
             self._until(lambda: self._scene()["visit"], "somebody is here")
+        self._until(self._shows_all, "what was laid down is there")
+        if len(screen.laid) > 1:
+            # The room as it is when all hung there before the touch.
+            self._until(self._shows_the_room, "the room is shown")
         if language != self._spoken:
             self._press(f"language.{language}")
             self._until(lambda: self._scene()["language"] == language, f"{language} is spoken")
@@ -137,8 +142,14 @@ class Visit:
                 camille.act(request, verb)
             self._until(partial(self._is_asked, _STATES[verb]), f"the request is {_STATES[verb]}")
 
-    def _shows(self, gtin: str) -> bool:
-        return gtin in self._scene()["gtins"]
+    def _shows_all(self) -> bool:
+        return {piece.gtin for piece in self._hung} <= {*self._scene()["gtins"]}
+
+    def _shows_the_room(self) -> bool:
+        if self._scene()["screen"] == "room":
+            return True
+        self._felt("back")
+        return False
 
     def _is_asked(self, state: str) -> bool:
         return state in self._states()
@@ -153,16 +164,24 @@ class Visit:
         self._until(self._rests, "it rests")
 
     def _rests(self) -> bool:
-        scene, before = self._scene(), self._glass.targets()
+        scene, there = self._scene(), self._glass.targets()
         if scene["screen"] == "rest" and scene["visit"] is None:
             return True
-        way = next((t for t in _OUT if t in before and before[t].enabled), None)
-        if scene["visit"] is not None and way and self._glass.press(way):
-            felt = time.monotonic() + _FELT
-            # A finger that came down twice would touch what lies there next.
-            while self._glass.targets() == before and time.monotonic() < felt:
-                time.sleep(0.05)
+        way = next((t for t in _OUT if t in there and there[t].enabled), None)
+        if scene["visit"] is not None and way:
+            self._felt(way)
         return False
+
+    def _felt(self, target: str) -> bool:
+        """Touch *target*, and wait until it is seen to be felt, or for a moment: a finger that came
+        down twice would touch what lies there next.
+        """
+        before, end = self._glass.targets(), time.monotonic() + _FELT
+        if not self._glass.press(target):
+            return False
+        while self._glass.targets() == before and time.monotonic() < end:
+            time.sleep(0.05)
+        return True
 
     def _scene(self) -> dict[str, Any]:
         return self._glass.scene()
