@@ -3,8 +3,9 @@
 import re
 
 from kiosk.settings import Settings
+from kiosk.takeaway import Offers
 from touchpoint.command import command
-from touchpoint.starting import Start
+from touchpoint.starting import CannotStart, Start
 
 
 def open_window(start: Start[Settings]) -> None:
@@ -24,10 +25,21 @@ def open_window(start: Start[Settings]) -> None:
         still_here=times.still_here_seconds,
         consent=loyalty.consent_version if loyalty else "",
         prefixes=start.brand.prefixes,
+        offers=known_offers(settings),
     )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
     run(start, KioskApp, MqttBus, place, resume, cards=cards)
+
+
+def known_offers(settings: Settings) -> Offers:
+    """Raises CannotStart when the guest network's password cannot be had."""
+    try:
+        return settings.offers()
+    except OSError as error:
+        raise CannotStart(f"wifi.password_file: {error.filename}: {error.strerror}") from error
+    except ValueError as error:
+        raise CannotStart(f"wifi: {error}") from error
 
 
 main = command(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.screens.attract import KioskAttractScreen
+from kiosk.screens.code import KioskCodeScreen
 from kiosk.screens.consent import KioskConsentScreen
 from kiosk.screens.garment import KioskGarmentScreen
 from kiosk.screens.home import KioskHomeScreen
@@ -11,6 +12,8 @@ from kiosk.screens.linked import LinkedPlate
 from kiosk.screens.listed import KioskListScreen
 from kiosk.screens.look import KioskLookScreen
 from kiosk.screens.search import KioskSearchScreen
+from kiosk.screens.waiting import KioskWaitingScreen
+from kiosk.screens.wishes import KioskWishesScreen
 from touchpoint.ui.shell import Shell, ShellApp
 
 
@@ -27,6 +30,9 @@ class KioskApp(ShellApp):
             "list": KioskListScreen(),
             "search": KioskSearchScreen(),
             "look": KioskLookScreen(),
+            "wishes": KioskWishesScreen(),
+            "code": KioskCodeScreen(),
+            "waiting": KioskWaitingScreen(),
             "consent": KioskConsentScreen(),
         }
 

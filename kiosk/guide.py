@@ -11,7 +11,6 @@ from kiosk.lookbooks import leaves, lookbook, told, worn
 from kiosk.notes import note
 from kiosk.offer import books
 from kiosk.pages import (
-    Around,
     Board,
     Caption,
     Card,
@@ -20,20 +19,21 @@ from kiosk.pages import (
     Key,
     ListView,
     LookView,
+    Strolling,
     Turner,
 )
 from kiosk.taxonomy import Path, below, branches, front, trunk
-from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
+from kiosk.walk import Browsing, Home, Leafing, Searching, Stroll, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
-from touchpoint.short import short_size, shortened
+from touchpoint.short import TITLE, short_size, shortened
 from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
 from touchpoint.words import Speech
 
 #: So many words lead on from one page, so many garments stand under a look.
 _MOST_DOORS, _MOST_WORN = 12, 10
 #: Letters that fit below a photograph, on a door, and on two lines below a look's title.
-_TITLE, _DOOR, _TEXT = 44, 28, 120
+_DOOR, _TEXT = 28, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Guide:
     writer: Writer
     sight: Sight
 
-    def page(self, stop: Stop) -> Around:
+    def page(self, stop: Stroll) -> Strolling:
         match stop:
             case Home():
                 return self._home(stop)
@@ -86,7 +86,7 @@ class Guide:
         return Card(
             target=f"lookbook.{book.lookbook}",
             title=shortened(
-                told(book.texts, self.writer.speech.language).title or book.lookbook, _TITLE
+                told(book.texts, self.writer.speech.language).title or book.lookbook, TITLE
             ),
             detail=self.writer.speech.many("{n} look", "{n} looks", len(book.looks)),
             picture=self.writer.picture(photo) if photo and photo.sizes else None,
@@ -119,7 +119,7 @@ class Guide:
         # At the end of a branch its neighbours lead on.
         paths = finer or branches(shelf, path[:-1])
         heading = self.writer.speech.say("Everything") if everything else path[-1]
-        return self._list(stop, shortened(heading, _TITLE), self._doors(paths, path))
+        return self._list(stop, shortened(heading, TITLE), self._doors(paths, path))
 
     def _search(self, stop: Searching) -> ListView:
         doors = () if stop.wares.styles else self._front(_MOST_DOORS)
@@ -153,7 +153,7 @@ class Guide:
         photo = next((p for p in photos if p.sizes), None)
         return Card(
             target=f"style.{item.style.style}",
-            title=shortened(item.text(speech.language).title, _TITLE),
+            title=shortened(item.text(speech.language).title, TITLE),
             detail=self.writer.price_of(item.variant),
             picture=self.writer.picture(photo) if photo else None,
             touch=ShowStyle(item.style.style),
@@ -170,7 +170,7 @@ class Guide:
         picture = self.writer.picture(photo) if photo and photo.sizes else None
         items = [item for _, item in worn(shelf, leaf)][:STYLES] if leaf and not picture else []
         return LookView(
-            title=shortened(texts.title, _TITLE),
+            title=shortened(texts.title, TITLE),
             text=shortened(texts.text, _TEXT),
             picture=picture,
             captions=tuple(self._captions(leaf)) if leaf and picture else (),
@@ -187,7 +187,7 @@ class Guide:
             yield Caption(
                 style=item.style.style,
                 number=str(number),
-                title=shortened(item.text(speech.language).title, _TITLE),
+                title=shortened(item.text(speech.language).title, TITLE),
                 price=self.writer.price_of(item.variant),
                 x=spot.x if placed else None,
                 y=spot.y if placed else None,

@@ -6,6 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from contract.events import VisitEnded
 from kiosk.state import Kiosk, Lying, Visit
+from kiosk.taken import Taken
 from messaging.draft import Draft
 from touchpoint import facts
 from touchpoint.moment import Moment
@@ -24,8 +25,8 @@ _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
 
 
 def keep(kiosk: Kiosk, now: Moment) -> bytes:
-    # A restart ends the visit; nothing of a card is ever on the disk.
-    visit = replace(kiosk.visit, card=None) if kiosk.visit else None
+    # A restart ends the visit: nothing of a card or of what is taken along is ever on the disk.
+    visit = replace(kiosk.visit, card=None, taken=Taken()) if kiosk.visit else None
     return _KEPT.dump_json(Kept(now.seconds, visit, kiosk.lying))
 
 

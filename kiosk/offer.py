@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from contract.parts import Lookbook
 from kiosk.lookbooks import offered
+from kiosk.stops import Aside
 from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Walk
 from touchpoint.known import Known
 
@@ -45,6 +46,9 @@ def _standing(walk: Walk, known: Known) -> Iterator[Stop]:
                 yield _unsized(stop, known)
             case Searching() if "search" in known.features:
                 yield _unsized(stop, known)
+            # Whether it stands is another question, which needs more than the catalogue.
+            case _ if isinstance(stop, Aside):
+                yield stop
 
 
 def _unsized(stop: Browsing | Searching, known: Known) -> Stop:

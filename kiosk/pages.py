@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
-from touchpoint.views import Picture
+from touchpoint.views import Action, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Turner:
 class HomeView:
     """Lookbooks, or categories where there are none, as *cards*; categories in words as *doors*.
 
-    *note* says why there is nothing at all, and what can be done.
+    *note* says why there is nothing at all, and what can be done. *services* lie beside the wares.
     """
 
     cards: tuple[Card, ...]
@@ -48,6 +48,7 @@ class HomeView:
     search: str
     note: str
     turner: Turner
+    services: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +117,4 @@ class LookView:
     turner: Turner
 
 
-Around = HomeView | ListView | LookView
+Strolling = HomeView | ListView | LookView

@@ -8,6 +8,9 @@ from contract.access import PLAIN, Access
 from contract.tags import By, Garment
 from kiosk.card import Card
 from kiosk.finding import Index
+from kiosk.takeaway import Offers
+from kiosk.taken import Taken
+from kiosk.waiting import Pairs
 from kiosk.walk import Walk
 from touchpoint.known import Known
 from touchpoint.moment import Moment
@@ -28,6 +31,7 @@ class Rules:
     consent: str = ""
     #: GS1 company prefixes of the house, beside those of the catalogue.
     prefixes: tuple[str, ...] = ()
+    offers: Offers = field(default_factory=Offers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Visit:
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
     card: Card | None = None
+    taken: Taken = field(default_factory=Taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Kiosk:
     walk: Walk = ()
     #: The words of the shelf, for searches.
     index: Index | None = None
+    #: What the shelf has to play with, for those who wait.
+    pairs: Pairs = field(default_factory=Pairs)
     #: gtin → since when its stock is followed for a list.
     asked: Mapping[str, float] = field(default_factory=dict)
 

@@ -1,25 +1,32 @@
 """What the kiosk shows, made from the visit's state; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contract.access import PLAIN, Access
 from kiosk import consent
+from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
 from kiosk.consent import ConsentView, LinkLine
 from kiosk.guide import Guide
 from kiosk.loyalty import offered as takes_cards
 from kiosk.offer import to_see
-from kiosk.pages import Around
+from kiosk.pages import HomeView, ListView, Strolling
+from kiosk.porter import Porter
 from kiosk.state import Kiosk, Rules
+from kiosk.stops import Aside
 from kiosk.visit import welcomes
-from kiosk.walk import Browsing, Home, Leafing, Searching, Walk
 from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
-from touchpoint.sheet import Writer
+from touchpoint.sheet import Choice, Writer
 from touchpoint.shelf import Shelf
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
+
+Around = Strolling | Carrying
+Screen = Literal[
+    "rest", "garment", "home", "list", "search", "look", "consent", "wishes", "code", "waiting"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class KioskView:
     *away* marks that the store's computer cannot be reached; both empty when all is well.
     """
 
-    screen: Literal["rest", "garment", "home", "list", "search", "look", "consent"]
+    screen: Screen
     language: str
     languages: tuple[LanguageChoice, ...]
     headline: str
@@ -49,6 +56,8 @@ class KioskView:
     welcoming: bool = False
     look_around: str = ""
     around: Around | None = None
+    #: Leads to the wish list from every page, as soon as something is on it.
+    wishes: str = ""
     back: bool = False
     access: Access = PLAIN
     consent: ConsentView | None = None
@@ -61,17 +70,17 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     card = visit.card if visit else None
     speech = words.speech(visit.language if visit else rules.languages[0])
     writer = Writer(speech, now.wall, known, width, rules.prefixes)
+    porter = Porter(writer, rules.offers, kiosk)
     asking = consent.page(card, speech)
-    sheet = writer.sheet(visit.choice) if visit and visit.choice and not asking else None
+    sheet = _sheet(porter, visit.choice) if visit and visit.choice and not asking else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
     headline, invitation = _invitation(speech, known.shelf, welcoming=welcoming)
     privacy = consent.promise(speech, welcoming=welcoming, cards=takes_cards(kiosk, rules))
-    around = None
-    if kiosk.walk and not (sheet or asking):
-        around = Guide(writer, sight(kiosk, now)).page(kiosk.walk[-1])
+    shown = bool(sheet or asking)
+    around = _around(porter, kiosk, now) if kiosk.walk and not shown else None
     return KioskView(
-        screen="garment" if sheet else "consent" if asking else _screen(kiosk.walk),
+        screen="garment" if sheet else "consent" if asking else _screen(around),
         language=speech.language,
         languages=lines.languages(words, speech.language),
         headline=headline,
@@ -86,6 +95,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         welcoming=welcoming,
         look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
+        wishes="" if isinstance(around, WishView) else porter.list_word(),
         back=bool(kiosk.walk),
         access=visit.access if visit else PLAIN,
         consent=asking,
@@ -93,17 +103,33 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     )
 
 
-def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:
-    match walk:
-        case (*_, Home()):
+def _sheet(porter: Porter, choice: Choice) -> GarmentSheet:
+    return replace(porter.writer.sheet(choice), actions=porter.actions(choice))
+
+
+def _around(porter: Porter, kiosk: Kiosk, now: Moment) -> Around:
+    stop = kiosk.walk[-1]
+    if isinstance(stop, Aside):
+        return porter.page(stop)
+    page = Guide(porter.writer, sight(kiosk, now)).page(stop)
+    return replace(page, services=porter.services()) if isinstance(page, HomeView) else page
+
+
+def _screen(around: Around | None) -> Screen:
+    match around:
+        case None:
+            return "rest"
+        case HomeView():
             return "home"
-        case (*_, Browsing()):
-            return "list"
-        case (*_, Searching()):
-            return "search"
-        case (*_, Leafing()):
-            return "look"
-    return "rest"
+        case ListView(board=board):
+            return "search" if board else "list"
+        case WishView():
+            return "wishes"
+        case CodeView():
+            return "code"
+        case WaitingView():
+            return "waiting"
+    return "look"
 
 
 def _invitation(speech: Speech, shelf: Shelf, *, welcoming: bool) -> tuple[str, str]:

@@ -11,9 +11,11 @@ from dataclasses import replace
 from contract.ids import NewId
 from contract.tags import Garment
 from kiosk import loyalty
+from kiosk.aside import leads_aside, look_again, stand_aside
 from kiosk.state import Kiosk, Lying, Rules
 from kiosk.turn import Turn
 from kiosk.wandering import leave_page, sight, wander
+from kiosk.wishing import tell_carried
 from messaging.draft import Draft
 from touchpoint import facts, inputs, touches
 from touchpoint.moment import Moment
@@ -37,6 +39,7 @@ def step(
     if not (isinstance(happened, inputs.StockKnown) and _awaits_stock(turn)):
         _watch_stock(turn)
     _count_stock(turn)
+    tell_carried(turn)
     return turn.kiosk, tuple(turn.drafts)
 
 
@@ -85,6 +88,7 @@ def _learn(turn: Turn, news: inputs.Input) -> None:
         turn.index()
     if isinstance(news, inputs.CatalogueKnown | inputs.FeaturesKnown):
         turn.refresh()
+        look_again(turn)
 
 
 def _arrive(turn: Turn, arrived: inputs.Arrived) -> None:
@@ -138,6 +142,8 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
                 turn.refresh()
         case _ if visit.choice and isinstance(touch, touches.Leafing):
             turn.change(choice=facts.chosen(visit.choice, touch, turn.kiosk.known.shelf))
+        case _ if leads_aside(turn.kiosk, touch):
+            stand_aside(turn, touch, visit)
         case _ if isinstance(touch, touches.Wandering):
             wander(turn, touch, visit)
 

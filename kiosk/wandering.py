@@ -3,6 +3,7 @@
 from kiosk.around import Sight, seen, viewed
 from kiosk.offer import standing
 from kiosk.state import Kiosk, Visit
+from kiosk.stops import Aside, beneath
 from kiosk.turn import Turn
 from kiosk.walk import Walk, moved, turned
 from touchpoint import touches
@@ -42,6 +43,7 @@ def leave_page(turn: Turn, touch: touches.Done | touches.Back) -> None:
     turn.change(active_at=turn.now.seconds, choice=None)
     if visit.choice is None:
         turn.put(walk=walk[:-1])
+        turn.change(choice=beneath(walk[-1]))
 
 
 def _show_style(turn: Turn, style: str, visit: Visit) -> None:
@@ -54,7 +56,7 @@ def _show_style(turn: Turn, style: str, visit: Visit) -> None:
 
 def _turned(turn: Turn, by: int) -> Walk:
     walk = turn.kiosk.walk
-    if not walk:
+    if not walk or isinstance(walk[-1], Aside):
         return walk
     pages = sight(turn.kiosk, turn.now).pages(walk[-1])
     page = max(0, min(walk[-1].at + by, pages - 1))

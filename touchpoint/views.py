@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, Yours
+from touchpoint.touches import AskOther, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,16 @@ class RatingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A quiet word that can be touched; *chosen* says that it was."""
+
+    target: str
+    label: str
+    touch: Touch
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GarmentSheet:
     """A garment's page; an empty text is a part the catalogue does not have.
 
@@ -139,7 +149,7 @@ class GarmentSheet:
     through, *until* says when the lower one ends. *conversion* has the shown size in other systems.
     *stock_note* says how old the figures are, *stale* to mark it; *elsewhere* says in a few words
     where a size is that is not here, and leads to the part `where`. *photo* is the index of the
-    picture shown, *opened* the part that is read.
+    picture shown, *opened* the part that is read. *actions* are what can be taken along.
     """
 
     gtin: str
@@ -164,6 +174,7 @@ class GarmentSheet:
     parts: tuple[Part, ...] = ()
     photo: int = 0
     opened: PartName | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from kiosk.screens import cards, doors  # noqa: F401 - their rules
 from kiosk.screens.areas import HomeAreas, home_areas
 from kiosk.screens.turning import AroundPage
 from touchpoint.touches import OpenSearch
+from touchpoint.ui import action_row  # noqa: F401 - its rules
 from touchpoint.ui.kv import load_kv
 
 
@@ -16,8 +17,9 @@ class KioskHomeScreen(AroundPage):
         shown = self.around
         if shown is None:
             return home_areas(self.theme, 0, 0, search=True)
-        rows = -(-len(shown.doors) // 2)
-        return home_areas(self.theme, len(shown.cards), rows, search=bool(shown.search))
+        rows, services = -(-len(shown.doors) // 2), int(bool(shown.services))
+        search = bool(shown.search)
+        return home_areas(self.theme, len(shown.cards), rows, services, search=search)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

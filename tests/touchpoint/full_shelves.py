@@ -59,6 +59,17 @@ CAPE = COAT.model_copy(
         "variants": variants(20, ["Navy"], ["38"]),
     }
 )
+#: So many that some do not go together, and a list can be full of them.
+WRAPS = tuple(
+    CAPE.model_copy(
+        update={
+            "style": name,
+            "variants": variants(30 + 10 * n, ["Navy"], ["38", "40"]),
+            "goes_with": ("stole",) if name == "shawl" else (),
+        }
+    )
+    for n, name in enumerate(("shawl", "stole", "veil", "boa", "hood"))
+)
 _TOLD = {code: LookText(title=OWN[code], text=OWN[code]) for code in CODES}
 _SPOTS = (Spot(style="coat", x=0.5, y=0.4), Spot(style="cape"))
 _BOOK = Lookbook(
@@ -80,7 +91,7 @@ def _shelf(returns: dict[str, str], **parts: Any) -> Shelf:
         Catalogue(
             version="1",
             languages=CODES,
-            styles=(style, CAPE),
+            styles=(style, CAPE, *WRAPS),
             charts=(_CHART,),
             services=services,
             lookbooks=(_BOOK,),
