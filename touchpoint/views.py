@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.access import Aid
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, Touch, Yours
+from touchpoint.touches import AskOther, PlayFilm, ShowOffer, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,15 @@ class CareMarks:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A video by its *poster* and its *title*; one of them may be missing."""
+    """A video by its *poster* and its *title*; one of them may be missing.
+
+    *touch* plays it, where films are played, and *play* says so; target `film.<name>`.
+    """
 
     title: str
     poster: Picture | None
+    touch: PlayFilm | None = None
+    play: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,25 @@ class Worn:
     pictures: tuple[Credited, ...]
 
 
-Block = Prose | Fact | SizeTable | CareMarks | Film | Worn
-PartName = Literal["about", "fabric", "fit", "where", "worn", "delivery"]
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another garment that is here, and why it is offered; target `offer.<gtin>`."""
+
+    gtin: str
+    title: str
+    detail: str
+    reason: str
+    picture: Picture | None
+    touch: ShowOffer
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    cards: tuple[Offer, ...]
+
+
+Block = Prose | Fact | SizeTable | CareMarks | Film | Worn | Offers
+PartName = Literal["about", "fabric", "fit", "where", "with", "similar", "worn", "delivery"]
 
 
 # A rule writes down the value it sets, and a part may hold pages of text.
@@ -267,8 +290,32 @@ class LanguageChoice:
 
 @dataclass(frozen=True, slots=True)
 class StillHereView:
-    """The question before a time-out; *seconds* left."""
+    """The question before a time-out; *seconds* left, in *words* what happens then.
+
+    *share* is what is left of the time to answer, from 0 to 1.
+    """
 
     question: str
     answer: str
     seconds: int
+    words: str = ""
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AidLine:
+    """One way to make the screen easier, *state* in a word; target `aid.<name>`."""
+
+    aid: Aid
+    label: str
+    state: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccessSheet:
+    """What lies over every page while a shopper chooses."""
+
+    title: str
+    lead: str
+    aids: tuple[AidLine, ...]

@@ -146,8 +146,8 @@ def test_garment_s_page_has_the_parts_of_the_tier_and_no_other(features: set[Fea
     assert [part.name for part in sheet.parts] == ["about", "fabric", "fit", *optional]
     assert (sheet.rating is not None) == ("ratings" in features)
     told = sum(text == OWN["en"] for block in sheet.parts[0].blocks for text in vars_of(block))
-    # The description, the film's title, and between them the editorial text.
-    assert told == (3 if "editorial" in features else 2)
+    # The description, and what the tier has of the editorial text and the film's title.
+    assert told == 1 + len({"editorial", "videos"} & features)
 
 
 def vars_of(block: object) -> list[object]:
@@ -175,7 +175,7 @@ def test_home_without_lookbooks_begins_with_categories_and_without_search_has_no
 
 
 def test_nothing_to_look_around_at_is_not_offered() -> None:
-    rest = screens(set(FEATURES - {"lookbooks", "browse", "search"}))
+    rest = screens(set(FEATURES - {"lookbooks", "browse", "search", "videos"}))
     assert (rest.screen, rest.look_around) == ("rest", "")
     late = screens({"ratings"}, touches.LookAround())
     assert (late.screen, late.around) == ("rest", None)

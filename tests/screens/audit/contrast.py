@@ -55,6 +55,12 @@ def contrast(one: Numbers, two: Numbers) -> Numbers:
     return (light + 0.05) / (dark + 0.05)
 
 
+def ratio(one: Rgba, two: Rgba) -> float:
+    """The contrast of two colours that hide what lies below them."""
+    pixels = np.rint(np.array([one[:3], two[:3]]) * 255).astype(np.uint8)
+    return float(contrast(*luminance(pixels)))
+
+
 def faint(scene: Scene, ground: Ground) -> list[str]:
     """Each text below 4.5 : 1, and each shape below 3 : 1 that is more than a mere rule."""
     return [*_letters(scene, ground), *_shapes(scene, ground)]

@@ -12,8 +12,11 @@ from tests.screens.audit.contrast import Ground, faint
 from tests.screens.audit.overflow import overflow
 from tests.screens.audit.overlap import overlap
 from tests.screens.audit.scene import Scene, look
-from tests.screens.audit.size import too_small
+from tests.screens.audit.size import fine_print, out_of_reach, too_small
 from tests.screens.stage import Stage
+
+#: Of geometry alone; contrast needs the pixels.
+_MEASURES = (overflow, overlap, too_small, out_of_reach, fine_print)
 
 
 def faults_of(stage: Stage, view: Any) -> list[str]:
@@ -26,7 +29,7 @@ def faults(stage: Stage) -> list[str]:
     """What is wrong with what *stage* shows."""
     lay_out(stage)
     scene = look(stage.app.root)
-    found = [*overflow(scene), *overlap(scene), *too_small(scene)]
+    found = [f for measure in _MEASURES for f in measure(scene)]
     return [*found, *faint(scene, ground_of(stage, scene))]
 
 

@@ -1,5 +1,6 @@
 """The glass as what is painted on it, in the order of painting: letters, shapes, targets."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,8 @@ from tests.screens.audit.box import Box, around
 Rgba = tuple[float, float, float, float]
 #: Of a face's size: how far letters reach above their line's foot, and below it.
 _ABOVE, _BELOW = 0.74, 0.22
+#: Design pixels: where larger text is wished, the smallest type is that large.
+LARGE_TEXT = 27
 #: What is less transparent hides what lies below it.
 _HIDES = 0.8
 
@@ -65,11 +68,16 @@ class Target:
 
 @dataclass(slots=True)
 class Scene:
-    """*unit* is the length of one design pixel, *paper* the colour of the empty glass."""
+    """*unit* is the length of one design pixel, *paper* the colour of the empty glass.
+
+    Type is *fine* below so many pixels, and who sits touches nothing above *reach*.
+    """
 
     window: Box
     unit: float
     paper: Rgba
+    fine: float = 0.0
+    reach: float = math.inf
     letters: list[Letters] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
@@ -103,6 +111,10 @@ def look(root: Any) -> Scene:
     theme = root.theme
     window = Box(0, 0, theme.width, theme.height)
     scene = Scene(window, theme.unit, theme.palette.paper)
+    if theme.large:
+        scene.fine = LARGE_TEXT * theme.unit
+    if theme.seated:
+        scene.reach = theme.height / 2
     for order, (widget, place) in enumerate(_painted(root, _Place(window))):
         if isinstance(widget, Label) and (found := _letters(widget, place, order)):
             scene.letters.append(found)
