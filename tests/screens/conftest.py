@@ -38,15 +38,19 @@ def read_brand(name: str) -> Brand:
     return Brand.model_validate(tomllib.loads((ROOT / "config" / name).read_text("utf-8")))
 
 
-@pytest.fixture(scope="session")
-def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def draw_photos(folder: Path) -> None:
     """For each photograph the sample views name a gradient, so that a move can be seen."""
-    folder = tmp_path_factory.mktemp("photos")
     names = {*samples.PICTURES, *samples._COLOUR_FILES, *samples._ROOM_FILES}
     names |= {*sample_parts.FILES, sample_parts.POSTER, *sample_parts.PEOPLE, *sample_offers.FILES}
     for number, name in enumerate(sorted(names)):
         shades = Image.linear_gradient("L").resize((300, 400))
         ImageOps.colorize(shades, "black", (250, 90 + 10 * number, 90)).save(folder / name)
+
+
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("photos")
+    draw_photos(folder)
     return folder
 
 

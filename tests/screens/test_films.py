@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from kivy.uix.label import Label
+from tests.screens.test_contrast import behind, contrast
 
 from kiosk.pages import FilmView
 from tests.screens import sample_parts, samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
-from tests.screens.test_contrast import behind, contrast
 from tests.screens.test_text import _box, _faults, _overlap
 from tests.screens.wandering import FILES, around, cinema
 from tests.touchpoint.reel import film, shade

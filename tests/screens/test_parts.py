@@ -8,7 +8,7 @@ import pytest
 from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 
-from tests.screens import sample_offers, sample_parts, samples
+from tests.screens import sample_parts, samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
 from touchpoint.touches import Anywhere, ClosePart, OpenPart, ShowPhoto
@@ -221,24 +221,6 @@ def test_a_text_far_too_long_is_read_to_its_end_by_a_finger(
     assert (scroll.overfull, scroll.scroll_y) == (True, pytest.approx(0, abs=0.001))
     assert {*heard.touches} == {Anywhere()}
     assert 0.9 * part.most < part.height <= part.most
-
-
-@BRANDS
-@SIZES
-@PLACES
-def test_every_target_is_large_enough(
-    play: Play, place: str, size: tuple[int, int], brand: str
-) -> None:
-    stage = play(place, size, brand=brand, reduced_motion=True)
-    small = []
-    for name, view in (sample_parts.views("fr") | sample_offers.views("fr")).items():
-        if name.startswith(place):
-            stage.app.show(view)
-            stage.frames(3)
-            least = stage.app.theme.px(48)
-            named = [w for w in stage.widgets() if getattr(w, "target", "")]
-            small += [(name, w.target, w.size) for w in named if min(w.size) < least]
-    assert small == []
 
 
 @SIZES
