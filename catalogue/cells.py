@@ -28,6 +28,18 @@ def money(found: str, column: str, currency: str) -> Money:
     return Money(amount=Decimal(price), currency=own)
 
 
+def asked(found: str, column: str, currency: str) -> Money | None:
+    """The price in a cell; nothing where it is empty or 0, which is how a shop leaves it out.
+
+    Raises Misfit.
+    """
+    named = _MONEY.fullmatch(found)
+    price = named[1] if named else found
+    if not price or (_PRICE.fullmatch(price) and not Decimal(price)):
+        return None
+    return money(found, column, currency)
+
+
 def gtin(found: str) -> str:
     """The 14 digits of a barcode. Raises Misfit."""
     # A leading apostrophe is how a spreadsheet keeps digits from becoming a number.

@@ -132,12 +132,15 @@ class Ledger:
                 continue
             taken[pair] = row.line
             self.barcodes[variant.gtin] = row.line
+            if variant.price is None:
+                self.tell(row.line, "no price", f"{cells.A_PRICE}; it is to be asked for")
             yield self._promoted(variant, variant.promotion or promotion, row.line)
 
     def _promoted(self, variant: Variant, promotion: Promotion | None, line: int) -> Variant:
-        if promotion and promotion.price.amount >= variant.price.amount:
+        price = variant.price
+        if promotion and price and promotion.price.amount >= price.amount:
             found = f"a promotion at {promotion.price.amount}"
-            self.tell(line, found, f"one below the price, {variant.price.amount}")
+            self.tell(line, found, f"one below the price, {price.amount}")
             promotion = None
         return variant.model_copy(update={"promotion": promotion})
 

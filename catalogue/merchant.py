@@ -12,7 +12,7 @@ from catalogue import cells
 from catalogue.ledger import ONE_SIZE, Draft, Ledger, Products
 from catalogue.parts import TEXTS, key_of, read_parts
 from catalogue.photos import photographs
-from catalogue.problems import Misfit, RowProblem
+from catalogue.problems import RowProblem
 from catalogue.rows import Row, Sheet, read_sheet, require
 from contract.parts import Money, Photo, Promotion
 from contract.styles import Style, Variant
@@ -90,8 +90,6 @@ def _style(rows: list[Row], handle: str, reading: _Reading) -> Style | None:
 def _variant(row: Row, reading: _Reading) -> Variant:
     gtin = reading.ledger.gtin(row.get("gtin"))
     price = _money(row, "price", reading.currency)
-    if price is None:
-        raise Misfit("no price", cells.A_PRICE)
     sale = _money(row, "sale_price", reading.currency)
     dates = row.get("sale_price_effective_date")
     promotion = None
@@ -99,7 +97,8 @@ def _variant(row: Row, reading: _Reading) -> Variant:
         since, until = cells.interval(dates, "sale_price_effective_date")
         promotion = Promotion(price=sale, since=since, until=until)
     # A sale price for ever is the price, as a shop's page has it.
-    reduced = sale if sale and not dates and sale.amount < price.amount else None
+    lower = sale and (price is None or sale.amount < price.amount)
+    reduced = sale if lower and not dates else None
     return Variant(
         gtin=gtin,
         colour=row.get("color"),
@@ -112,8 +111,7 @@ def _variant(row: Row, reading: _Reading) -> Variant:
 
 
 def _money(row: Row, column: str, currency: str) -> Money | None:
-    found = row.get(column)
-    return cells.money(found, column, currency) if found else None
+    return cells.asked(row.get(column), column, currency)
 
 
 def _title(rows: list[Row]) -> str:

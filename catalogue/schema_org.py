@@ -124,36 +124,34 @@ def _variant(node: Node, reading: _Reading) -> Variant:
         colour=node.text("color"),
         size=node.text("size") or ONE_SIZE,
         price=price,
-        was=was if was and was.amount > price.amount else None,
+        was=was if was and price and was.amount > price.amount else None,
         promotion=promotion,
         sku=node.text("sku"),
     )
 
 
-def _prices(node: Node, currency: str) -> tuple[Money, Money | None, Promotion | None]:
+def _prices(node: Node, currency: str) -> tuple[Money | None, Money | None, Promotion | None]:
     """Price, the one before it, and the dated one; by an offer's and its specifications' words."""
     offer = next(iter(node.nodes("offers")), None)
     if offer is None:
-        raise Misfit("no offers", "an Offer with a price")
+        return None, None, None
     own = offer.text("priceCurrency") or currency
-    price, was, promotion = _money(offer, own) if offer.text("price") else None, None, None
+    price, was, promotion = _money(offer, own), None, None
     for spec in offer.nodes("priceSpecification"):
         kind, money = _term(spec.text("priceType")), _money(spec, own)
         if kind in {"StrikethroughPrice", "ListPrice", "MSRP"}:
             was = was or money
-        elif kind == "SalePrice" and spec.text("validThrough"):
+        elif money and kind == "SalePrice" and spec.text("validThrough"):
             dates = f"{spec.text('validFrom')}/{spec.text('validThrough')}"
             since, until = cells.interval(dates, "validFrom/validThrough")
             promotion = Promotion(price=money, since=since, until=until)
         else:
             price = price or money
-    if price is None:
-        raise Misfit("no price", cells.A_PRICE)
     return price, was, promotion
 
 
-def _money(node: Node, currency: str) -> Money:
-    return cells.money(node.text("price"), "price", node.text("priceCurrency") or currency)
+def _money(node: Node, currency: str) -> Money | None:
+    return cells.asked(node.text("price"), "price", node.text("priceCurrency") or currency)
 
 
 def _photos(group: Node, variants: list[Node]) -> tuple[Photo, ...]:

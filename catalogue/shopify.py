@@ -91,8 +91,6 @@ def _variant(row: Row, head: Row, reading: _Reading) -> Variant:
     columns = reading.columns
     gtin = reading.ledger.gtin(row.get(columns.barcode))
     price = _price(row, columns.price, reading)
-    if price is None:
-        raise Misfit("no price", cells.A_PRICE)
     was = _price(row, columns.was, reading)
     colour, size = _options(row, head, columns)
     return Variant(
@@ -101,14 +99,13 @@ def _variant(row: Row, head: Row, reading: _Reading) -> Variant:
         size=size,
         price=price,
         # Shops leave the old price in place when a reduction ends.
-        was=was if was and was.amount > price.amount else None,
+        was=was if was and price and was.amount > price.amount else None,
         sku=row.get(columns.sku),
     )
 
 
 def _price(row: Row, column: str, reading: _Reading) -> Money | None:
-    found = row.get(column)
-    return cells.money(found, column, reading.currency) if found else None
+    return cells.asked(row.get(column), column, reading.currency)
 
 
 def _options(row: Row, head: Row, columns: Columns) -> tuple[str, str]:

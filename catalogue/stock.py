@@ -1,9 +1,10 @@
-"""Stock feeds: Google's local inventory and a plain CSV, read as counts of one store."""
+"""Stock feeds: Google's local inventory and a plain CSV, read as counts by store."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from catalogue.problems import FileError, Misfit, RowProblem
@@ -30,13 +31,15 @@ class StockFeed:
     """The counts of one store in the file's order, and the rows that did not fit.
 
     Of the *unread* gtins the file has a row that says no count. When it is not *whole*, some row
-    does not even say its gtin, so that nothing follows from a gtin's absence.
+    does not even say its gtin, so that nothing follows from a gtin's absence. *others* has the
+    counts of the other stores in the file, by their codes.
     """
 
     rows: tuple[StockRow, ...]
     problems: tuple[RowProblem, ...]
     unread: frozenset[str] = frozenset()
     whole: bool = True
+    others: Mapping[str, StockFeed] = field(default_factory=dict)
 
 
 def read_stock(
@@ -46,7 +49,7 @@ def read_stock(
     name: str = "stock",
     ids: Mapping[str, str] | None = None,
 ) -> StockFeed:
-    """The counts of `store` in a feed; rows of other stores are passed over.
+    """The counts of `store` in a feed, and those of other stores.
 
     The form is told by the header: tab-separated with `store_code`, `id` or `gtin`, `quantity
     updated_at`, or comma-separated `gtin,quantity,where,as_of` which is all of one store. *ids* are
@@ -60,11 +63,22 @@ def read_stock(
     require(sheet.header, GOOGLE if google else SIMPLE, name)
     if not {"gtin", "id"} & set(sheet.header):
         require(sheet.header, ("gtin",), name)
-    stores = {row.get("store_code") for row in sheet.rows} if google else {store}
-    if sheet.rows and store not in stores:
-        raise FileError(f"{name} has no row of store {store!r}; found {', '.join(sorted(stores))}")
-    own = (row for row in sheet.rows if not google or row.get("store_code") in ("", store))
-    return _feed(own, sheet.problems, ids or {}, google=google, latest=latest)
+    rows = defaultdict[str, list[Row]](list)
+    for row in sheet.rows:
+        rows[(row.get("store_code") or store) if google else store].append(row)
+    if sheet.rows and not any(not google or row.get("store_code") for row in rows[store]):
+        found = sorted({row.get("store_code") for row in sheet.rows})
+        raise FileError(f"{name} has no row of store {store!r}; found {', '.join(found)}")
+    own = _feed(rows.pop(store, ()), sheet.problems, ids or {}, google=google, latest=latest)
+    others = {code: _theirs(rows[code], ids or {}, latest) for code in sorted(rows)}
+    whole = not sheet.problems
+    return replace(own, others={c: replace(f, whole=f.whole and whole) for c, f in others.items()})
+
+
+def _theirs(rows: Iterable[Row], ids: Mapping[str, str], latest: datetime) -> StockFeed:
+    """The counts of another store, which may sell what this catalogue does not have."""
+    ours = (row for row in rows if row.get("gtin") or row.get("id") in ids)
+    return _feed(ours, (), ids, google=True, latest=latest)
 
 
 def _feed(

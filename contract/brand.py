@@ -41,8 +41,20 @@ class Type(Strict):
     scale: tuple[int, int, int, int, int, int] = (112, 72, 48, 34, 26, 20)
 
 
+def _prefix(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4,12}", text):
+        raise ValueError(f"{text!r} is no GS1 company prefix: 4 to 12 digits are, as in '0614141'")
+    return text
+
+
+Prefix = Annotated[str, AfterValidator(_prefix)]
+
+
 class Brand(Strict):
     name: str
+    #: GS1 company prefixes of the house, beside those of the catalogue; a label that has another
+    #: one is of another house.
+    prefixes: tuple[Prefix, ...] = ()
     tagline: dict[str, str]
     colour: Colours
     type: Type

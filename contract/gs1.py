@@ -9,6 +9,7 @@ from biip import ParseError
 from biip.gs1_digital_link_uris import GS1DigitalLinkURI
 from biip.gs1_element_strings import GS1ElementString
 from biip.gs1_messages import GS1Message
+from biip.gs1_prefixes import GS1CompanyPrefix
 
 from contract.ids import normal_gtin
 
@@ -79,6 +80,17 @@ def _item(text: str, elements: Iterable[GS1ElementString], right: str) -> Item:
         raise ValueError(f"{text[:80]!r} names no GTIN; {right}")
     # Of whatever length: biip fills up short ones, and takes a wrong check digit in a link.
     return Item(normal_gtin(values["01"]), values.get("21"))
+
+
+def company_prefix(gtin: str) -> str | None:
+    """The digits of a 14-digit *gtin* that GS1 gave to one company, as on its certificate.
+
+    Nothing of a number that says no company: a GTIN-8, or one that a store gave itself.
+    """
+    if gtin.startswith("000000"):
+        return None
+    prefix = GS1CompanyPrefix.extract(gtin[1:13])
+    return prefix.value if prefix else None
 
 
 def write_link(gtin: str, serial: str | None = None, domain: str = CANONICAL_DOMAIN) -> str:

@@ -1,6 +1,7 @@
 """What stands on the bus beside events: acknowledgements, retained states and raw sightings."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -11,6 +12,11 @@ from contract.outcomes import Reason
 from contract.requests import RequestKind, RequestStatus
 
 Confidence = Literal["counted", "computed", "stale", "unknown"]
+
+#: A count is worth its name for so long.
+COUNTED_FOR = timedelta(hours=24)
+#: The most other stores that one figure names.
+MAX_ELSEWHERE = 12
 
 #: The most ids one acknowledgement names.
 MAX_SETTLED = 500
@@ -57,7 +63,11 @@ class HubState(Open):
 
 
 class Elsewhere(Open):
+    """What another store said it had; that there is a piece may have changed since *as_of*."""
+
     store: Name
+    #: As people call it.
+    name: str = ""
     available: int | None
     as_of: Instant | None = None
 
@@ -71,6 +81,7 @@ class StockState(Open):
     confidence: Confidence
     #: Where on the floor it hangs.
     where: str | None = None
+    #: Stores that have it first, the nearest first; at most MAX_ELSEWHERE.
     elsewhere: tuple[Elsewhere, ...] = ()
 
 

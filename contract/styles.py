@@ -36,7 +36,8 @@ class Variant(Strict):
     gtin: Gtin
     colour: str
     size: str
-    price: Money
+    #: Nothing where it is to be asked for.
+    price: Money | None = None
     #: The price before a reduction.
     was: Money | None = None
     #: What is asked instead for a while.

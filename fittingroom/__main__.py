@@ -26,6 +26,7 @@ def open_window(start: Start[Settings]) -> None:
         still_here=times.still_here_seconds,
         empty=times.empty_seconds,
         patience=times.patience_seconds,
+        prefixes=start.brand.prefixes,
     )
     place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id)
     shared = settings.zone

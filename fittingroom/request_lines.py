@@ -6,6 +6,7 @@ from fittingroom.state import Rules, Visit
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, Writer
 from touchpoint.shelf import Item
+from touchpoint.short import short_colour, short_size
 from touchpoint.touches import AskOther
 from touchpoint.views import Alternative, Ask, RequestLine, RequestStepView
 from touchpoint.words import Speech
@@ -61,11 +62,11 @@ def _what(asked: Asked, item: Item | None, speech: Speech) -> str:
     """`Size 40` or `Navy, size 38`, with the title."""
     if item is None:
         return speech.say("A garment")
-    size = speech.say("size {size}", size=item.variant.size)
+    size = speech.say("size {size}", size=short_size(item.variant.size))
     title = item.text(speech.language).title
     if asked.kind is RequestKind.SIZE:
         return f"{title}, {size}"
-    return f"{title}, {item.variant.colour}, {size}"
+    return f"{title}, {short_colour(item.variant.colour)}, {size}"
 
 
 def _words(asked: Asked, speech: Speech, now: Moment, *, away: bool) -> tuple[str, str]:
@@ -147,7 +148,9 @@ def _alternative(asked: Asked, writer: Writer) -> Alternative | None:
     if item is None:
         return None
     label = writer.speech.say(
-        "Ask for {colour}, size {size} instead", colour=item.variant.colour, size=item.variant.size
+        "Ask for {colour}, size {size} instead",
+        colour=short_colour(item.variant.colour),
+        size=short_size(item.variant.size),
     )
     return Alternative(label, AskOther(gtin, after=asked.request))
 
@@ -166,10 +169,11 @@ def ask(
         return None
     say = writer.speech.say
     same = wanted.colour == own.variant.colour
+    colour, size = short_colour(wanted.colour), short_size(wanted.size)
     label = (
-        say("Ask for size {size}", size=wanted.size)
+        say("Ask for size {size}", size=size)
         if same
-        else say("Ask for it in {colour}, size {size}", colour=wanted.colour, size=wanted.size)
+        else say("Ask for it in {colour}, size {size}", colour=colour, size=size)
     )
     gone = _surely_gone(wanted.gtin, writer)
     note = ""

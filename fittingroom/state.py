@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contract.access import PLAIN, Access
-from contract.tags import Garment
+from contract.tags import By, Garment
 from fittingroom.asking import Asked
 from touchpoint.known import Known
+from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 from touchpoint.worn import worn
 
@@ -23,6 +24,8 @@ class Rules:
     patience: float = 120.0
     ended_shown: float = 60.0
     rejoin: float = 15.0
+    #: GS1 company prefixes of the house, beside those of the catalogue.
+    prefixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,14 @@ class Mirror:
     known: Known = field(default_factory=Known)
     #: Until then the screen says that a tag is not known.
     unknown_until: float = 0.0
+    #: How it was read.
+    unknown_by: By | None = None
     #: Since when each reader works without a break: it may confirm what it read before a restart.
     reading_since: Mapping[str, float] = field(default_factory=dict)
+
+    def unknown(self, now: Moment) -> By | None:
+        """How something was just read that names no garment."""
+        return self.unknown_by if now.seconds < self.unknown_until else None
 
     @property
     def owned(self) -> tuple[Hanging, ...]:

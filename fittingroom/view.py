@@ -60,7 +60,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
     """The glass at *now*; *width* is that of the window in pixels."""
     visit, known = mirror.visit, mirror.known
     speech = words.speech(visit.language if visit else rules.languages[0])
-    writer = Writer(speech, now.wall, known, width)
+    writer = Writer(speech, now.wall, known, width, rules.prefixes)
     screen = screen_of(mirror)
     headline, invitation = _invitation(screen, speech, empty=not mirror.owned)
     choice = visit.choice if visit else None
@@ -79,7 +79,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         ask=ask(choice, here, visit, writer, now, rules) if visit and choice else None,
         doubt=doubt,
         requests=request_lines(visit, writer, now, rules) if visit else (),
-        notice=lines.notice(speech, known, now, unknown=now.seconds < mirror.unknown_until),
+        notice=lines.notice(speech, known, now, unknown=mirror.unknown(now)),
         away=lines.away_line(speech, known, now),
         still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=_pictures(doubt, mirror, width),

@@ -59,7 +59,8 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
             room.sense(turn, happened)
         # A tag of another system is worn by somebody, who did not ask about it.
         case inputs.UnknownRead(by) if by is not By.UHF:
-            turn.mirror = replace(turn.mirror, unknown_until=now + facts.UNKNOWN_SHOWN)
+            until = now + facts.UNKNOWN_SHOWN
+            turn.mirror = replace(turn.mirror, unknown_until=until, unknown_by=by)
         case inputs.Touched(touch):
             _touch(turn, touch)
         case inputs.RequestKnown(news):

@@ -101,6 +101,7 @@ def build(
     desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
     access = Access(db, clock)
     desk.retired = access.retired
+    desk.stores = settings.store_names()
     presence = Presence(settings.store, new_id(), _version(), clock)
     bus = _bus(settings, presence.will())
     shared = _shared(settings, db, tiers)

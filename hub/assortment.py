@@ -1,7 +1,7 @@
 """Brings a brand's own files into the hub: a whole catalogue with its pictures, stock counts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,8 @@ from catalogue.files import Sources, assemble, read_sources
 from catalogue.media import Darkroom
 from catalogue.problems import FileError
 from catalogue.rows import read_text
-from catalogue.stock import read_stock
+from catalogue.stock import StockFeed, read_stock
+from contract.ids import checked_name
 from contract.styles import Catalogue
 from hub.stock import AHEAD, Count, Feed
 
@@ -40,8 +41,11 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportedStock:
+    """The feed of this store, and by their codes those of others."""
+
     feed: Feed
     problems: tuple[str, ...]
+    others: Mapping[str, Feed] = field(default_factory=dict)
 
 
 def read_catalogue(
@@ -89,8 +93,34 @@ def read_counts(
     if not found.rows:
         said = f"; {problems[0]}" if problems else ""
         raise FileError(f"{file}: no usable row was found; the counts in force stay{said}")
-    counts = {row.gtin: Count(row.quantity, row.as_of, row.where) for row in found.rows}
-    as_of = max(row.as_of for row in found.rows)
     if full and not found.whole:
         problems += (f"{file.name}: found a row without its gtin; {_PARTIAL}",)
-    return ImportedStock(Feed(counts, as_of, full and found.whole, found.unread), problems)
+    told = (_told(file.name, code, theirs) for code, theirs in found.others.items())
+    usable = {c: theirs for c, theirs in found.others.items() if theirs.rows and not _wrong(c)}
+    others = {code: _feed(theirs, full=full) for code, theirs in usable.items()}
+    return ImportedStock(_feed(found, full=full), (*problems, *filter(None, told)), others)
+
+
+def _feed(found: StockFeed, *, full: bool) -> Feed:
+    counts = {row.gtin: Count(row.quantity, row.as_of, row.where) for row in found.rows}
+    as_of = max(row.as_of for row in found.rows)
+    return Feed(counts, as_of, full and found.whole, found.unread)
+
+
+def _wrong(code: str) -> str:
+    """Why *code* is no store's; empty when it is one."""
+    try:
+        checked_name(code)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _told(file: str, code: str, found: StockFeed) -> str:
+    """One line for each other store: a mistake in its system is in all of its rows."""
+    if wrong := _wrong(code):
+        return f"{file}: store_code {wrong}; this store is left out"
+    if not found.problems:
+        return ""
+    more = f", and {len(found.problems) - 1} more" if len(found.problems) > 1 else ""
+    return f"{file}: store {code}: {found.problems[0]}{more}"

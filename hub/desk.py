@@ -1,7 +1,7 @@
 """The hub's desk: the only door through which pages and the inbox change requests and stock."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from contract.model import instant
 from contract.sold import Sold
 from contract.states import StockState
 from contract.styles import Catalogue, Style
-from hub import aside, nudges, quality, records, sold
+from hub import aside, neighbours, nudges, quality, records, sold
 from hub.aside import Gap, RejectedEvent
 from hub.commands import Answer, Command, Release, Request, Rules, Tick
 from hub.floor import Floor, RoomView, views
@@ -64,6 +64,8 @@ class Desk:
     publish: Callable[[Changes], None] = _nobody_to_tell
     #: Whether an associate has left the store for good.
     retired: Callable[[str], bool] = _nobody
+    #: What people call the other stores, by their codes; the nearest first.
+    stores: Mapping[str, str] = field(default_factory=dict)
     _shelf: Shelf = field(init=False)
     _seen: _Seen = field(init=False)
     _present: Present = field(init=False)
@@ -129,15 +131,18 @@ class Desk:
 
     # ── stock ───────────────────────────────────────────────────────────────────────────────────
     def stock(self, gtin: str) -> StockState:
+        now = self.clock.now()
         with self.db.read() as rx:
             facts = records.facts(rx, gtin)
-        found = figure(facts, self.clock.now())
+            elsewhere = neighbours.elsewhere(rx, gtin, self.stores, now)
+        found = figure(facts, now)
         return StockState(
             gtin=gtin,
             available=found.available,
             as_of=found.as_of,
             confidence=found.confidence,
             where=found.where or None,
+            elsewhere=elsewhere,
         )
 
     def stock_gtins(self) -> tuple[str, ...]:
@@ -154,12 +159,26 @@ class Desk:
             records.put_counts(tx, change.counts)
             if feed.full:
                 records.put_last_full(tx, LastFull(feed.as_of, feed.unread))
-            QUERIES.put_fact(tx, name="stock_revision", value=(revision := self.new_id()))
             work.changes.gtins.update(change.counts)
+            revision = self._revise(work)
         # Our own and no more: what another process put in force since is still to be told.
         self._seen.stock = revision
         self.tell(work.changes)
         return FeedAnswer(len(feed.counts) - len(change.older), change.older)
+
+    def put_elsewhere(self, feeds: Mapping[str, Feed]) -> FeedAnswer:
+        """Take what other stores said they had, by their codes."""
+        applied, older = 0, list[str]()
+        with self.work() as work:
+            for store, feed in feeds.items():
+                change = neighbours.take(work.tx, store, feed, work.now)
+                work.changes.gtins.update(change.counts, change.unsaid)
+                applied += len(change.counts)
+                older += change.older
+            revision = self._revise(work)
+        self._seen.stock = revision
+        self.tell(work.changes)
+        return FeedAnswer(applied, tuple(older))
 
     def sell(self, basket: PurchaseCompleted, at: datetime) -> None:
         """Book a receipt of the till; again, nothing happens. Raises Rejected for a conflict."""
@@ -244,6 +263,12 @@ class Desk:
         for topic, changed in about.items():
             if changed:
                 self.nudges.publish(topic)
+
+    def _revise(self, work: Work) -> str:
+        """Have other processes notice that figures changed."""
+        revision = self.new_id()
+        QUERIES.put_fact(work.tx, name="stock_revision", value=revision)
+        return revision
 
     def _look(self) -> _Seen:
         with self.db.read() as rx:

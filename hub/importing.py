@@ -92,11 +92,16 @@ def stock(file: Path, *, delta: bool, config: Path) -> None:
         ids = _ids(desk.catalogue())
         found = read_counts(file, settings.store, SystemClock().now(), ids, full=not delta)
         answer = desk.put_stock(found.feed)
+        theirs = desk.put_elsewhere(found.others) if found.others else None
     except (FileError, OlderFeed, OSError) as error:
         raise click.ClickException(str(error)) from error
     _show(found.problems)
     _show(f"{gtin}: older than what is known, left out" for gtin in answer.older)
     click.echo(f"{answer.applied} counts as of {found.feed.as_of.isoformat()}")
+    if theirs:
+        stores = ", ".join(found.others)
+        late = f"; {len(theirs.older)} older than what is known" if theirs.older else ""
+        click.echo(f"{theirs.applied} counts of other stores ({stores}){late}")
 
 
 def _desk(settings: Settings) -> Desk:

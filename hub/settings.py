@@ -101,6 +101,15 @@ class Crm(Strict):
         return {key: str(value) for key, value in (self.model_extra or {}).items()}
 
 
+class OtherStore(Strict):
+    """Another store of the brand, as the screens name it."""
+
+    #: Its code in stock feeds.
+    store: Name
+    #: As people call it, as in `Lyon République`.
+    name: str = Field(min_length=1, max_length=60)
+
+
 class Settings(Strict):
     """The hub of one store."""
 
@@ -119,6 +128,8 @@ class Settings(Strict):
     events: Events = Events()
     catalogue: CatalogueSource = CatalogueSource()
     tiers: TiersSource = TiersSource()
+    #: Those of which the screens say what they have, the nearest first.
+    stores: tuple[OtherStore, ...] = ()
     #: Without it no card is known in this store.
     crm: Crm | None = None
 
@@ -129,3 +140,7 @@ class Settings(Strict):
         if isinstance(crm, dict) and crm.get("adapter") == "file" and "state_dir" in found:
             return {**found, "crm": {"file": f"{found['state_dir']}/customers.csv", **crm}}
         return found
+
+    def store_names(self) -> dict[str, str]:
+        """What people call each other store, by its code; the nearest first."""
+        return {other.store: other.name for other in self.stores}

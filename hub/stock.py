@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from contract.states import Confidence
+from contract.states import COUNTED_FOR, Confidence
 
-#: A count is worth its name for so long.
-COUNTED_FOR: Final = timedelta(hours=24)
 #: Two honest clocks differ by less; what is dated further ahead of ours was dated by a wrong one.
 AHEAD: Final = timedelta(minutes=5)
 

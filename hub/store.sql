@@ -201,8 +201,34 @@ select available, at from corrections where gtin = :gtin;
 insert into corrections (cause, gtin, available, at) values (:cause, :gtin, :available, :at) on conflict do nothing;
 
 -- name: stock_gtins()
--- Every variant of which a figure is known.
-select gtin from counts union select gtin from corrections order by gtin;
+-- Every variant of which a figure is known, here or elsewhere.
+select gtin from counts union select gtin from corrections union select gtin from elsewhere order by gtin;
+
+-- name: elsewhere_of_store(store)
+-- Of which variants another store said something, and when.
+select gtin, as_of from elsewhere where store = :store;
+
+-- name: elsewhere_of_gtin(gtin)
+-- What other stores said they had of one variant.
+select store, available, as_of from elsewhere where gtin = :gtin and available is not null;
+
+-- name: put_elsewhere(gtin, store, available, as_of)!
+-- Another store's word on one variant, or that it says nothing any more.
+insert into elsewhere (gtin, store, available, as_of) values (:gtin, :store, :available, :as_of)
+on conflict (gtin, store) do update set available = excluded.available, as_of = excluded.as_of;
+
+-- name: forget_elsewhere_before(before)!
+-- Words that are too old to send anybody there.
+delete from elsewhere where as_of < :before;
+
+-- name: elsewhere_full(store)$
+-- When another store last said all that it had.
+select as_of from elsewhere_full where store = :store;
+
+-- name: put_elsewhere_full(store, as_of)!
+-- Another store said all that it had.
+insert into elsewhere_full (store, as_of) values (:store, :as_of)
+on conflict (store) do update set as_of = excluded.as_of;
 
 -- name: add_catalogue(version, imported, body)!
 -- A catalogue document, in force from now on.

@@ -19,8 +19,14 @@ def open_window(start: Start[Settings]) -> None:
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times, loyalty = start.settings, start.settings.times, start.settings.loyalty
-    consent, offers = loyalty.consent_version if loyalty else "", known_offers(settings)
-    rules = Rules(settings.languages, times.idle_seconds, times.still_here_seconds, consent, offers)
+    rules = Rules(
+        languages=settings.languages,
+        idle=times.idle_seconds,
+        still_here=times.still_here_seconds,
+        consent=loyalty.consent_version if loyalty else "",
+        prefixes=start.brand.prefixes,
+        offers=known_offers(settings),
+    )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
     run(start, KioskApp, MqttBus, place, resume, cards=cards)

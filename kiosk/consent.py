@@ -68,19 +68,31 @@ def consented(speech: Speech) -> tuple[str, ...]:
     say = speech.say
     return (
         say(
-            "If you agree, what you look at on this screen during this visit is added to your "
-            "customer record, so that we can advise you better."
+            "If you agree, what you look at and choose on this screen during this visit is added "
+            "to your customer record, so that we can advise you better."
         ),
         say(
             "This holds for this visit alone, from its beginning until you have finished. "
             "This screen then forgets your card, and it never shows your name."
         ),
         say(
-            "You can take it back at any time: touch “Unlink” at the top, or hold up your card "
-            "again. The visit is then nobody’s."
+            "You can take it back at any time during this visit: touch “Unlink” at the top, or "
+            "hold up your card again. The visit is then nobody’s."
         ),
         say("Without a link, everything here works just the same."),
     )
+
+
+def promise(speech: Speech, *, welcoming: bool, cards: bool) -> str:
+    """The privacy line of a screen at rest. Who is noticed is told so, there and then."""
+    if cards:
+        return noticing(speech) if welcoming else resting(speech)
+    if welcoming:
+        return speech.say(
+            "This screen reads clothing tags and notices that you are here.\n"
+            "It keeps nothing about you."
+        )
+    return speech.say("This screen reads clothing tags. It keeps nothing about you.")
 
 
 def resting(speech: Speech) -> str:
@@ -91,7 +103,7 @@ def resting(speech: Speech) -> str:
     )
 
 
-def welcoming(speech: Speech) -> str:
+def noticing(speech: Speech) -> str:
     """The same, of a screen that notices people."""
     return speech.say(
         "This screen reads clothing tags, and your loyalty card if you hold it up; "

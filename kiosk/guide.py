@@ -26,6 +26,7 @@ from kiosk.taxonomy import Path, below, branches, front, trunk
 from kiosk.walk import Browsing, Home, Leafing, Searching, Stroll, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
+from touchpoint.short import short_size, shortened
 from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
 from touchpoint.words import Speech
 
@@ -84,7 +85,9 @@ class Guide:
         photo = book.cover if book.cover and book.cover.sizes else first
         return Card(
             target=f"lookbook.{book.lookbook}",
-            title=shortened(told(book.texts, self.writer.speech.language).title or book.lookbook),
+            title=shortened(
+                told(book.texts, self.writer.speech.language).title or book.lookbook, _TITLE
+            ),
             detail=self.writer.speech.many("{n} look", "{n} looks", len(book.looks)),
             picture=self.writer.picture(photo) if photo and photo.sizes else None,
             touch=OpenLookbook(book.lookbook),
@@ -116,7 +119,7 @@ class Guide:
         # At the end of a branch its neighbours lead on.
         paths = finer or branches(shelf, path[:-1])
         heading = self.writer.speech.say("Everything") if everything else path[-1]
-        return self._list(stop, shortened(heading), self._doors(paths, path))
+        return self._list(stop, shortened(heading, _TITLE), self._doors(paths, path))
 
     def _search(self, stop: Searching) -> ListView:
         doors = () if stop.wares.styles else self._front(_MOST_DOORS)
@@ -150,7 +153,7 @@ class Guide:
         photo = next((p for p in photos if p.sizes), None)
         return Card(
             target=f"style.{item.style.style}",
-            title=shortened(item.text(speech.language).title),
+            title=shortened(item.text(speech.language).title, _TITLE),
             detail=self.writer.price_of(item.variant),
             picture=self.writer.picture(photo) if photo else None,
             touch=ShowStyle(item.style.style),
@@ -167,7 +170,7 @@ class Guide:
         picture = self.writer.picture(photo) if photo and photo.sizes else None
         items = [item for _, item in worn(shelf, leaf)][:STYLES] if leaf and not picture else []
         return LookView(
-            title=shortened(texts.title),
+            title=shortened(texts.title, _TITLE),
             text=shortened(texts.text, _TEXT),
             picture=picture,
             captions=tuple(self._captions(leaf)) if leaf and picture else (),
@@ -184,7 +187,7 @@ class Guide:
             yield Caption(
                 style=item.style.style,
                 number=str(number),
-                title=shortened(item.text(speech.language).title),
+                title=shortened(item.text(speech.language).title, _TITLE),
                 price=self.writer.price_of(item.variant),
                 x=spot.x if placed else None,
                 y=spot.y if placed else None,
@@ -203,18 +206,10 @@ def _sizes(wares: Wares) -> Iterable[Door]:
     """Each size; the chosen one, touched again, is let go."""
     for size in wares.sizes:
         chosen = size == wares.size
-        yield Door(f"only.{size}", size, OnlySize(None if chosen else size), chosen)
+        yield Door(f"only.{size}", short_size(size), OnlySize(None if chosen else size), chosen)
 
 
 def _board(speech: Speech) -> Board:
     keys = tuple(tuple(Key(letter, Write(letter)) for letter in r) for r in rows(speech.language))
     say = speech.say
     return Board(keys, say("Space"), say("Delete"), say("Clear"))
-
-
-def shortened(text: str, most: int = _TITLE) -> str:
-    """*text* in at most so many letters, cut between words where there are any."""
-    if len(text) <= most:
-        return text
-    head = text[: most - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:·") + "…"

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from contract.events import VisitLinked, VisitUnlinked
+from contract.tags import By
 from kiosk.card import Asked, Card, Linked, Sent, Told
 from kiosk.state import Kiosk, Rules
 from kiosk.turn import Turn
@@ -37,7 +38,7 @@ def hold_up(turn: Turn, read: inputs.CardRead) -> None:
     """A card was read; what it says depends on what came of the last one."""
     visit, card, now = turn.kiosk.visit, _card(turn.kiosk), turn.now.seconds
     if not offered(turn.kiosk, turn.rules):
-        turn.put(unknown_until=now + facts.UNKNOWN_SHOWN)
+        turn.put(unknown_until=now + facts.UNKNOWN_SHOWN, unknown_by=By.QR)
         return
     # Whoever stood here before held it up; or it is still held up after the answer.
     if (visit and read.at < visit.started_at) or (isinstance(card, Told) and now < card.until):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from kiosk.carrying import Candidate, Carrying, Code, CodeView, WaitingView, WishRow, WishView
 from kiosk.forms import offered
-from kiosk.guide import shortened
 from kiosk.pages import Card, Turner
 from kiosk.state import Kiosk
 from kiosk.stops import Aside, Form, Waiting, Wifi, Wishes
@@ -14,6 +13,7 @@ from kiosk.taken import Wish
 from kiosk.wishing import coded, kept
 from touchpoint.sheet import Choice, Writer, photos_of
 from touchpoint.shelf import Item
+from touchpoint.short import short_colour, short_size, shortened
 from touchpoint.touches import (
     FormKind,
     Keep,
@@ -26,6 +26,9 @@ from touchpoint.touches import (
     TurnPage,
 )
 from touchpoint.views import Action, Fact, Picture
+
+#: Letters of a title that stand on two lines.
+_TITLE = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,10 @@ class Porter:
 
     def _row(self, wish: Wish, *, marked: bool) -> WishRow:
         gtin, item = wish.gtin, self._item(wish.gtin)
-        size = item.variant.size if wish.sized else ""
         return WishRow(
             gtin=gtin,
             title=self._title(gtin),
-            detail=" · ".join(part for part in (item.variant.colour, size) if part),
+            detail=_detail(item, size=wish.sized),
             picture=self._photo(item),
             marked=marked,
             off=self.writer.speech.say("Take off"),
@@ -147,7 +149,7 @@ class Porter:
         return item
 
     def _title(self, gtin: str) -> str:
-        return shortened(self._item(gtin).text(self.writer.speech.language).title)
+        return shortened(self._item(gtin).text(self.writer.speech.language).title, _TITLE)
 
     def _photo(self, item: Item) -> Picture | None:
         photo = next(iter(photos_of(item, item.variant.colour)), None)
@@ -157,12 +159,11 @@ class Porter:
         say, item = self.writer.speech.say, self._item(stop.gtin)
         text = self.offers.form_code(stop.kind, stop.gtin, stop.token)
         privacy = say("Your phone opens the brand’s page; this screen learns nothing.")
-        # Only who misses a size has chosen one.
-        size = item.variant.size if stop.kind == "notice" else ""
         return CodeView(
             heading=self._form_word(stop.kind),
             title=self._title(stop.gtin),
-            detail=" · ".join(part for part in (item.variant.colour, size) if part),
+            # Only who misses a size has surely chosen one.
+            detail=_detail(item, size=stop.kind == "notice"),
             picture=self._photo(item),
             facts=(),
             qr=Code(text, self._form_sentence(stop.kind), privacy),
@@ -223,7 +224,9 @@ class Porter:
         titles = dict(stop.round.partner.look)
         title = titles.get(self.writer.speech.language) or next(iter(titles.values()), "")
         if title:
-            return say("Yes. They meet in “{title}”. Touch one to see it.", title=shortened(title))
+            return say(
+                "Yes. They meet in “{title}”. Touch one to see it.", title=shortened(title, _TITLE)
+            )
         return say("Yes. These two go together. Touch one to see it.")
 
     def _card(self, style: str) -> Card:
@@ -231,8 +234,14 @@ class Porter:
         photo = next(p for p in item.style.photos if p.sizes)
         return Card(
             target=f"style.{style}",
-            title=shortened(item.text(self.writer.speech.language).title),
+            title=shortened(item.text(self.writer.speech.language).title, _TITLE),
             detail="",
             picture=self.writer.picture(photo),
             touch=ShowStyle(style),
         )
+
+
+def _detail(item: Item, *, size: bool) -> str:
+    """`Navy · 40`; without its *size* where nobody chose one."""
+    colour = short_colour(item.variant.colour)
+    return f"{colour} · {short_size(item.variant.size)}" if size else colour

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from contract.access import PLAIN, Access
-from contract.tags import Garment
+from contract.tags import By, Garment
 from kiosk.card import Card
 from kiosk.finding import Index
 from kiosk.takeaway import Offers
@@ -13,6 +13,7 @@ from kiosk.taken import Taken
 from kiosk.waiting import Pairs
 from kiosk.walk import Walk
 from touchpoint.known import Known
+from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
 
@@ -28,6 +29,8 @@ class Rules:
     idle: float = 60.0
     still_here: float = 15.0
     consent: str = ""
+    #: GS1 company prefixes of the house, beside those of the catalogue.
+    prefixes: tuple[str, ...] = ()
     offers: Offers = field(default_factory=Offers)
 
 
@@ -63,6 +66,8 @@ class Kiosk:
     known: Known = field(default_factory=Known)
     #: Until then the screen says that a tag is not known.
     unknown_until: float = 0.0
+    #: How it was read.
+    unknown_by: By | None = None
     #: Since when somebody stands before it, and until when; monotonic seconds.
     near_since: float | None = None
     near_until: float = math.inf
@@ -74,3 +79,7 @@ class Kiosk:
     pairs: Pairs = field(default_factory=Pairs)
     #: gtin → since when its stock is followed for a list.
     asked: Mapping[str, float] = field(default_factory=dict)
+
+    def unknown(self, now: Moment) -> By | None:
+        """How something was just read that names no garment."""
+        return self.unknown_by if now.seconds < self.unknown_until else None

@@ -19,6 +19,7 @@ from kiosk.wandering import sight
 from touchpoint import lines
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, Writer
+from touchpoint.shelf import Shelf
 from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
@@ -68,14 +69,14 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     visit, known = kiosk.visit, kiosk.known
     card = visit.card if visit else None
     speech = words.speech(visit.language if visit else rules.languages[0])
-    writer = Writer(speech, now.wall, known, width)
+    writer = Writer(speech, now.wall, known, width, rules.prefixes)
     porter = Porter(writer, rules.offers, kiosk)
     asking = consent.page(card, speech)
     sheet = _sheet(porter, visit.choice) if visit and visit.choice and not asking else None
     ends_at = visit.active_at + rules.idle if visit else 0.0
     welcoming = welcomes(kiosk, now)
-    cards = takes_cards(kiosk, rules)
-    headline, invitation, privacy = _at_rest(speech, welcoming=welcoming, cards=cards)
+    headline, invitation = _invitation(speech, known.shelf, welcoming=welcoming)
+    privacy = consent.promise(speech, welcoming=welcoming, cards=takes_cards(kiosk, rules))
     shown = bool(sheet or asking)
     around = _around(porter, kiosk, now) if kiosk.walk and not shown else None
     return KioskView(
@@ -87,7 +88,7 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         privacy=privacy,
         sheet=sheet,
         notice=consent.notice(card, speech, now)
-        or lines.notice(speech, known, now, unknown=now.seconds < kiosk.unknown_until),
+        or lines.notice(speech, known, now, unknown=kiosk.unknown(now)),
         away=lines.away_line(speech, known, now),
         still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
@@ -131,27 +132,16 @@ def _screen(around: Around | None) -> Screen:
     return "look"
 
 
-def _at_rest(speech: Speech, *, welcoming: bool, cards: bool) -> tuple[str, str, str]:
-    """Headline, invitation and privacy line. Who is noticed is told so, there and then."""
-    if welcoming:
-        return (
-            speech.say("Hold a label to the reader"),
-            speech.say("See its colours, its sizes and what we have here today"),
-            _kept_by_who_notices(speech, cards=cards),
+def _invitation(speech: Speech, shelf: Shelf, *, welcoming: bool) -> tuple[str, str]:
+    """Headline and invitation."""
+    say = speech.say
+    if not shelf.styles:
+        # Nothing was fetched yet: a tap would lead nowhere.
+        invitation = say(
+            "Our collection is on its way to this screen; our team will gladly show it to you"
         )
-    return (
-        speech.say("Tap a garment"),
-        speech.say("Hold its label to the reader and see it here"),
-        consent.resting(speech)
-        if cards
-        else speech.say("This screen reads clothing tags. It keeps nothing about you."),
-    )
-
-
-def _kept_by_who_notices(speech: Speech, *, cards: bool) -> str:
-    if cards:
-        return consent.welcoming(speech)
-    return speech.say(
-        "This screen reads clothing tags and notices that you are here.\n"
-        "It keeps nothing about you."
-    )
+        return say("Just a moment"), invitation
+    if welcoming:
+        invitation = say("See its colours, its sizes and what we have here today")
+        return say("Hold a label to the reader"), invitation
+    return say("Tap a garment"), say("Hold its label to the reader and see it here")

@@ -62,12 +62,12 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
             _arrive(turn, happened)
         case inputs.Left():
             _leave(turn, happened)
-        case inputs.UnknownRead():
-            turn.put(unknown_until=turn.now.seconds + facts.UNKNOWN_SHOWN)
         case inputs.CardRead():
             loyalty.hold_up(turn, happened)
         case inputs.CustomerKnown():
             loyalty.hear(turn, happened)
+        case inputs.UnknownRead(by):
+            turn.put(unknown_until=turn.now.seconds + facts.UNKNOWN_SHOWN, unknown_by=by)
         case inputs.Near(near, at):
             _stir(turn, near, at)
         case inputs.Touched(touch):

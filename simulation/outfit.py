@@ -22,6 +22,7 @@ from simulation.plan import (
     DEVICE,
     LAYOUT,
     MANAGER,
+    OTHER_STORES,
     SPARE,
     STAFF,
     STORE,
@@ -119,6 +120,7 @@ def _hub(plan: Plan, broker: Broker) -> dict[str, Any]:
             "escalate_after_seconds": plan.times.escalate_after_seconds,
             "expire_after_seconds": plan.times.expire_after_seconds,
         },
+        "stores": [{"store": store, "name": name} for store, name in OTHER_STORES.items()],
     }
 
 

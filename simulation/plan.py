@@ -8,6 +8,13 @@ from typing import Literal
 from simulation.associate import Person
 
 STORE, STORE_NAME = "lyon", "Lyon, rue de la République"
+#: The brand's other stores as people call them, the nearest first.
+OTHER_STORES = {
+    "paris-marais": "Paris Marais",
+    "milano": "Milano Brera",
+    "bordeaux": "Bordeaux Sainte-Catherine",
+    "nantes": "Nantes Crébillon",
+}
 TIMEZONE = "Europe/Paris"
 #: Of its scanner's keys, as those that are sold there are set.
 LAYOUT = "fr"

@@ -1,5 +1,6 @@
 """The lines both places say beside a garment's page: languages, marks, the last question."""
 
+from contract.tags import CODES, By
 from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import rendition
@@ -30,11 +31,17 @@ def away_line(speech: Speech, known: Known, now: Moment) -> str:
     return speech.say("We are offline. Figures as known {when}", when=when)
 
 
-def notice(speech: Speech, known: Known, now: Moment, *, unknown: bool) -> str:
+def notice(speech: Speech, known: Known, now: Moment, *, unknown: By | None) -> str:
+    """What went wrong, and what can be done; *unknown* is how something was read that names no
+    garment.
+    """
     if known.contested:
         return speech.say("Another device answers to this screen’s name. Please tell an associate.")
+    if unknown in CODES:
+        # A ticket, a network, an address: whatever a phone shows.
+        return speech.say("This code is not of a garment. Please show us a garment’s label.")
     if unknown:
-        return speech.say("We do not know this code. Please ask an associate.")
+        return speech.say("We do not know this tag. Please ask an associate.")
     return _resting(speech, known, now)
 
 

@@ -27,7 +27,7 @@ def asked(variant: Variant, now: datetime) -> Asked:
         before = _higher(variant.was, promotion.price) or _higher(variant.price, promotion.price)
         return Asked(promotion.price, before, promotion.until)
     # Nobody gives clothes away: a feed writes 0 where it has no price.
-    price = variant.price if variant.price.amount > 0 else None
+    price = variant.price if variant.price and variant.price.amount > 0 else None
     return Asked(price, _higher(variant.was, price) if price else None)
 
 

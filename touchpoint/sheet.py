@@ -14,7 +14,10 @@ from touchpoint.known import Known
 from touchpoint.parts import Compositor, chart_of, lead
 from touchpoint.prices import asked, until
 from touchpoint.shelf import Item
+from touchpoint.short import short_colour, short_size
+from touchpoint.strangers import of_another_house, unknown_sheet
 from touchpoint.views import ColourLine, GarmentSheet, Picture, RatingLine, RoomGarment, SizeLine
+from touchpoint.whereabouts import Figures, Finder, placed
 from touchpoint.words import Speech
 
 #: So many a shopper leafs through, and a screen keeps.
@@ -67,6 +70,8 @@ class Writer:
     now: datetime
     known: Known
     width: int
+    #: GS1 company prefixes of the house, beside those of the shelf.
+    prefixes: tuple[str, ...] = ()
 
     def picture(self, photo: Photo) -> Picture:
         thumb = photo.sizes[min(photo.sizes)]
@@ -76,7 +81,8 @@ class Writer:
         """The page of *choice*; of a garment the catalogue does not have, one that says so."""
         item = self.known.shelf.find(choice.gtin)
         if item is None:
-            return self._unknown(choice.gtin)
+            foreign = of_another_house(choice.gtin, self.known.shelf, self.prefixes)
+            return unknown_sheet(choice.gtin, self.speech, foreign=foreign)
         text, own = item.text(self.speech.language), item.variant
         colour = item.colours().get(choice.colour or "", own.colour)
         shown = self.variant_of(choice) or own
@@ -86,7 +92,9 @@ class Writer:
         chart = chart_of(catalogue, item)
         pictures = tuple(map(self.picture, photos_of(item, colour)))
         features = self.known.features
-        parts = Compositor(self.speech, catalogue, item, size, self.picture, features).parts()
+        finder = self._finder(choice, item, colour, shown if size else None)
+        read = Compositor(self.speech, catalogue, item, size, self.picture, features).parts()
+        parts = placed(read, finder.part())
         return GarmentSheet(
             gtin=own.gtin,
             known=True,
@@ -95,8 +103,8 @@ class Writer:
             price=self._price(cost.price),
             was=self.speech.price(cost.was) if cost.was else "",
             until=until(self.speech, cost.until, self.now),
-            colour=colour,
-            size=size,
+            colour=short_colour(colour),
+            size=short_size(size),
             lead=lead(text.description),
             pictures=pictures,
             colours=tuple(self._colours(item, colour)),
@@ -106,10 +114,17 @@ class Writer:
             stale=not self.known.is_current(shown.gtin)
             or self._confidence(shown.gtin) in {"stale", "unknown"},
             rating=self._rating(item.style.rating if "ratings" in features else None),
+            elsewhere=finder.lead(),
             parts=parts,
             photo=max(0, min(choice.photo, len(pictures) - 1)),
             opened=next((part.name for part in parts if part.name == choice.part), None),
         )
+
+    def _finder(self, choice: Choice, item: Item, colour: str, shown: Variant | None) -> Finder:
+        variants = (shown,) if shown else item.of_colour(colour)
+        held = choice.gtin if choice.held else None
+        said = Figures(self.stock_words, self._note)
+        return Finder(self.speech, self.now, self.known, variants, held, said)
 
     def variant_of(self, choice: Choice) -> Variant | None:
         """Where *choice* ends: the wanted variant, else the own size in the chosen colour."""
@@ -129,17 +144,9 @@ class Writer:
             gtin=gtin,
             tag=tag,
             title=item.text(self.speech.language).title,
-            detail=f"{item.variant.colour} · {item.variant.size}",
+            detail=f"{short_colour(item.variant.colour)} · {short_size(item.variant.size)}",
             picture=self.picture(photos[0]) if photos else None,
             focused=focused,
-        )
-
-    def _unknown(self, gtin: str) -> GarmentSheet:
-        say = self.speech.say
-        title = say("We have no page for this one yet")
-        words = say("Please ask an associate; they know it by hand.")
-        return GarmentSheet(
-            gtin, False, "", title, "", "", "", "", "", words, (), (), (), "", "", False
         )
 
     def price_of(self, variant: Variant) -> str:
@@ -147,7 +154,7 @@ class Writer:
         return self._price(asked(variant, self.now).price)
 
     def _price(self, price: Money | None) -> str:
-        return self.speech.price(price) if price else self.speech.say("Please ask for the price")
+        return self.speech.price(price) if price else self.speech.say("Price on request")
 
     def _rating(self, rating: Rating | None) -> RatingLine | None:
         if rating is None:
@@ -160,7 +167,7 @@ class Writer:
         for slug, name in item.colours().items():
             photos = [p for p in item.style.photos if p.colour == name and p.sizes]
             picture = self.picture(photos[0]) if photos else None
-            yield ColourLine(name, slug, picture, name == chosen)
+            yield ColourLine(short_colour(name), slug, picture, name == chosen)
 
     def _size(self, variant: Variant, choice: Choice, shown: Variant) -> SizeLine:
         state = self.known.stock.get(variant.gtin)
@@ -168,7 +175,7 @@ class Writer:
         here = choice.held and variant.gtin == choice.gtin
         return SizeLine(
             gtin=variant.gtin,
-            label=variant.size,
+            label=short_size(variant.size),
             stock=self.stock_words(number, here=here),
             available=None if number is None else number > 0,
             here=here,
@@ -177,7 +184,7 @@ class Writer:
 
     def stock_words(self, number: int | None, *, here: bool) -> str:
         if number is None:
-            return self.speech.say("unknown")
+            return self.speech.say("please ask")
         if number <= 0:
             # Whoever holds it in their hands is not told that it is not here.
             return self.speech.say("this one") if here else self.speech.say("not here")

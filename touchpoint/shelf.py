@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from contract.gs1 import company_prefix
 from contract.parts import Photo
 from contract.styles import Catalogue, Style, StyleText, Variant
 
@@ -73,6 +74,15 @@ class Shelf:
 
     def find(self, gtin: str) -> Item | None:
         return self._items.get(gtin)
+
+    @cached_property
+    def houses(self) -> tuple[str, ...]:
+        """The company prefixes that GS1 gave to those who made what is here."""
+        found: tuple[str, ...] = ()
+        for gtin in self._items:
+            if not gtin[1:].startswith(found) and (prefix := company_prefix(gtin)):
+                found += (prefix,)
+        return found
 
     @cached_property
     def styles(self) -> Mapping[str, Item]:

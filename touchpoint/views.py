@@ -109,7 +109,7 @@ class Worn:
 
 
 Block = Prose | Fact | SizeTable | CareMarks | Film | Worn
-PartName = Literal["about", "fabric", "fit", "worn", "delivery"]
+PartName = Literal["about", "fabric", "fit", "where", "worn", "delivery"]
 
 
 # A rule writes down the value it sets, and a part may hold pages of text.
@@ -145,10 +145,11 @@ class GarmentSheet:
     """A garment's page; an empty text is a part the catalogue does not have.
 
     *known* is false for a garment that is not in the catalogue: then *title* and *lead* say so and
-    the rest is empty. *was* is a price struck through, *until* says when the lower one ends.
-    *conversion* has the shown size in other systems. *stock_note* says how old the figures are,
-    *stale* to mark it. *photo* is the index of the picture shown, *opened* the part that is read.
-    *actions* are what can be taken along.
+    the rest is empty; *foreign* when its label is of another house. *was* is a price struck
+    through, *until* says when the lower one ends. *conversion* has the shown size in other systems.
+    *stock_note* says how old the figures are, *stale* to mark it; *elsewhere* says in a few words
+    where a size is that is not here, and leads to the part `where`. *photo* is the index of the
+    picture shown, *opened* the part that is read, *actions* what can be taken along.
     """
 
     gtin: str
@@ -167,6 +168,8 @@ class GarmentSheet:
     conversion: str
     stock_note: str
     stale: bool
+    elsewhere: str = ""
+    foreign: bool = False
     rating: RatingLine | None = None
     parts: tuple[Part, ...] = ()
     photo: int = 0

@@ -7,9 +7,10 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from contract.events import PurchaseCompleted
-from contract.ids import Gtin, Uuid
+from contract.ids import Gtin, Name, Uuid
 from contract.model import Instant, Open, instant
 from contract.outcomes import Rejected
+from hub.desk import FeedAnswer as Taken
 from hub.stock import AHEAD, Count, Feed, OlderFeed
 from hub.web.body import Asked, asks
 from hub.web.callers import ForFeed
@@ -29,9 +30,14 @@ class CountBody(Open):
 
 
 class FeedBody(Open):
-    """Counts as they were *as_of*; a *full* one says 0 of every variant it leaves out."""
+    """Counts as they were *as_of*; a *full* one says 0 of every variant it leaves out.
+
+    Of another *store* than this one it only says what that one had: *where* counts for nothing, and
+    of what a full one leaves out nothing is known any more.
+    """
 
     as_of: Instant
+    store: Name | None = None
     full: bool = True
     counts: tuple[CountBody, ...]
 
@@ -76,10 +82,16 @@ def put_stock(_who: ForFeed, here: Here, body: Asked) -> FeedAnswer:
         if row.as_of is None or row.as_of <= latest
     }
     try:
-        taken = here.desk.put_stock(Feed(counts, ask.as_of, ask.full, unread))
+        taken = _put(here, ask.store, Feed(counts, ask.as_of, ask.full, unread))
     except OlderFeed as error:
         raise ProblemError(409, "This feed is too old", str(error)) from error
     return FeedAnswer(applied=taken.applied, older=taken.older, rejected=rejected)
+
+
+def _put(here: Here, store: str | None, feed: Feed) -> Taken:
+    if store in {None, here.store}:
+        return here.desk.put_stock(feed)
+    return here.desk.put_elsewhere({str(store): feed})
 
 
 def _rejected(

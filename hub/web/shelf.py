@@ -41,6 +41,8 @@ class Cell:
     available: int | None
     confidence: str
     age: str
+    #: Other stores that said they had it, with how many.
+    elsewhere: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class ColourRow:
     picture: Picture | None
     where: str | None
     cells: tuple[Cell, ...]
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another store has any of it."""
+        return any(cell.elsewhere for cell in self.cells)
 
 
 @router.get("/stock")
@@ -140,4 +147,6 @@ def _cell(size: str, state: StockState, words: StockWords, here: Parts) -> Cell:
     age = words.moment(state.as_of, here.clock.now()) if state.as_of else ""
     if state.confidence == "computed":
         age = words.say("%(moment)s, then sales", moment=age)
-    return Cell(state.gtin, size, state.available, state.confidence, age)
+    having = (other for other in state.elsewhere if other.available)
+    elsewhere = ", ".join(f"{o.name or o.store}: {o.available}" for o in having)
+    return Cell(state.gtin, size, state.available, state.confidence, age, elsewhere)

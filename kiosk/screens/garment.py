@@ -6,7 +6,7 @@ from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.screens import list_word  # noqa: F401 - its rules
-from touchpoint.touches import Back, Done
+from touchpoint.touches import Back, Done, LookAround
 from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - used in the rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
@@ -17,6 +17,8 @@ class KioskGarmentScreen(Themed, FloatLayout):
     complete = BooleanProperty(defaultvalue=False)
     #: Back to where it was found, else an end.
     back, done = Back(), Done()
+    #: From a garment that has no page to those that have one.
+    around = LookAround()
 
     def on_view(self, _screen: object, view: Any) -> None:
         if view and view.sheet:

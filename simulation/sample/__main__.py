@@ -41,7 +41,7 @@ def draw(folder: Path) -> None:
 @main.command()
 @click.argument("file", type=FILE)
 def stock(file: Path) -> None:
-    """Write the stock feed of lyon and paris-marais to FILE, counted just now."""
+    """Write the stock feed of lyon, paris-marais and the others to FILE, counted just now."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(stock_text(datetime.now(UTC)), "utf-8")
     click.echo(f"stock of the styles in {PRODUCTS.name} written: {file}")

@@ -104,7 +104,6 @@ def test_google_s_own_category_serves_unless_it_is_a_number() -> None:
 @pytest.mark.parametrize(
     ("broken", "found", "wanted"),
     [
-        (f"b\tCoat\t\t{B}\tcoat\t\t38", "no price", "a price above 0 such as 89.00"),
         (
             f"b\tCoat\t9,00 EUR\t{B}\tcoat\t\t38",
             "price '9,00 EUR'",

@@ -75,7 +75,7 @@ def test_rating_without_a_scale_is_of_five() -> None:
 
 def test_mistake_is_told_on_its_line_and_the_rest_goes_on() -> None:
     wrong = [
-        {"@type": "Product", "sku": "s", "color": "{", "gtin": B},
+        {"@type": "Product", "sku": "s", "color": "{", "offers": offer()},
         {"@type": "Product", "sku": "m", "size": "M", "gtin": A, "offers": offer()},
         {"@type": "Product", "sku": "l", "size": "L", "gtin": A, "offers": offer()},
     ]
@@ -86,7 +86,7 @@ def test_mistake_is_told_on_its_line_and_the_rest_goes_on() -> None:
     small, medium, large = (ends[f'sku": "{sku}'] - 2 for sku in "sml")
     products = read_schema_org(text)
     assert products.problems == (
-        RowProblem(small, "no offers", "an Offer with a price"),
+        RowProblem(small, "no barcode", "a GTIN of 8, 12, 13 or 14 digits"),
         RowProblem(
             large,
             f"barcode {A} a second time, after line {medium}",

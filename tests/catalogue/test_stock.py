@@ -28,6 +28,26 @@ def test_real_feed_gives_each_store_its_own_counts() -> None:
     assert feeds["milano"].rows[0] == StockRow(COAT, 8, "", SEVEN)
 
 
+def test_feed_has_the_counts_of_other_stores_beside_its_own() -> None:
+    text = (
+        "store_code\tid\tgtin\tquantity\tupdated_at\n"
+        f"lyon\t\t{COAT}\t3\t2026-11-21T07:30:00Z\n"
+        f"nice\t\t{COAT}\t2\t2026-11-21T07:30:00Z\n"
+        f"nice\t\t{SHIRT}\tmany\t2026-11-21T07:30:00Z\n"
+        "nice\tnot-sold-here\t\t5\t2026-11-21T07:30:00Z\n"
+        "milano\tshirt\t\t0\t2026-11-21T07:30:00Z\n"
+    )
+    misfit = RowProblem(4, "quantity 'many'", "a whole number from 0")
+    assert read_stock(text, "lyon", NOW, ids={"shirt": SHIRT}) == StockFeed(
+        (StockRow(COAT, 3, "", SEVEN),),
+        (),
+        others={
+            "nice": StockFeed((StockRow(COAT, 2, "", SEVEN),), (misfit,), frozenset({SHIRT})),
+            "milano": StockFeed((StockRow(SHIRT, 0, "", SEVEN),), ()),
+        },
+    )
+
+
 def test_simple_feed_is_all_of_one_store() -> None:
     text = (
         "gtin,quantity,where,as_of\n"
@@ -116,7 +136,6 @@ def test_row_that_does_not_say_its_store_may_be_of_this_one() -> None:
         "store_code\tgtin\tquantity\tupdated_at\n"
         f"lyon\t{COAT}\t3\t2026-11-21T07:30:00Z\n"
         f"\t{SHIRT}\t5\t2026-11-21T07:30:00Z\n"
-        "nice\tnothing\t\t\n"
     )
     assert read_stock(text, "lyon", NOW) == StockFeed(
         (StockRow(COAT, 3, "", SEVEN),),

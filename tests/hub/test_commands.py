@@ -58,17 +58,36 @@ def test_import_of_nothing_usable_keeps_the_catalogue_in_force(
     assert desk_of(config).style_of("00614141100019") is not None
 
 
-def test_import_of_stock_counts_this_store_only(config: Path, tmp_path: Path) -> None:
+def test_import_of_stock_counts_this_store_and_knows_of_the_others(
+    config: Path, tmp_path: Path
+) -> None:
     feed = tmp_path / "stock.tsv"
     feed.write_text(
         "store_code\tgtin\tquantity\tupdated_at\n"
         "lyon\t614141100019\t3\t2026-11-21T07:30:00Z\n"
         "paris-marais\t614141100026\t9\t2026-11-21T07:30:00Z\n"
+        "paris-marais\t614141100033\tmany\t2026-11-21T07:30:00Z\n"
+        "paris-marais\t614141100040\tmany\t2026-11-21T07:30:00Z\n"
+        "Nice 2\t614141100026\t9\t2026-11-21T07:30:00Z\n"
     )
     done = run("import", "stock", feed, "--config", config)
-    assert done.stdout == "1 counts as of 2026-11-21T07:30:00+00:00\n"
+    assert done.stdout == (
+        "1 counts as of 2026-11-21T07:30:00+00:00\n1 counts of other stores (paris-marais)\n"
+    )
+    assert done.stderr.splitlines() == [
+        (
+            "stock.tsv: store_code 'Nice 2' is no name: 1 to 32 of a-z, 0-9 and '-', not beginning "
+            "with '-', are; this store is left out"
+        ),
+        (
+            "stock.tsv: store paris-marais: line 4: found quantity 'many'; wanted a whole number "
+            "from 0, and 1 more"
+        ),
+    ]
     desk = desk_of(config)
-    assert (desk.stock("00614141100019").available, desk.stock_gtins()) == (3, ("00614141100019",))
+    coat, shirt = map(desk.stock, ("00614141100019", "00614141100026"))
+    assert (coat.available, coat.elsewhere, shirt.available) == (3, (), None)
+    assert [(there.store, there.available) for there in shirt.elsewhere] == [("paris-marais", 9)]
 
 
 def test_older_feed_is_refused_in_one_line(config: Path, tmp_path: Path) -> None:

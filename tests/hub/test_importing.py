@@ -99,7 +99,10 @@ def test_local_inventory_by_the_shop_s_ids(config: Path, photos: Path, tmp_path:
         "lyon\tnothing\t1\t1.00 EUR\t2026-11-21T07:30:00Z\n"
     )
     done = run(config, "stock", feed)
-    assert done.stdout == "1 counts as of 2026-11-21T07:30:00+00:00\n"
+    assert done.stdout.splitlines() == [
+        "1 counts as of 2026-11-21T07:30:00+00:00",
+        "1 counts of other stores (milano)",
+    ]
     assert done.stderr.splitlines()[0] == (
         "local.tsv line 4: found id 'nothing' without a gtin; "
         "wanted the id of a variant in the catalogue"

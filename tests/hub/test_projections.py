@@ -82,6 +82,18 @@ def test_hub_says_online_with_its_boot(lyon: Lyon) -> None:
     ]
 
 
+def test_screens_hear_what_other_stores_say_and_when_they_say_no_more(lyon: Lyon) -> None:
+    reader, now = Reader(lyon), lyon.clock.now()
+    for counts in ({A: Count(2, now)}, {}):
+        lyon.desk.put_elsewhere({"nice": Feed(counts, now)})
+        lyon.run()
+    found = reader.said(stock_topic(A))
+    assert [(f["available"], [e["name"] for e in f["elsewhere"]]) for f in found if f] == [
+        (None, ["Nice"]),
+        (None, []),
+    ]
+
+
 def test_request_is_shown_to_its_place_as_it_changes(lyon: Lyon) -> None:
     reader = Reader(lyon)
     request = new_id()

@@ -291,9 +291,8 @@ def test_long_words_are_cut_between_words() -> None:
 
 
 def test_list_asks_for_the_price_that_the_catalogue_lacks() -> None:
-    free = SCARF.variants[0].price.model_copy(update={"amount": 0})
     scarf = SCARF.model_copy(
-        update={"variants": (SCARF.variants[0].model_copy(update={"price": free}),)}
+        update={"variants": (SCARF.variants[0].model_copy(update={"price": None}),)}
     )
     made = floor(*EVERYTHING, catalogue=CATALOGUE.model_copy(update={"styles": (scarf,)}))
-    assert [card.detail for card in listed(made).cards] == ["Please ask for the price"]
+    assert [card.detail for card in listed(made).cards] == ["Price on request"]

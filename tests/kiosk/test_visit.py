@@ -1,8 +1,12 @@
 """The kiosk's visit: a tap shows the page at once, silence ends it."""
 
+from dataclasses import replace
+
 from contract.ids import new_id
+from contract.states import StockState
 from contract.tags import By
 from kiosk.keeping import keep, resume
+from kiosk.pages import HomeView
 from kiosk.state import Kiosk, Rules
 from kiosk.view import view
 from kiosk.visit import step
@@ -16,6 +20,7 @@ from tests.touchpoint.sample import (
     SHELF,
     at,
     garment,
+    gtin,
     stock,
 )
 from touchpoint import inputs, touches
@@ -31,10 +36,10 @@ class Floor:
 
     rules = RULES
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf = SHELF) -> None:
         self.kiosk, self.owed, self.seconds = Kiosk(), list[Draft](), 0.0
         self.new_id = new_id
-        self.feel(inputs.CatalogueKnown(SHELF))
+        self.feel(inputs.CatalogueKnown(shelf))
 
     def feel(self, *happened: inputs.Input, after: float = 0.0) -> list[str]:
         self.seconds += after
@@ -105,7 +110,7 @@ def test_last_seconds_are_counted() -> None:
 
 def test_unknown_garment_has_a_page_that_says_so() -> None:
     floor = Floor()
-    floor.tap("00012345678905")
+    floor.tap(gtin(999))
     shown = view(floor.kiosk, at(0), RULES, WORDS, 1080)
     assert shown.sheet
     assert (shown.sheet.known, shown.sheet.title) == (
@@ -114,11 +119,74 @@ def test_unknown_garment_has_a_page_that_says_so() -> None:
     )
 
 
+def test_label_of_another_house_is_told_from_one_of_ours_without_a_page() -> None:
+    theirs, titles = "04006381333931", list[str]()
+    for rules in (RULES, replace(RULES, prefixes=("4006381",))):
+        floor = Floor()
+        assert floor.tap(theirs) == ["visit.started", "garment.arrived", "product.viewed"]
+        shown = view(floor.kiosk, at(0), rules, WORDS, 1080)
+        titles.append(shown.sheet.title if shown.sheet else "")
+        assert shown.look_around == "Look around"
+    assert titles == ["This label is of another house", "We have no page for this one yet"]
+    floor.feel(inputs.Touched(touches.LookAround()))
+    assert view(floor.kiosk, at(0), RULES, WORDS, 1080).screen == "home"
+
+
+def test_kiosk_without_a_catalogue_says_what_can_be_done() -> None:
+    floor = Floor(Shelf())
+    shown = [view(floor.kiosk, at(0), RULES, WORDS, 1080)]
+    floor.feel(inputs.Near(near=True, at=1000))
+    shown.append(view(floor.kiosk, at(0), RULES, WORDS, 1080))
+    said = "Our collection is on its way to this screen; our team will gladly show it to you"
+    assert [(v.headline, v.invitation, v.look_around, v.pictures) for v in shown] == [
+        ("Just a moment", said, "", ())
+    ] * 2
+    assert shown[1].privacy.startswith("This screen reads clothing tags and notices")
+    floor.feel(inputs.Touched(touches.LookAround()))
+    home = view(floor.kiosk, at(0), RULES, WORDS, 1080).around
+    assert isinstance(home, HomeView)
+    assert (home.cards, home.doors, home.search, home.note) == (
+        (),
+        (),
+        "",
+        "We have nothing to show here yet. Please ask an associate.",
+    )
+    # As soon as it is there, the screen says so.
+    floor.feel(inputs.Touched(touches.Done()), inputs.CatalogueKnown(SHELF))
+    assert view(floor.kiosk, at(0), RULES, WORDS, 1080).headline == "Hold a label to the reader"
+
+
+def test_touch_on_where_else_it_is_opens_all_that_is_known() -> None:
+    floor = Floor()
+    floor.tap(NAVY_38)
+    there = {"store": "nice", "name": "Nice", "available": 2, "as_of": "2026-11-21T09:10:00Z"}
+    known = stock(NAVY_40, 0).model_dump() | {"elsewhere": [there]}
+    figure = inputs.StockKnown(StockState.model_validate(known))
+    names = floor.feel(inputs.Touched(touches.ChooseSize(NAVY_40)), figure)
+    # The event is of this store's figure, as ever.
+    assert names == ["stock.shown"]
+    shown = view(floor.kiosk, at(0), RULES, WORDS, 1080).sheet
+    assert shown
+    assert shown.elsewhere == "In Nice, counted today at 09:10"
+    assert floor.feel(inputs.Touched(touches.OpenPart("where"))) == []
+    shown = view(floor.kiosk, at(0), RULES, WORDS, 1080).sheet
+    assert shown
+    assert shown.opened == "where"
+
+
 def test_unknown_code_is_noticed_for_a_while() -> None:
     floor = Floor()
-    floor.feel(inputs.UnknownRead(By.BARCODE, 1000))
-    notices = [view(floor.kiosk, at(s), RULES, WORDS, 1080).notice for s in (1, 7)]
-    assert notices == ["We do not know this code. Please ask an associate.", ""]
+    said = []
+    for by in (By.BARCODE, By.QR, By.NFC):
+        floor.feel(inputs.UnknownRead(by, 1000))
+        said.append([view(floor.kiosk, at(s), RULES, WORDS, 1080).notice for s in (1, 7)])
+    code = "This code is not of a garment. Please show us a garment’s label."
+    assert said == [
+        [code, ""],
+        [code, ""],
+        ["We do not know this tag. Please ask an associate.", ""],
+    ]
+    assert (floor.kiosk.visit, floor.owed) == (None, [])
 
 
 def test_colour_and_language_change_the_page() -> None:

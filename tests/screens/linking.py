@@ -25,7 +25,7 @@ def every_linking(
         "kiosk-rest-cards": replace(
             rest, privacy=consent.resting(speech), linked=consent.line(Sent("", "", "", 0), speech)
         ),
-        "kiosk-welcome-cards": replace(welcome, privacy=consent.welcoming(speech), linked=linked),
+        "kiosk-welcome-cards": replace(welcome, privacy=consent.noticing(speech), linked=linked),
         "kiosk-garment-linked": replace(garment, linked=linked),
         "kiosk-home-linked": replace(around["kiosk-home-books"], linked=linked),
         "kiosk-list-linked": replace(around["kiosk-list-leaf"], linked=linked, notice=away),

@@ -55,7 +55,7 @@ def _said(speech: Speech, product: dict[str, Any]) -> dict[str, Any]:
     here = [speech.many("{n} here", "{n} here", n) for n in (2, 5, 3)]
     return {
         **product,
-        "stock": (say("not here"), here[0], say("last one"), here[1], say("unknown"), here[2]),
+        "stock": (say("not here"), here[0], say("last one"), here[1], say("please ask"), here[2]),
         "note": say("In this store now, counted {when}", when=when),
         "rest": (say("Tap a garment"), say("Hold its label to the reader and see it here")),
         "around": say("Look around"),
@@ -73,7 +73,12 @@ def _said(speech: Speech, product: dict[str, Any]) -> dict[str, Any]:
         "room": (say("In this room"), say("Touch a garment to see more")),
         "privacy": say("This room reads clothing tags. No camera, no microphone."),
         "away": say("We are offline. Figures as known {when}", when=when),
-        "unknown": say("We do not know this code. Please ask an associate."),
+        "unknown": say("This code is not of a garment. Please show us a garment’s label."),
+        "foreign": (say("This label is of another house"), say("We would gladly show you ours.")),
+        "empty": (
+            say("Just a moment"),
+            say("Our collection is on its way to this screen; our team will gladly show it to you"),
+        ),
         "ask": say("Ask for size {size}", size=40),
         "ask_note": say("Not in this store today. An associate can look for it elsewhere."),
         "steps": (say("Sent"), say("Taken on"), say("On the way"), say("Here")),

@@ -1,6 +1,6 @@
 """A coat whose catalogue fills every part of its page, and one that fills it beyond measure."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contract.features import FEATURES, Feature
@@ -16,7 +16,7 @@ from contract.parts import (
     SocialPicture,
     Video,
 )
-from contract.states import StockState
+from contract.states import Elsewhere, StockState
 from contract.styles import Catalogue, Style, StyleText, Variant
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
@@ -78,6 +78,16 @@ SERVICES = Services(
 )
 
 
+#: One counted today, one yesterday, one long ago, one whose name is long.
+ELSEWHERE = tuple(
+    Elsewhere(store=f"store-{n}", name=name, available=pieces, as_of=NOW - timedelta(days=days))
+    for n, (name, pieces, days) in enumerate((
+        ("Paris Marais", 2, 0), ("Bordeaux Sainte-Catherine", 1, 0.75), ("Milano Brera", 3, 4),
+        ("München, Fünf Höfe im Erdgeschoss der Theatinerpassage", 11, 40),
+    ))
+)  # fmt: skip
+
+
 def photo(name: str, colour: str | None = None, size: tuple[int, int] = (1200, 1600)) -> Photo:
     return Photo(name=name, colour=colour, sizes={480: name}, width=size[0], height=size[1])
 
@@ -125,6 +135,21 @@ def style(*, long: bool = False, **changes: Any) -> Style:
     return made.model_copy(update=changes)
 
 
+def _wordy() -> tuple[Variant, ...]:
+    """Colours and sizes as no rail has them, though feeds do."""
+    colours = (
+        "Bleu marine chiné à fines rayures craie, doublure lie-de-vin et boutons de corne",
+        "Schwarzbraunmeliertkariertgestreiftgepunktetundgebändert",
+        "Gris",
+    )
+    sizes = ("Taille unique ajustable, du 34 au 44", "Einheitsgrößeverstellbar", "M / Long / Slim")
+    price = Money(amount="1090.00", currency="EUR")
+    pairs = [(colour, size) for colour in colours for size in sizes]
+    return tuple(
+        Variant(gtin=gtin(100 + n), colour=c, size=s, price=price) for n, (c, s) in enumerate(pairs)
+    )
+
+
 COAT = style()
 
 
@@ -145,6 +170,8 @@ def sheet(
             available=n,
             as_of=datetime(2026, 11, 21, 9, 10, tzinfo=UTC),
             confidence="computed" if n is not None else "unknown",
+            where="Femme, 1er étage, portant 4",
+            elsewhere=ELSEWHERE,
         )
         for v, n in zip(style.variants, figures, strict=False)
     }
@@ -160,16 +187,21 @@ def views(language: str) -> dict[str, KioskView | MirrorView]:
         texts={"en": StyleText(title="Sévigné coat")},
     )  # fmt: skip
     long, rest = style(long=True), {"language": language}
+    wordy = style(variants=_wordy())
     opened = {
         f"{place}-part-{name}": put(language, "garment", sheet=sheet(language, part=name))
         for place, put in (("kiosk", kiosk), ("mirror", mirror))
-        for name in ("about", "fabric", "fit", "worn", "delivery")
+        for name in ("about", "fabric", "fit", "where", "worn", "delivery")
     }
-    wanted = COAT.variants[3].gtin
+    gone, wanted = COAT.variants[0].gtin, COAT.variants[3].gtin
     asking = {"ask": ask(language), "requests": (request(language),)}
     return opened | {
         "kiosk-full": kiosk(language, "garment", sheet=sheet(**rest)),
+        "kiosk-elsewhere": kiosk(language, "garment", sheet=sheet(**rest, wanted=gone)),
+        "mirror-elsewhere": mirror(language, "garment", 3, sheet=sheet(**rest, wanted=gone)),
         "kiosk-full-last": kiosk(language, "garment", sheet=sheet(**rest, photo=9)),
+        "kiosk-full-wordy": kiosk(language, "garment", sheet=sheet(**rest, style=wordy)),
+        "mirror-full-wordy": mirror(language, "garment", 3, sheet=sheet(**rest, style=wordy)),
         "kiosk-full-long": kiosk(language, "garment", sheet=sheet(**rest, style=long)),
         "kiosk-part-long": kiosk(
             language, "garment", sheet=sheet(**rest, style=long, part="about")

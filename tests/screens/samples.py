@@ -80,6 +80,11 @@ def unknown_sheet() -> GarmentSheet:
     )  # fmt: skip
 
 
+def foreign_sheet(language: str) -> GarmentSheet:
+    words = TEXTS[language]["foreign"]
+    return replace(unknown_sheet(), title=words[0], lead=words[1], foreign=True)
+
+
 def still(language: str) -> StillHereView:
     return StillHereView(*TEXTS[language]["still"], 10)
 
@@ -176,12 +181,42 @@ def mirror(
     return replace(made, **changes)
 
 
+def strange(language: str) -> dict[str, KioskView | MirrorView]:
+    """A label of another house, and a kiosk that has no catalogue yet."""
+    headline, invitation = TEXTS[language]["empty"]
+    words = {"headline": headline, "invitation": invitation, "look_around": ""}
+    return {
+        "kiosk-foreign": kiosk(language, "garment", sheet=foreign_sheet(language)),
+        "kiosk-empty": kiosk(language, pictures=(), **words),
+    }
+
+
+def _doubts(language: str) -> dict[str, KioskView | MirrorView]:
+    """The mirror asks whether a garment hangs in its own room."""
+    unsure = doubt(language, title=LONG["title"], detail="Bleu marine chiné · Taille unique")
+    waiting, away = request(language), TEXTS[language]["away"]
+    wide = {"sheet": sheet(language, wanted="40"), "count": 3}
+    return {
+        "mirror-doubt-alone": mirror(
+            language, "room", doubt=doubt(language), pictures=_ROOM_FILES[5:]
+        ),
+        "mirror-doubt-room": mirror(language, "room", 3, doubt=doubt(language)),
+        "mirror-doubt-room-six": mirror(
+            language, "room", 6, doubt=unsure, requests=(waiting,), away=away
+        ),
+        "mirror-doubt": mirror(language, "garment", 1, doubt=doubt(language)),
+        "mirror-doubt-long": mirror(language, "garment", 6, doubt=unsure),
+        "mirror-doubt-ask": mirror(
+            language, "garment", doubt=unsure, ask=ask(language), requests=(waiting,), **wide
+        ),
+    }
+
+
 def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     """Each state of the glass by the name its picture gets; `kiosk-…` and `mirror-…`."""
     text = TEXTS[language]
     long = sheet(language, was=text["was"], title=LONG["title"], lead=lead(LONG["description"]))
     waiting, gone = request(language), request(language, "gone")
-    unsure = doubt(language, title=LONG["title"], detail="Bleu marine chiné · Taille unique")
     wide = {"sheet": sheet(language, wanted="40"), "count": 3}
     return {
         "kiosk-rest": kiosk(language),
@@ -218,20 +253,10 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
         "mirror-away": mirror(
             language, "garment", 3, away=text["away"], sheet=replace(long, stale=True)
         ),
-        "mirror-doubt-alone": mirror(
-            language, "room", doubt=doubt(language), pictures=_ROOM_FILES[5:]
-        ),
-        "mirror-doubt-room": mirror(language, "room", 3, doubt=doubt(language)),
-        "mirror-doubt-room-six": mirror(
-            language, "room", 6, doubt=unsure, requests=(waiting,), away=text["away"]
-        ),
-        "mirror-doubt": mirror(language, "garment", 1, doubt=doubt(language)),
-        "mirror-doubt-long": mirror(language, "garment", 6, doubt=unsure),
-        "mirror-doubt-ask": mirror(
-            language, "garment", doubt=unsure, ask=ask(language), requests=(waiting,), **wide
-        ),
+        **_doubts(language),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
         **every_around(language),
         **every_taking(language),
         **every_linking(language, kiosk(language), welcoming(language), kiosk(language, "garment")),
+        **strange(language),
     }  # fmt: skip

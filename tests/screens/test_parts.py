@@ -21,7 +21,7 @@ from touchpoint.ui.swing_tag import SwingTag
 SIZES = pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 BRANDS = pytest.mark.parametrize("brand", ["brand.toml", "brands/nord.toml"])
 PLACES = pytest.mark.parametrize("place", ["kiosk", "mirror"])
-NAMES = ("about", "fabric", "fit", "worn", "delivery")
+NAMES = ("about", "fabric", "fit", "where", "worn", "delivery")
 FULL = sample_parts.sheet()
 
 

@@ -94,7 +94,9 @@ def test_a_notice_covers_nothing_and_moves_nothing_that_is_touched(
     stage = play(place, size, reduced_motion=True)
     stage.show(view)
     before = stage.places()
-    stage.show(replace(view, notice="We do not know this code. Please ask an associate."))
+    stage.show(
+        replace(view, notice="This code is not of a garment. Please show us a garment’s label.")
+    )
     shown = [w for w in stage.widgets() if getattr(w, "file", "") == samples._COLOUR_FILES[0]]
     photo = max(shown, key=lambda w: w.height)
     band = stage.app.theme.px(96)

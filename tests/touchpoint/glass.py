@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields, is_dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from contract.features import FEATURES
 from contract.ids import new_id
 from contract.requests import RequestStatus
-from contract.states import RequestState
+from contract.states import Elsewhere, RequestState
 from contract.tags import By
 from fittingroom import view as mirror_view
 from fittingroom.state import Mirror
@@ -27,13 +27,14 @@ from kiosk.view import KioskView
 from kiosk.visit import step as kiosk_step
 from tests.kiosk.taking import OFFERS, OWN_CODES
 from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES, WRAPS
-from tests.touchpoint.sample import COAT, NOON, at, garment, sold, stock
+from tests.touchpoint.sample import COAT, NOON, at, garment, gtin, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.ui.labels import labels_in
 from touchpoint.words import Words
 
-GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905")
+#: The last ones are of another house, and of ours without a page.
+GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", gtin(999))
 #: More than a list holds.
 ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
@@ -48,7 +49,7 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
-    "play", "play", "fill", "wish_url", "card", "unlink",
+    "play", "play", "fill", "wish_url", "count_all", "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -76,6 +77,10 @@ class Glass:
             self.feel(inputs.Tick())
         elif what == "wish_url":
             self.offers = random.choice((OFFERS, OWN_CODES))
+        elif what == "count_all":
+            there = random.choice((0, 0, 2))
+            for gtin in GTINS:
+                self.feel(inputs.StockKnown(stock(gtin, there)))
         elif what == "fill":
             for gtin in random.sample(ALL, len(ALL)):
                 self.feel(inputs.Touched(touches.Keep(gtin)))
@@ -171,7 +176,16 @@ def _counted(_: Glass, random: Random) -> inputs.Input:
     counted = stock(random.choice(GTINS), random.choice((0, 1, 2)), confidence)
     # A store that counts nothing by hand says how many, and not since when.
     dated = random.choice((True, True, False))
-    return inputs.StockKnown(counted if dated else counted.model_copy(update={"as_of": None}))
+    names = random.choice((("Nîmes",), ("Nîmes", "Uzès", "Orthez")))
+    when = random.choice((NOON, NOON, NOON - timedelta(days=9), None))
+    others = tuple(_elsewhere(random, name, when) for name in names)
+    changes: dict[str, Any] = {} if dated else {"as_of": None}
+    return inputs.StockKnown(counted.model_copy(update=changes | {"elsewhere": others}))
+
+
+def _elsewhere(random: Random, name: str, as_of: datetime | None) -> Elsewhere:
+    pieces = random.choice((0, 1, 2, 3, 4, None))
+    return Elsewhere(store=name[0].lower(), name=name, available=pieces, as_of=as_of)
 
 
 def _wandered(_: Glass, random: Random) -> touches.Touch:
@@ -202,7 +216,7 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "scan": _scanned,
     "stock": _counted,
     "answer": _news,
-    "unknown": lambda glass, _: inputs.UnknownRead(By.NFC, glass.moment.seconds),
+    "unknown": lambda glass, r: inputs.UnknownRead(r.choice((By.NFC, By.QR)), glass.moment.seconds),
     "near": lambda glass, r: inputs.Near(r.choice((True, False)), glass.moment.seconds),
     "hub": lambda _, r: inputs.HubKnown(r.choice((True, True, False))),
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from contract.events import GarmentArrived
 from contract.ids import new_id
 from kiosk.place import KioskPlace
 from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView
 from messaging.clock import ManualClock
 from messaging.draft import Draft
-from tests.touchpoint.sample import NAVY_38, RED, SHELF, garment
+from tests.touchpoint.sample import NAVY_38, NAVY_40, NAVY_42, RED, SHELF, garment
 from touchpoint.conductor import Conductor
-from touchpoint.inputs import Arrived, CatalogueKnown, UnknownRead
-from touchpoint.touches import Done
+from touchpoint.inputs import Arrived, CatalogueKnown, Touched, UnknownRead
+from touchpoint.touches import ChooseSize, Done
 from touchpoint.words import load_words
 
 
@@ -111,3 +112,41 @@ def test_unknown_code_changes_the_view_only(
     glass.shown.clear()
     conductor.take([UnknownRead(garment(NAVY_38).by, clock.monotonic())])
     assert (glass.shown, glass.recorded) == (["rest"], [])
+
+
+def test_two_hundred_in_one_frame_are_all_recorded_and_the_last_is_shown_once(
+    glass: Glass, clock: ManualClock
+) -> None:
+    drafts, views = list[Draft](), list[KioskView]()
+    place = KioskPlace(Rules(("en",)), load_words(["en"]), 1080, new_id)
+    made = Conductor(
+        place, Kiosk(), clock, lambda owed, _: drafts.extend(owed), glass.watch, views.append
+    )
+    made.begin(())
+    made.take([CatalogueKnown(SHELF)])
+    views.clear()
+    gtins = [(NAVY_38, RED)[n % 2] for n in range(200)]
+    made.take([Arrived(garment(g, f"S{n}"), clock.monotonic()) for n, g in enumerate(gtins)])
+    arrived = [d.data for d in drafts if isinstance(d.data, GarmentArrived)]
+    assert [(data.gtin, data.serial) for data in arrived] == [
+        (code, f"S{n}") for n, code in enumerate(gtins)
+    ]
+    assert len({draft.data.name for draft in drafts}) == 3
+    assert len(drafts) == 1 + 200 + 200
+    assert [view.sheet and view.sheet.gtin for view in views] == [RED]
+
+
+def test_touches_faster_than_the_screen_each_count_once(
+    glass: Glass, clock: ManualClock, conductor: Conductor[Kiosk]
+) -> None:
+    conductor.take([tapped(NAVY_38, clock)])
+    glass.shown.clear()
+    sizes = [ChooseSize((NAVY_40, NAVY_42)[n % 2]) for n in range(200)]
+    conductor.take([Touched(touch) for touch in sizes])
+    visit = conductor.state.visit
+    assert visit
+    assert visit.choice
+    assert (visit.choice.wanted, glass.shown) == (NAVY_42, ["garment"])
+    # The same again changes nothing that is seen.
+    conductor.take([Touched(touch) for touch in sizes])
+    assert glass.shown == ["garment"]

@@ -189,12 +189,12 @@ def test_part_that_is_not_there_is_not_opened() -> None:
     ]
 
 
-def test_missing_price_is_to_be_asked_for() -> None:
-    free = tuple(
-        v.model_copy(update={"price": Money(amount="0", currency="EUR")}) for v in COAT.variants
-    )
+@pytest.mark.parametrize("price", [None, Money(amount="0", currency="EUR")])
+def test_missing_price_is_to_be_asked_for(price: Money | None) -> None:
+    dear = Money(amount="9", currency="EUR")
+    free = tuple(v.model_copy(update={"price": price, "was": dear}) for v in COAT.variants)
     found = sheet(variants=free)
-    assert (found.price, found.was, found.until) == ("Please ask for the price", "", "")
+    assert (found.price, found.was, found.until) == ("Price on request", "", "")
 
 
 def test_no_more_photographs_than_a_shopper_leafs_through() -> None:

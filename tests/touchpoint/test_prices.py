@@ -26,6 +26,11 @@ def variant(price: str = "100", **parts: object) -> Variant:
     )
 
 
+def test_promotion_stands_alone_where_there_is_no_price() -> None:
+    lone = variant().model_copy(update={"price": None, "promotion": sale()})
+    assert asked(lone, NOON) == Asked(euro("80"), None, None)
+
+
 def sale(
     price: str = "80", since: datetime | None = None, end: datetime | None = None
 ) -> Promotion:

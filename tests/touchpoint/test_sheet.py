@@ -48,7 +48,7 @@ def test_what_is_held_is_never_said_to_be_missing() -> None:
 def test_unknown_stock_is_not_zero() -> None:
     known = replace(KNOWN, stock={NAVY_38: stock(NAVY_38, 0, "unknown")})
     sizes = writer(known).sheet(Choice(NAVY_38)).sizes
-    assert [(s.stock, s.available) for s in sizes] == [("unknown", None)] * 3
+    assert [(s.stock, s.available) for s in sizes] == [("please ask", None)] * 3
 
 
 def test_price_in_each_language() -> None:

@@ -25,6 +25,7 @@ from touchpoint.ui import (  # noqa: F401 - their rules
     reading,
     row,
     swing_tag,
+    where_word,
 )
 from touchpoint.ui.geometry import GarmentAreas, garment_areas
 from touchpoint.ui.kv import load_kv

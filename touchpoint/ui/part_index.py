@@ -24,7 +24,7 @@ class PartIndex(Row, GridLayout):
     """All parts; *opened* is the name of the one that is read, which another touch closes."""
 
     opened = StringProperty("", allownone=True)
-    ready = 5
+    ready = 6
 
     def cell(self) -> PartCell:
         return PartCell()

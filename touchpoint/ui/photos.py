@@ -1,5 +1,7 @@
 """Photographs decoded and resized in a thread, handed over as pixels of the size that is wanted."""
 
+import struct
+import zlib
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,6 +15,11 @@ from PIL import ExifTags, Image, ImageOps
 log = structlog.get_logger()
 
 Size = tuple[int, int]
+#: What decoders raise at bytes that are no photograph, cut short, or made to fill the memory.
+_UNREADABLE = (
+    OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError,
+    struct.error, zlib.error, Image.DecompressionBombError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ class PhotoFolder:
     _kept: OrderedDict[tuple[str, Size], Pixels] = field(default_factory=OrderedDict)
     _waiting: set[Future[None]] = field(default_factory=set)
     _missed: deque[tuple[str, Size, Deliver]] = field(default_factory=lambda: deque(maxlen=64))
+    #: Those that were said to be unreadable, each once until it comes anew.
+    _told: set[str] = field(default_factory=set)
 
     def get(self, file: str, within: Size, deliver: Deliver) -> None:
         key = (file, within)
@@ -91,6 +100,7 @@ class PhotoFolder:
 
     def came(self, file: str) -> None:
         """*file* lies in the folder now: whoever wanted it in vain has it."""
+        self._told.discard(file)
         missed = tuple(self._missed)
         self._missed.clear()
         self._missed.extend(m for m in missed if m[0] != file)
@@ -106,7 +116,13 @@ class PhotoFolder:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, file: str, within: Size, deliver: Deliver) -> None:
-        pixels = _decoded(self.folder / file, within)
+        try:
+            pixels = _decoded(self.folder / file, within)
+        except _UNREADABLE as error:
+            pixels = None
+            if file not in self._told:
+                self._told.add(file)
+                log.warning("photo.unreadable", file=file, error=str(error)[:200])
         self.post(lambda: self._arrived((file, within), pixels, deliver))
 
     def _arrived(self, key: tuple[str, Size], pixels: Pixels | None, deliver: Deliver) -> None:
@@ -125,15 +141,12 @@ def _least(image: Image.Image, within: Size) -> Size:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def _decoded(path: Path, within: Size) -> Pixels | None:
-    try:
-        with Image.open(path) as image:
-            # A JPEG can be decoded at a half or a quarter of its size for a fraction of the cost.
-            image.draft("RGB", _least(image, within))
-            scaled = ImageOps.contain(
-                ImageOps.exif_transpose(image), within, Image.Resampling.BICUBIC
-            )
-            return Pixels(scaled.size, scaled.convert("RGBA").tobytes())
-    except (OSError, ValueError) as error:
-        log.warning("photo.unreadable", file=str(path), error=str(error))
-        return None
+def _decoded(path: Path, within: Size) -> Pixels:
+    """Raises one of _UNREADABLE."""
+    with Image.open(path) as image:
+        # A JPEG can be decoded at a half or a quarter of its size for a fraction of the cost.
+        image.draft("RGB", _least(image, within))
+        scaled = ImageOps.contain(ImageOps.exif_transpose(image), within, Image.Resampling.BICUBIC)
+        if 0 in scaled.size:
+            raise ValueError(f"{image.size} pixels were found, of which none are left in {within}")
+        return Pixels(scaled.size, scaled.convert("RGBA").tobytes())

@@ -45,11 +45,13 @@ class Bars(Themed, Widget):
 class SwingTag(Themed, FloatLayout):
     """The brand's name, and the number that was read: all that is known. Nothing without *gtin*.
 
+    It is not *ours* when it came with a garment of another house.
     It is not *lettered* while something lies over it that would cut its letters.
     """
 
     gtin = StringProperty("")
     lettered = BooleanProperty(defaultvalue=True)
+    ours = BooleanProperty(defaultvalue=True)
 
     def number(self, gtin: str) -> str:
         return printed(gtin) if gtin else ""

@@ -42,6 +42,29 @@ def test_feed_of_counts_is_in_force_at_once(callers: Callers) -> None:
     assert callers.person("ines").get(f"/v1/stock/{SCARF}").json()["available"] == 7
 
 
+def test_counts_of_another_store_stand_beside_those_of_this_one(callers: Callers) -> None:
+    ink, ivory = COAT["Ink", "38"], COAT["Ivory", "40"]
+    counts = [{"gtin": ink, "on_hand": 2}, {"gtin": ivory, "on_hand": 1}]
+    feed, here = callers.feed(), callers.person("ines").get(f"/v1/stock/{ink}").json()
+    body = {"as_of": LATER, "store": "nice-2", "counts": counts}
+    answer = feed.put("/v1/stock", json=body)
+    assert answer.json() == {"applied": 2, "older": [], "rejected": []}
+    there = {
+        "store": "nice-2",
+        "name": "Nice 2",
+        "available": 2,
+        "as_of": "2026-11-21T10:00:00.000Z",
+    }
+    assert callers.person("ines").get(f"/v1/stock/{ink}").json() == here | {"elsewhere": [there]}
+    older = feed.put("/v1/stock", json=body | {"as_of": "2026-11-20T10:00:00Z"})
+    assert older.json() == {"applied": 0, "older": [ink, ivory], "rejected": []}
+    page = callers.person("ines").get(f"/stock/{ink}").text
+    assert page.count("Nice 2: 2") == 1
+    # This store's own code means this store.
+    own = feed.put("/v1/stock", json={"as_of": LATER, "store": "lyon", "full": False, "counts": []})
+    assert own.json()["applied"] == 0
+
+
 def test_full_feed_older_than_the_last_is_refused(callers: Callers) -> None:
     feed = callers.feed()
     assert feed.put("/v1/stock", json={"as_of": LATER, "counts": []}).status_code == 200
