@@ -6,6 +6,7 @@ from fittingroom.calibrate.command import calibrate_command
 from fittingroom.settings import Settings
 from messaging.mqtt import MqttBus
 from touchpoint.command import command
+from touchpoint.speaking import find_engine
 from touchpoint.starting import Start
 
 
@@ -19,6 +20,7 @@ def open_window(start: Start[Settings]) -> None:
     from touchpoint.zone import ZonePlace  # noqa: PLC0415
 
     settings, times, boot = start.settings, start.settings.times, start.clock.boot
+    engine = find_engine(settings.speech.engine)
     rules = Rules(
         place=settings.place,
         languages=settings.languages,
@@ -26,12 +28,21 @@ def open_window(start: Start[Settings]) -> None:
         still_here=times.still_here_seconds,
         empty=times.empty_seconds,
         patience=times.patience_seconds,
+        speaks=engine is not None,
         prefixes=start.brand.prefixes,
     )
     place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id)
     shared = settings.zone
     zone = ZonePlace(settings.touchpoint, shared.reader, shared.rooms) if shared else None
-    run(start, MirrorApp, MqttBus, place, lambda kept, now: resume(kept, now, boot), zone)
+    run(
+        start,
+        MirrorApp,
+        MqttBus,
+        place,
+        lambda kept, now: resume(kept, now, boot),
+        zone,
+        engine=engine,
+    )
 
 
 main = command(

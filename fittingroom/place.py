@@ -6,9 +6,11 @@ from typing import Any
 from contract.ids import NewId
 from fittingroom.keeping import keep
 from fittingroom.state import Mirror, Rules
+from fittingroom.telling import spoken
 from fittingroom.view import MirrorView, view
 from fittingroom.visit import garments_on_screen, step
 from messaging.draft import Draft
+from touchpoint.aloud import Told
 from touchpoint.cards import CardAsk
 from touchpoint.inputs import Input
 from touchpoint.moment import Moment
@@ -42,6 +44,9 @@ class MirrorPlace:
 
     def visiting(self, state: Mirror) -> bool:
         return state.visit is not None
+
+    def spoken(self, view: MirrorView) -> Told | None:
+        return spoken(view)
 
     def scene(self, state: Mirror, view: MirrorView) -> dict[str, Any]:
         sheet = [view.sheet.gtin] if view.sheet else []

@@ -7,7 +7,13 @@ from pydantic import Field, field_validator, model_validator
 
 from contract.ids import Name
 from contract.model import Strict
-from touchpoint.settings import BlindReaderSettings, TouchpointSettings, TouchpointTimes
+from touchpoint.settings import (
+    BlindReaderSettings,
+    SpeechSettings,
+    TouchpointSettings,
+    TouchpointTimes,
+)
+from touchpoint.speaking import EngineName
 
 
 class Times(TouchpointTimes):
@@ -41,10 +47,18 @@ class ZoneSettings(Strict):
         return rooms
 
 
+class CabinSpeech(SpeechSettings):
+    """Reading aloud, for a shopper who asks for it."""
+
+    #: As at the kiosk; left out, nothing is read aloud where neighbours hear it.
+    engine: EngineName = "none"
+
+
 class Settings(TouchpointSettings):
     times: Times = Times()
     readers: Mapping[Name, BlindReaderSettings] = Field(default_factory=dict)
     zone: ZoneSettings | None = None
+    speech: CabinSpeech = CabinSpeech()
 
     @model_validator(mode="after")
     def _among_them(self) -> Self:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contract.access import PLAIN, Access
+from contract.access import PLAIN, Access, Aid
 from contract.tags import By, Garment
 from fittingroom.asking import Asked
+from touchpoint.aids import idle_for
 from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
@@ -14,7 +15,10 @@ from touchpoint.worn import worn
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Times in seconds. *place* is named in requests; *languages* begins with the one at rest."""
+    """Times in seconds. *place* is named in requests; *languages* begins with the one at rest.
+
+    It may read aloud if it *speaks*.
+    """
 
     place: str
     languages: tuple[str, ...]
@@ -24,6 +28,7 @@ class Rules:
     patience: float = 120.0
     ended_shown: float = 60.0
     rejoin: float = 15.0
+    speaks: bool = False
     #: GS1 company prefixes of the house, beside those of the catalogue.
     prefixes: tuple[str, ...] = ()
 
@@ -62,6 +67,10 @@ class Visit:
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
+    #: What was switched on so far, so that each is told once.
+    aided: frozenset[Aid] = frozenset()
+    #: Whether the ways to make the screen easier lie over the page.
+    choosing: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -69,11 +78,13 @@ class Visit:
 
     def idle_at(self, rules: Rules) -> float:
         """When it ends unless somebody stirs; an answered request counts as a stir."""
-        return max([self.active_at, *(a.changed_at for a in self.requests)]) + rules.idle
+        stirred = max([self.active_at, *(a.changed_at for a in self.requests)])
+        return stirred + idle_for(rules.idle, self.access)
 
     def left_at(self, rules: Rules) -> float:
         """When it ends unless something is hung here or touched, given that the room is empty."""
-        return max(self.empty_since or 0.0, self.active_at) + rules.empty
+        since = max(self.empty_since or 0.0, self.active_at)
+        return since + idle_for(rules.empty, self.access)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ class Mirror:
     unknown_by: By | None = None
     #: Since when each reader works without a break: it may confirm what it read before a restart.
     reading_since: Mapping[str, float] = field(default_factory=dict)
+    #: gtin → since when its stock is followed for what a page offers.
+    asked: Mapping[str, float] = field(default_factory=dict)
 
     def unknown(self, now: Moment) -> By | None:
         """How something was just read that names no garment."""

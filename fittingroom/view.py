@@ -6,17 +6,18 @@ from typing import Literal
 from contract.access import PLAIN, Access
 from fittingroom.request_lines import ask, request_lines
 from fittingroom.state import Mirror, Rules, Visit
-from touchpoint import lines
+from fittingroom.views import Ask, RequestLine
+from touchpoint import lines, offers
+from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
 from touchpoint.touches import Yours
 from touchpoint.views import (
+    AccessSheet,
     Answer,
-    Ask,
     Doubt,
     GarmentSheet,
     LanguageChoice,
-    RequestLine,
     RoomGarment,
     StillHereView,
 )
@@ -54,6 +55,8 @@ class MirrorView:
     #: asks about, so that nothing else can be meant.
     pictures: tuple[str, ...] = ()
     access: Access = PLAIN
+    #: The ways to make the screen easier, while they lie over it.
+    aids: AccessSheet | None = None
 
 
 def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) -> MirrorView:
@@ -75,7 +78,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         invitation=invitation,
         privacy=speech.say("This room reads clothing tags. No camera, no microphone."),
         room=_room(mirror, writer) if open_room else (),
-        sheet=writer.sheet(choice) if choice else None,
+        sheet=offers.page(writer, choice, mirror.asked, now.seconds) if choice else None,
         ask=ask(choice, here, visit, writer, now, rules) if visit and choice else None,
         doubt=doubt,
         requests=request_lines(visit, writer, now, rules) if visit else (),
@@ -84,6 +87,9 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=_pictures(doubt, mirror, width),
         access=visit.access if visit else PLAIN,
+        aids=access_sheet(speech, visit.access, speaks=rules.speaks)
+        if visit and visit.choosing
+        else None,
     )
 
 
@@ -136,7 +142,10 @@ def _pictures(doubt: Doubt | None, mirror: Mirror, width: int) -> tuple[str, ...
 
 
 def _still_here(visit: Visit, speech: Speech, now: Moment, rules: Rules) -> StillHereView | None:
-    """Only asked of somebody who has touched, and not while they wait for what they asked for."""
-    if visit.waiting or not visit.touched:
+    """Only asked of somebody who has touched, before whichever end comes first."""
+    ends = [] if visit.waiting else [visit.idle_at(rules)]
+    if visit.empty_since is not None:
+        ends.append(visit.left_at(rules))
+    if not ends or not visit.touched:
         return None
-    return lines.still_here(speech, visit.idle_at(rules), rules.still_here, now)
+    return lines.still_here(speech, min(ends), asked_for(rules.still_here, visit.access), now)

@@ -1,10 +1,12 @@
 """The kiosk's start: its settings, its window and its rules."""
 
 import re
+from functools import partial
 
 from kiosk.settings import Settings
 from kiosk.takeaway import Offers
 from touchpoint.command import command
+from touchpoint.speaking import find_engine
 from touchpoint.starting import CannotStart, Start
 
 
@@ -16,9 +18,11 @@ def open_window(start: Start[Settings]) -> None:
     from kiosk.state import Rules  # noqa: PLC0415
     from messaging.mqtt import MqttBus  # noqa: PLC0415
     from touchpoint.cards import Cards  # noqa: PLC0415
+    from touchpoint.films.folder import FilmFolder  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
 
     settings, times, loyalty = start.settings, start.settings.times, start.settings.loyalty
+    engine = find_engine(settings.speech.engine)
     rules = Rules(
         languages=settings.languages,
         idle=times.idle_seconds,
@@ -26,10 +30,12 @@ def open_window(start: Start[Settings]) -> None:
         consent=loyalty.consent_version if loyalty else "",
         prefixes=start.brand.prefixes,
         offers=known_offers(settings),
+        speaks=engine is not None,
     )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     cards = Cards(re.compile(loyalty.pattern)) if loyalty else None
-    run(start, KioskApp, MqttBus, place, resume, cards=cards)
+    window = partial(KioskApp, films=FilmFolder)
+    run(start, window, MqttBus, place, resume, cards=cards, engine=engine, plays=True)
 
 
 def known_offers(settings: Settings) -> Offers:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter, ValidationError
 
 from contract.events import VisitEnded
+from kiosk.films import played
 from kiosk.state import Kiosk, Lying, Visit
 from kiosk.taken import Taken
 from messaging.draft import Draft
@@ -47,6 +48,7 @@ def resume(kept: bytes | None, now: Moment) -> tuple[Kiosk, tuple[Draft, ...]]:
         for x in left.lying
     ]
     if left.visit is not None:
+        drafts += [Draft(e, now.seconds, visit=left.visit.visit) for e in played(left.visit.film)]
         seconds = round(max(0.0, left.seconds - left.visit.started_at), 3)
         ended = VisitEnded(why="idle", seconds=seconds)
         drafts.append(Draft(ended, now.seconds, visit=left.visit.visit))

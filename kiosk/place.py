@@ -7,9 +7,11 @@ from contract.ids import NewId
 from kiosk.keeping import keep
 from kiosk.loyalty import question
 from kiosk.state import Kiosk, Rules
+from kiosk.telling import spoken
 from kiosk.view import KioskView, view
 from kiosk.visit import garments_on_screen, step
 from messaging.draft import Draft
+from touchpoint.aloud import Told
 from touchpoint.cards import CardAsk
 from touchpoint.inputs import Input
 from touchpoint.moment import Moment
@@ -43,6 +45,9 @@ class KioskPlace:
     def visiting(self, state: Kiosk) -> bool:
         return state.visit is not None
 
+    def spoken(self, view: KioskView) -> Told | None:
+        return spoken(view)
+
     def scene(self, state: Kiosk, view: KioskView) -> dict[str, Any]:
         return {
             "screen": view.screen,
@@ -51,6 +56,13 @@ class KioskPlace:
             "gtins": [view.sheet.gtin] if view.sheet else [],
             "away": bool(view.away),
             "notice": bool(view.notice),
+            "watched": _watched(state),
             "visit": state.visit.visit if state.visit else None,
             "requests": [],
         }
+
+
+def _watched(state: Kiosk) -> dict[str, Any] | None:
+    """The film on the glass, and how many seconds of it were seen."""
+    film = state.visit.film if state.visit else None
+    return {"film": film.film, "seconds": film.seconds, "over": film.over} if film else None

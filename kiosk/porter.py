@@ -13,7 +13,7 @@ from kiosk.taken import Wish
 from kiosk.wishing import coded, kept
 from touchpoint.sheet import Choice, Writer, photos_of
 from touchpoint.shelf import Item
-from touchpoint.short import short_colour, short_size, shortened
+from touchpoint.short import TITLE, short_colour, short_size, shortened
 from touchpoint.touches import (
     FormKind,
     Keep,
@@ -149,7 +149,7 @@ class Porter:
         return item
 
     def _title(self, gtin: str) -> str:
-        return shortened(self._item(gtin).text(self.writer.speech.language).title, _TITLE)
+        return shortened(self._item(gtin).text(self.writer.speech.language).title, TITLE)
 
     def _photo(self, item: Item) -> Picture | None:
         photo = next(iter(photos_of(item, item.variant.colour)), None)
@@ -225,7 +225,7 @@ class Porter:
         title = titles.get(self.writer.speech.language) or next(iter(titles.values()), "")
         if title:
             return say(
-                "Yes. They meet in “{title}”. Touch one to see it.", title=shortened(title, _TITLE)
+                "Yes. They meet in “{title}”. Touch one to see it.", title=shortened(title, TITLE)
             )
         return say("Yes. These two go together. Touch one to see it.")
 
@@ -234,7 +234,7 @@ class Porter:
         photo = next(p for p in item.style.photos if p.sizes)
         return Card(
             target=f"style.{style}",
-            title=shortened(item.text(self.writer.speech.language).title, _TITLE),
+            title=shortened(item.text(self.writer.speech.language).title, TITLE),
             detail="",
             picture=self.writer.picture(photo),
             touch=ShowStyle(style),

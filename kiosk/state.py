@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contract.access import PLAIN, Access
+from contract.access import PLAIN, Access, Aid
 from contract.tags import By, Garment
 from kiosk.card import Card
 from kiosk.finding import Index
@@ -12,6 +12,7 @@ from kiosk.takeaway import Offers
 from kiosk.taken import Taken
 from kiosk.waiting import Pairs
 from kiosk.walk import Walk
+from touchpoint.aids import idle_for
 from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
@@ -22,16 +23,17 @@ class Rules:
     """Times in seconds; *languages* begins with the one at rest.
 
     *consent* is the version of the text by which a visit is linked to a loyalty card; without one
-    there are no cards here.
+    there are no cards here. It may read aloud if it *speaks*.
     """
 
     languages: tuple[str, ...]
     idle: float = 60.0
-    still_here: float = 15.0
+    still_here: float = 20.0
     consent: str = ""
     #: GS1 company prefixes of the house, beside those of the catalogue.
     prefixes: tuple[str, ...] = ()
     offers: Offers = field(default_factory=Offers)
+    speaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,18 @@ class Lying:
     garment: Garment
     visit: str
     since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The showing number *play* of a visit, of which *seconds* were seen: nothing before its first
+    picture. Once it is *over* it has been told.
+    """
+
+    film: str
+    play: int
+    seconds: float | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,17 @@ class Visit:
     access: Access = PLAIN
     card: Card | None = None
     taken: Taken = field(default_factory=Taken)
+    #: The film that lies over the page, and how many were called for.
+    film: Screening | None = None
+    plays: int = 0
+    #: What was switched on so far, so that each is told once.
+    aided: frozenset[Aid] = frozenset()
+    #: Whether the ways to make the screen easier lie over the page.
+    choosing: bool = False
+
+    def ends_at(self, rules: Rules) -> float:
+        """When it ends unless somebody stirs."""
+        return self.active_at + idle_for(rules.idle, self.access)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,27 @@ from kiosk.consent import ConsentView, LinkLine
 from kiosk.guide import Guide
 from kiosk.loyalty import offered as takes_cards
 from kiosk.offer import to_see
-from kiosk.pages import HomeView, ListView, Strolling
+from kiosk.pages import FilmsView, HomeView, ListView, Strolling
 from kiosk.porter import Porter
-from kiosk.state import Kiosk, Rules
+from kiosk.state import Kiosk, Rules, Visit
 from kiosk.stops import Aside
 from kiosk.visit import welcomes
+from kiosk.walk import Stop
 from kiosk.wandering import sight
-from touchpoint import lines
+from touchpoint import lines, offers
+from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, Writer
 from touchpoint.shelf import Shelf
-from touchpoint.views import GarmentSheet, LanguageChoice, StillHereView
+from touchpoint.views import AccessSheet, GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
 
 Around = Strolling | Carrying
-Screen = Literal[
-    "rest", "garment", "home", "list", "search", "look", "consent", "wishes", "code", "waiting"
-]
+#: What lies over the page of looking around, or over the resting screen.
+Over = Literal["film", "garment", "consent"]
+Screen = (
+    Over | Literal["rest", "home", "list", "search", "look", "films", "wishes", "code", "waiting"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class KioskView:
     wishes: str = ""
     back: bool = False
     access: Access = PLAIN
+    #: The ways to make the screen easier, while they lie over it.
+    aids: AccessSheet | None = None
     consent: ConsentView | None = None
     linked: LinkLine | None = None
 
@@ -69,18 +75,21 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     visit, known = kiosk.visit, kiosk.known
     card = visit.card if visit else None
     speech = words.speech(visit.language if visit else rules.languages[0])
-    writer = Writer(speech, now.wall, known, width, rules.prefixes)
+    writer = Writer(speech, now.wall, known, width, rules.prefixes, plays=True)
     porter = Porter(writer, rules.offers, kiosk)
-    asking = consent.page(card, speech)
-    sheet = _sheet(porter, visit.choice) if visit and visit.choice and not asking else None
-    ends_at = visit.active_at + rules.idle if visit else 0.0
+    choice, asking = visit.choice if visit else None, consent.page(card, speech)
+    guide = Guide(writer, sight(kiosk, now))
+    around: Around | None = guide.film(visit) if visit and not asking else None
+    covered = asking or around
+    sheet = _sheet(porter, choice, now) if choice and not covered else None
     welcoming = welcomes(kiosk, now)
     headline, invitation = _invitation(speech, known.shelf, welcoming=welcoming)
     privacy = consent.promise(speech, welcoming=welcoming, cards=takes_cards(kiosk, rules))
-    shown = bool(sheet or asking)
-    around = _around(porter, kiosk, now) if kiosk.walk and not shown else None
+    over: Over | None = "film" if around else "garment" if sheet else "consent" if asking else None
+    if kiosk.walk and not (sheet or covered):
+        around = _around(porter, guide, kiosk.walk[-1])
     return KioskView(
-        screen="garment" if sheet else "consent" if asking else _screen(around),
+        screen=over or _screen(around),
         language=speech.language,
         languages=lines.languages(words, speech.language),
         headline=headline,
@@ -90,28 +99,36 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         notice=consent.notice(card, speech, now)
         or lines.notice(speech, known, now, unknown=kiosk.unknown(now)),
         away=lines.away_line(speech, known, now),
-        still_here=lines.still_here(speech, ends_at, rules.still_here, now) if visit else None,
+        still_here=_still_here(visit, speech, now, rules) if visit else None,
         pictures=lines.at_rest(known.shelf, width),
         welcoming=welcoming,
         look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
         wishes="" if isinstance(around, WishView) else porter.list_word(),
-        back=bool(kiosk.walk),
+        back=bool(kiosk.walk or (choice and choice.trail)),
         access=visit.access if visit else PLAIN,
+        aids=access_sheet(speech, visit.access, speaks=rules.speaks)
+        if visit and visit.choosing
+        else None,
         consent=asking,
         linked=None if asking else consent.line(card, speech),
     )
 
 
-def _sheet(porter: Porter, choice: Choice) -> GarmentSheet:
-    return replace(porter.writer.sheet(choice), actions=porter.actions(choice))
+def _still_here(visit: Visit, speech: Speech, now: Moment, rules: Rules) -> StillHereView | None:
+    warn = asked_for(rules.still_here, visit.access)
+    return lines.still_here(speech, visit.ends_at(rules), warn, now)
 
 
-def _around(porter: Porter, kiosk: Kiosk, now: Moment) -> Around:
-    stop = kiosk.walk[-1]
+def _sheet(porter: Porter, choice: Choice, now: Moment) -> GarmentSheet:
+    sheet = offers.page(porter.writer, choice, porter.kiosk.asked, now.seconds)
+    return replace(sheet, actions=porter.actions(choice))
+
+
+def _around(porter: Porter, guide: Guide, stop: Stop) -> Around:
     if isinstance(stop, Aside):
         return porter.page(stop)
-    page = Guide(porter.writer, sight(kiosk, now)).page(stop)
+    page = guide.page(stop)
     return replace(page, services=porter.services()) if isinstance(page, HomeView) else page
 
 
@@ -123,6 +140,8 @@ def _screen(around: Around | None) -> Screen:
             return "home"
         case ListView(board=board):
             return "search" if board else "list"
+        case FilmsView():
+            return "films"
         case WishView():
             return "wishes"
         case CodeView():

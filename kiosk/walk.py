@@ -72,8 +72,19 @@ class Searching:
         return self.wares.page
 
 
+@dataclass(frozen=True, slots=True)
+class Films:
+    """The films of the house."""
+
+    page: int = 0
+
+    @property
+    def at(self) -> int:
+        return self.page
+
+
 #: Looking around; all else lies beside it.
-Stroll = Home | Leafing | Browsing | Searching
+Stroll = Home | Leafing | Browsing | Searching | Films
 Stop = Stroll | Aside
 Walk = tuple[Stop, ...]
 
@@ -83,7 +94,7 @@ def turned(stop: Stop, page: int) -> Stop:
     match stop:
         case Browsing() | Searching():
             return replace(stop, wares=replace(stop.wares, page=page))
-        case Home() | Leafing():
+        case Home() | Leafing() | Films():
             return replace(stop, page=page)
     return stop
 

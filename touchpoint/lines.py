@@ -60,7 +60,15 @@ def still_here(speech: Speech, ends_at: float, warn: float, now: Moment) -> Stil
     if left > warn:
         return None
     seconds = max(1, round(left))
-    return StillHereView(speech.say("Are you still here?"), speech.say("Yes, I am"), seconds)
+    return StillHereView(
+        question=speech.say("Are you still here?"),
+        answer=speech.say("Yes, I am"),
+        seconds=seconds,
+        words=speech.many(
+            "In {n} second this screen is wiped", "In {n} seconds this screen is wiped", seconds
+        ),
+        share=min(1.0, seconds / warn) if warn else 0.0,
+    )
 
 
 def at_rest(shelf: Shelf, width: int) -> tuple[str, ...]:

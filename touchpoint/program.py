@@ -24,6 +24,7 @@ from touchpoint.inputs import Input, ReaderHealth
 from touchpoint.moment import Moment
 from touchpoint.remote import Glass, Remote
 from touchpoint.sounds import kept_sound, said_of
+from touchpoint.speaking import Engine, Speaker
 from touchpoint.starting import CannotStart, Start, refuse_unseen
 from touchpoint.supervisor import command_of
 from touchpoint.touches import Touch
@@ -72,16 +73,22 @@ def run(
     resume: Resume[S],
     zone: ZonePlace | None = None,
     cards: Cards | None = None,
+    *,
+    engine: Engine | None = None,
+    plays: bool = False,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
 
     In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
-    asks the hub about, when its place wants to know.
+    asks the hub about, when its place wants to know. A window that *plays* films has them fetched.
+    It reads aloud with *engine*.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
-    program = _Program(start, make_window, make_bus, place, resume, zone, cards)
+    program = _Program(start, make_window, make_bus, place, resume, zone, cards, plays=plays)
+    if engine:
+        program.speak(engine)
     program.window.bind(on_start=lambda _: program.begin())
     with program.running:
         program.window.run()
@@ -97,8 +104,12 @@ class _Program:
         resume: Resume[Any],
         zone: ZonePlace | None,
         cards: Cards | None,
+        *,
+        plays: bool,
     ) -> None:
         self._settings, self._clock = start.settings, start.clock
+        self._place = place
+        self._speaker: Speaker | None = None
         self.running = ExitStack()
         self._bridge = Bridge(self._take)
         self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
@@ -115,6 +126,7 @@ class _Program:
             start.settings.window.width,
             _standing(start, zone),
             start.settings.fallback,
+            plays=plays,
         )
         self.window = make_window(
             start.brand,
@@ -132,9 +144,13 @@ class _Program:
             start.clock,
             self._record,
             self._backbone.uplink.watch_stock,
-            self.window.show,
+            self._show,
             self._asker.ask,
         )
+
+    def speak(self, engine: Engine) -> None:
+        """Read aloud with *engine* what a shopper wishes to hear."""
+        self._speaker = Speaker(engine)
 
     def begin(self) -> None:
         """The window is there: start what feeds it; the stack stops it in reverse.
@@ -146,6 +162,9 @@ class _Program:
         signal.signal(signal.SIGTERM, lambda *_: soon(self.window.stop))
         signal.signal(signal.SIGINT, lambda *_: soon(self.window.stop))
         self._backbone.begin(stack)
+        if self._speaker:
+            self._speaker.start()
+            stack.callback(self._speaker.stop)
         self._asker.start()
         stack.callback(self._asker.stop)
         self.conductor.begin(self._owed)
@@ -156,6 +175,11 @@ class _Program:
         every_second(self._beat)
         who = self._backbone.who
         _log.info("touchpoint.ready", touchpoint=who.touchpoint, boot=who.boot)
+
+    def _show(self, view: Any) -> None:
+        self.window.show(view)
+        if self._speaker:
+            self._speaker.follow(self._place.spoken(view))
 
     def _take(self, inputs: Sequence[Input]) -> None:
         self.conductor.take(inputs)

@@ -12,6 +12,7 @@ from contract.ids import Name
 from contract.model import Strict
 from contract.settings import did_you_mean
 from touchpoint.readers.table import READERS
+from touchpoint.speaking import EngineName
 from touchpoint.words import check_drawable
 
 #: A reader that is not of the table.
@@ -44,6 +45,10 @@ class HubSettings(Strict):
         return self
 
 
+#: Pixels per inch at which one is a dp, and how many of them the narrow side was designed for.
+_DP, _DESIGN = 160, 1080
+
+
 class WindowSettings(Strict):
     """Pixels."""
 
@@ -51,6 +56,19 @@ class WindowSettings(Strict):
     height: int = Field(default=1920, ge=320, le=7680)
     fullscreen: bool = False
     reduced_motion: bool = False
+    #: Of the panel, where it is known: one on which targets would be less than 48 dp is refused.
+    pixels_per_inch: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _large_enough_to_touch(self) -> Self:
+        narrow, dense = min(self.width, self.height), self.pixels_per_inch or 0.0
+        finest = narrow * _DP / _DESIGN
+        if dense > finest:
+            raise ValueError(
+                f"at {dense:g} pixels per inch a window {narrow} pixels wide has targets of less "
+                f"than 48 dp; at most {finest:.0f} are right, or a larger window"
+            )
+        return self
 
 
 class ReaderSettings(Strict):
@@ -107,6 +125,14 @@ class RemoteSettings(Strict):
     port: int | None = Field(default=None, ge=0, le=65535)
 
 
+class SpeechSettings(Strict):
+    """Reading aloud, for a shopper who asks for it."""
+
+    #: The speech engine: `spd-say`, `espeak-ng`, the first of them that is installed (`auto`),
+    #: or `none`, and nothing is offered to be read aloud.
+    engine: EngineName = "auto"
+
+
 class TouchpointTimes(Strict):
     """Seconds."""
 
@@ -155,6 +181,7 @@ class TouchpointSettings(DeviceSettings):
     times: TouchpointTimes = TouchpointTimes()
     readers: Mapping[Name, ReaderSettings] = Field(default_factory=dict)
     remote: RemoteSettings = RemoteSettings()
+    speech: SpeechSettings = SpeechSettings()
 
     @field_validator("fallback")
     @classmethod

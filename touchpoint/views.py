@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from contract.access import Aid
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, Touch, Yours
+from touchpoint.touches import PlayFilm, ShowOffer, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,15 @@ class CareMarks:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A video by its *poster* and its *title*; one of them may be missing."""
+    """A video by its *poster* and its *title*; one of them may be missing.
+
+    *touch* plays it, where films are played, and *play* says so; target `film.<name>`.
+    """
 
     title: str
     poster: Picture | None
+    touch: PlayFilm | None = None
+    play: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +114,25 @@ class Worn:
     pictures: tuple[Credited, ...]
 
 
-Block = Prose | Fact | SizeTable | CareMarks | Film | Worn
-PartName = Literal["about", "fabric", "fit", "where", "worn", "delivery"]
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another garment that is here, and why it is offered; target `offer.<gtin>`."""
+
+    gtin: str
+    title: str
+    detail: str
+    reason: str
+    picture: Picture | None
+    touch: ShowOffer
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    cards: tuple[Offer, ...]
+
+
+Block = Prose | Fact | SizeTable | CareMarks | Film | Worn | Offers
+PartName = Literal["about", "fabric", "fit", "where", "with", "similar", "worn", "delivery"]
 
 
 # A rule writes down the value it sets, and a part may hold pages of text.
@@ -149,7 +172,7 @@ class GarmentSheet:
     through, *until* says when the lower one ends. *conversion* has the shown size in other systems.
     *stock_note* says how old the figures are, *stale* to mark it; *elsewhere* says in a few words
     where a size is that is not here, and leads to the part `where`. *photo* is the index of the
-    picture shown, *opened* the part that is read, *actions* what can be taken along.
+    picture shown, *opened* the part that is read. *actions* are what can be taken along.
     """
 
     gtin: str
@@ -212,51 +235,6 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestStepView:
-    label: str
-    state: Literal["done", "now", "next"]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """What can be asked for instead."""
-
-    label: str
-    touch: AskOther
-
-
-@dataclass(frozen=True, slots=True)
-class RequestLine:
-    """A request's life in words. *tone*: open while it lives, good when brought, sorry when not.
-
-    *steps* is empty when it did not end well. With *can_cancel* the target is `request.cancel`;
-    a final one is taken away by `DismissRequest`.
-    """
-
-    request: str
-    what: str
-    headline: str
-    detail: str
-    steps: tuple[RequestStepView, ...]
-    tone: Literal["open", "good", "sorry"]
-    can_cancel: bool
-    final: bool
-    picture: Picture | None
-    alternative: Alternative | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """The primary action when another size or colour was chosen; *target* is its touch target."""
-
-    target: Literal["ask.size", "ask.colour"]
-    label: str
-    note: str
-    enabled: bool
-    touch: AskOther
-
-
-@dataclass(frozen=True, slots=True)
 class LanguageChoice:
     """Target `language.<code>`; *name* is the language's own name."""
 
@@ -267,8 +245,32 @@ class LanguageChoice:
 
 @dataclass(frozen=True, slots=True)
 class StillHereView:
-    """The question before a time-out; *seconds* left."""
+    """The question before a time-out; *seconds* left, in *words* what happens then.
+
+    *share* is what is left of the time to answer, from 0 to 1.
+    """
 
     question: str
     answer: str
     seconds: int
+    words: str = ""
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AidLine:
+    """One way to make the screen easier, *state* in a word; target `aid.<name>`."""
+
+    aid: Aid
+    label: str
+    state: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccessSheet:
+    """What lies over every page while a shopper chooses."""
+
+    title: str
+    lead: str
+    aids: tuple[AidLine, ...]

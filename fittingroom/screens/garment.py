@@ -36,6 +36,11 @@ class MirrorGarmentScreen(Themed, FloatLayout):
     def _doubted(self) -> bool:
         return bool(self.view and self.view.doubt)
 
+    def _lowered(self) -> bool:
+        return bool(self.theme.seated and self.theme.portrait)
+
+    #: Whether the question lies over the page's lower half, to be within reach.
+    lowered = AliasProperty(_lowered, None, bind=["theme"], cache=True)
     doubted = AliasProperty(_doubted, None, bind=["view"], cache=True)
     docked = AliasProperty(_docked, None, bind=["view"], cache=True)
 
@@ -55,9 +60,10 @@ class MirrorGarmentScreen(Themed, FloatLayout):
         """How high the sheet stands: as little as it needs, and never across a row of the page."""
         return next((floor for floor in floors if floor >= need), need)
 
-    def disown(self, sheet: Any) -> NotMine | None:
-        """The touch that says the garment in focus is a neighbour's."""
-        return NotMine(sheet.gtin) if sheet else None
+    def disown(self, view: Any) -> NotMine | None:
+        """The touch that says the garment in focus is a neighbour's; nothing for an offer."""
+        hangs = view and view.sheet and any(view.sheet.gtin == line.gtin for line in view.room)
+        return NotMine(view.sheet.gtin) if hangs else None
 
 
 load_kv(__file__)

@@ -14,9 +14,15 @@ from touchpoint.ui.themed import Themed
 
 
 class RequestStepMark(Themed, BoxLayout):
-    """One step: filled when done, ringed now, a thin line when still to come; and its word."""
+    """One step: a line when done, a bar now, a thin line when still to come; and its word."""
 
     line = ObjectProperty(None, allownone=True, rebind=True)
+
+    def height_of(self, line: Any) -> float:
+        """Pixels, of the line."""
+        if line is None or line.state == "next":
+            return self.theme.hairline()
+        return self.theme.px(8 if line.state == "now" else 5)
 
 
 class RequestSteps(Row, BoxLayout):

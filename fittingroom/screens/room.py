@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import BooleanProperty, ObjectProperty
+from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, StringProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
@@ -25,6 +25,8 @@ class RoomCell(Themed, FloatLayout):
     show_touch = ObjectProperty(None, allownone=True)
     disown_touch = ObjectProperty(None, allownone=True)
     beside = BooleanProperty(defaultvalue=False)
+    #: Stands for its words where those are elsewhere.
+    number = StringProperty("")
 
 
 class RoomGrid(Row, GridLayout):
@@ -41,6 +43,7 @@ class RoomGrid(Row, GridLayout):
             "show_touch": ShowGarment(line.gtin),
             "disown_touch": NotMine(line.gtin),
             "beside": self.beside,
+            "number": str(self.lines.index(line) + 1),
         }
 
     def on_beside(self, *_: object) -> None:
@@ -48,9 +51,44 @@ class RoomGrid(Row, GridLayout):
             cell.beside = self.beside
 
 
+class RoomLine(Themed, FloatLayout):
+    """A garment by the number below its photograph, its name and a word to disown it.
+
+    *line* is a `RoomGarment`.
+    """
+
+    line = ObjectProperty(None, allownone=True, rebind=True)
+    number = StringProperty("")
+    show_touch = ObjectProperty(None, allownone=True)
+    disown_touch = ObjectProperty(None, allownone=True)
+
+    def said(self, line: Any) -> str:
+        """What it is, in one paragraph."""
+        return " · ".join(part for part in (line.title, line.detail) if part) if line else ""
+
+
+class RoomNames(Row, GridLayout):
+    """The garments by name, where a finger reaches them from a seat; many of them *paired*."""
+
+    paired = BooleanProperty(defaultvalue=True)
+
+    def cell(self) -> RoomLine:
+        return RoomLine()
+
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {
+            "line": line,
+            "number": str(self.lines.index(line) + 1),
+            "show_touch": ShowGarment(line.gtin),
+            "disown_touch": NotMine(line.gtin),
+        }
+
+
 class MirrorRoomScreen(Themed, FloatLayout):
     view = ObjectProperty(None, allownone=True, rebind=True)
     complete = BooleanProperty(defaultvalue=True)
+    #: Pixels of a second row of words below, where one does not hold them.
+    further = NumericProperty(0)
     done = Done()
 
 

@@ -9,15 +9,24 @@ from touchpoint.ui.theme import Theme
 FOOTER, LINE, SIZES, KEY, GAP = 96, 72, 72, 76, 12
 #: From the top to the heading, and its height; a row of words; captions below photographs.
 _HEAD, _HEADING, DOOR, CAPTION, LARGE = 130, 108, 64, 104, 148
+#: A row of a name and a price in larger text, which takes two lines.
+ROOMY = 84
+#: What rows of names may take below a portrait photograph.
+_NAMES = 480
 #: Above the photographs of a page in landscape.
 _ABOVE = 56
 #: Widths of the left-hand part of a page that hangs in landscape.
 _READ, _TYPE, _PRINT = 520, 864, 1080
 
+NOWHERE = Box(0, 0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class ListAreas:
-    """*line* has the page's number; *board* is empty without a keyboard."""
+    """*line* has the page's number; *board* is empty without a keyboard.
+
+    In seated reach *names* has what the photographs show.
+    """
 
     heading: Box
     doors: Box
@@ -26,13 +35,14 @@ class ListAreas:
     line: Box
     grid: Box
     board: Box
+    names: Box = NOWHERE
 
 
 def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
     """A category; *doors* and *sizes* are the rows of words and of sizes."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_READ)
-    head = heading_box(theme, column)
+    head = heading(theme, column)
     words = Box(left, head.y - px(GAP) - doors * _door(theme), column, doors * _door(theme))
     high = sizes * px(SIZES + GAP)
     nothing = Box(left, 0, column, 0)
@@ -41,8 +51,8 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
         line = Box(left, row.y + high, column, px(LINE))
         floor = line.y + px(LINE + GAP)
         grid = Box(left, floor, column, words.y - px(24) - floor)
-        grid = _fitted(theme, grid, 3, 2, px(CAPTION), 1.0)
-        return ListAreas(head, words, row, _beside(theme, line), line, grid, nothing)
+        grid = fitted(theme, grid, 3, 2, caption(theme), 1.0)
+        return ListAreas(head, words, row, beside(theme, line), line, grid, nothing)
     line = Box(left, px(FOOTER), column, px(LINE))
     note = Box(left, line.y + px(LINE), column, px(LINE))
     row = Box(left, note.y + px(LINE + GAP), column, max(0.0, high - px(GAP)))
@@ -53,7 +63,7 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
     """A search: *keys* is the rows of the keyboard; words stand where photographs would."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_TYPE)
-    head = heading_box(theme, column)
+    head = heading(theme, column)
     board = Box(left, px(FOOTER), column, keys * px(KEY + GAP))
     line = Box(left, board.y + board.height, column, px(LINE))
     row = Box(left, head.y - px(GAP + SIZES), column, px(SIZES))
@@ -64,10 +74,10 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
         grid = _right(theme, column)
     tall = doors * _door(theme)
     words = Box(grid.x, grid.y + grid.height - tall, grid.width, tall)
-    return ListAreas(head, words, row, _beside(theme, line), line, grid, board)
+    return ListAreas(head, words, row, beside(theme, line), line, grid, board)
 
 
-def _fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: float) -> Box:
+def fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: float) -> Box:
     """*box* no higher than its photographs need at 3 : 4; what is left is shared, *part* below."""
     gap = theme.gutter
     wide = (box.width - (cols - 1) * gap) / cols
@@ -75,17 +85,22 @@ def _fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: 
     return Box(box.x, round(box.y + (box.height - high) * part), box.width, round(high))
 
 
-def heading_box(theme: Theme, column: float) -> Box:
+def heading(theme: Theme, column: float) -> Box:
     # In landscape the mark that the hub is away stands between the brand's name and the heading.
     top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
     return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
+
+
+def caption(theme: Theme) -> float:
+    """Two lines of a name and a price, below a photograph."""
+    return theme.px(CAPTION + 20 * theme.large)
 
 
 def _door(theme: Theme) -> float:
     return theme.px(DOOR if theme.portrait else DOOR - 8)
 
 
-def _beside(theme: Theme, line: Box) -> Box:
+def beside(theme: Theme, line: Box) -> Box:
     """What is left of *line* beside the page's number."""
     return Box(line.x, line.y, line.width - theme.px(336), line.height)
 
@@ -103,7 +118,8 @@ class HomeAreas:
     doors: Box
     search: Box
     line: Box
-    services: Box
+    services: Box = NOWHERE
+    names: Box = NOWHERE
 
 
 def home_areas(
@@ -132,8 +148,8 @@ def home_areas(
     photos = Box(line.x, floor, line.width, top - floor)
     if alone and not theme.portrait:
         photos = _gathered(theme, photos, cards)
-    fitted = _fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
-    return HomeAreas(fitted, words, box, line, beside)
+    shown = fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
+    return HomeAreas(shown, words, box, line, beside)
 
 
 def _gathered(theme: Theme, box: Box, cards: int) -> Box:
@@ -152,13 +168,14 @@ class LookAreas:
     title: Box
     captions: Box
     line: Box
+    names: Box = NOWHERE
 
 
 def look_areas(theme: Theme, captions: int) -> LookAreas:
     """The photograph from edge to edge, what is worn below it or at its side."""
     px, left = theme.px, theme.margin
     rows = -(-captions // 2) if theme.portrait else captions
-    high = rows * px(DOOR)
+    high = rows * _row(theme, rows)
     if theme.portrait:
         wide = theme.width - 2 * left
         worn = Box(left, px(FOOTER + GAP), wide, high)
@@ -166,17 +183,25 @@ def look_areas(theme: Theme, captions: int) -> LookAreas:
         title = Box(left, line.y + px(4), wide - px(340), px(140 if captions else 300))
         floor = title.y + title.height + px(GAP)
         photo = Box(0, floor, theme.width, theme.height - floor)
-        return LookAreas(photo, _inside(theme, photo), title, worn, line)
+        return LookAreas(photo, inside(theme, photo), title, worn, line)
     x = px(_PRINT) + left
     wide = theme.width - left - x
     line = Box(x, px(FOOTER), wide, px(LINE))
     worn = Box(x, line.y + px(LINE + GAP), wide, high)
     title = Box(x, worn.y + high + px(24), wide, px(240))
     photo = Box(0, 0, px(_PRINT), theme.height)
-    return LookAreas(photo, _inside(theme, photo), title, worn, line)
+    return LookAreas(photo, inside(theme, photo), title, worn, line)
 
 
-def _inside(theme: Theme, box: Box) -> Box:
+def _row(theme: Theme, rows: int) -> float:
+    """A name and a price; in larger text two lines, as far as they fit beside a photograph."""
+    if not theme.large:
+        return theme.px(DOOR)
+    room = theme.px(_NAMES) if theme.portrait else theme.height - theme.px(FOOTER + LINE + 240)
+    return min(theme.px(ROOMY), room // max(1, rows))
+
+
+def inside(theme: Theme, box: Box) -> Box:
     edge, gap = theme.margin, theme.px(56)
     # In landscape the footer runs below it.
     floor = max(box.y + gap, theme.px(FOOTER + GAP))

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import AliasProperty, BooleanProperty, NumericProperty, ObjectProperty
+from kivy.properties import (
+    AliasProperty,
+    BooleanProperty,
+    NumericProperty,
+    ObjectProperty,
+    StringProperty,
+)
 from kivy.uix.stacklayout import StackLayout
 
-from kiosk.screens.areas import CAPTION, LARGE
+from kiosk.screens.areas import LARGE, caption
+from kiosk.screens.seated import NUMBER
 from touchpoint.ui import photo, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.row import Row
@@ -16,18 +23,23 @@ from touchpoint.ui.touchable import Touchable
 class StyleCard(Touchable):
     """*line* is a `Card`; a *large* one takes the photograph of the window's width.
 
-    One that stands *alone* has its words in the middle, below its photograph.
+    One that stands *alone* has its words in the middle, below its photograph. One that is not
+    *named* has its *number* there, and its name elsewhere.
     """
 
     line = ObjectProperty(None, allownone=True, rebind=True)
     large = BooleanProperty(defaultvalue=False)
     alone = BooleanProperty(defaultvalue=False)
+    named = BooleanProperty(defaultvalue=True)
+    number = StringProperty("")
 
     def _caption(self) -> float:
-        return self.theme.px(LARGE if self.large else CAPTION)
+        if not self.named:
+            return self.theme.px(NUMBER)
+        return self.theme.px(LARGE) if self.large else caption(self.theme)
 
     #: Pixels below the photograph.
-    caption = AliasProperty(_caption, None, bind=["theme", "large"])
+    caption = AliasProperty(_caption, None, bind=["theme", "large", "named"])
 
     def _sheet(self) -> tuple[float, float]:
         high = max(0.0, self.height - self.caption)
@@ -50,6 +62,7 @@ class CardGrid(Row, StackLayout):
     rows = NumericProperty(2)
     large = BooleanProperty(defaultvalue=False)
     alone = BooleanProperty(defaultvalue=False)
+    named = BooleanProperty(defaultvalue=True)
 
     def _cell_size(self) -> tuple[float, float]:
         gap = self.theme.gutter
@@ -61,12 +74,24 @@ class CardGrid(Row, StackLayout):
 
     def cell(self) -> StyleCard:
         made = StyleCard(size=self.cell_size, large=self.large, alone=self.alone)
+        made.named = self.named
         self.bind(cell_size=made.setter("size"))
-        self.bind(large=made.setter("large"), alone=made.setter("alone"))
+        for name in ("large", "alone", "named"):
+            self.fbind(name, made.setter(name))
         return made
 
     def said(self, line: Any) -> Mapping[str, object]:
-        return {"line": line, "target": line.target, "text": line.title, "touch": line.touch}
+        return {
+            "line": line,
+            "number": str(self.lines.index(line) + 1),
+            "target": line.target if self.named else "",
+            "text": line.title,
+            "touch": line.touch,
+        }
+
+    def on_named(self, *_: object) -> None:
+        for cell in self.children:
+            cell.target = cell.line.target if self.named else ""
 
 
 load_kv(__file__)

@@ -17,6 +17,8 @@ class DoorCell(Touchable):
 
     line = ObjectProperty(None, allownone=True, rebind=True)
     step = NumericProperty(34)
+    #: Whether larger text takes two lines.
+    long = BooleanProperty(defaultvalue=False)
 
 
 class DoorGrid(Row, GridLayout):

@@ -2,7 +2,7 @@
 
 from kivy.properties import AliasProperty
 
-from kiosk.screens import cards, doors  # noqa: F401 - their rules
+from kiosk.screens import cards, doors, names, seated  # noqa: F401 - their rules
 from kiosk.screens.areas import HomeAreas, home_areas
 from kiosk.screens.turning import AroundPage
 from touchpoint.touches import OpenSearch
@@ -13,13 +13,20 @@ from touchpoint.ui.kv import load_kv
 class KioskHomeScreen(AroundPage):
     search = OpenSearch()
 
+    def columns(self, *_: object) -> int:
+        """Of words."""
+        return seated.across(self.theme, seated.WORDS) if self.theme.seated else 2
+
     def _areas(self) -> HomeAreas:
         shown = self.around
         if shown is None:
             return home_areas(self.theme, 0, 0, search=True)
-        rows, services = -(-len(shown.doors) // 2), int(bool(shown.services))
+        words, photos = len(shown.doors), len(shown.cards)
+        services = int(bool(shown.services))
+        if self.theme.seated:
+            return seated.home_areas(self.theme, photos, -(-words // self.columns()), services)
         search = bool(shown.search)
-        return home_areas(self.theme, len(shown.cards), rows, services, search=search)
+        return home_areas(self.theme, photos, -(-words // 2), services, search=search)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

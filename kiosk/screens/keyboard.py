@@ -24,8 +24,9 @@ class KeyRow(Row, BoxLayout):
     """A row of letters."""
 
     ready = 10
-    #: A key's width.
+    #: A key's width, and from one row to the next.
     key = NumericProperty(0)
+    pitch = NumericProperty(0)
 
     def cell(self) -> KeyCell:
         return KeyCell()
@@ -44,6 +45,8 @@ class Keyboard(Themed, BoxLayout):
 
     board = ObjectProperty(None, allownone=True, rebind=True)
     rows = ListProperty([(), (), (), (), ()])
+    #: From one row to the next.
+    pitch = NumericProperty(0)
     space, erase, clear = Write(" "), Erase(), Erase(everything=True)
 
     def on_board(self, *_: object) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import AliasProperty, ListProperty, ObjectProperty
+from kivy.properties import AliasProperty, BooleanProperty, ListProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
-from kiosk.screens import cards  # noqa: F401 - its rules
+from kiosk.screens import cards, names, seated  # noqa: F401 - their rules
 from kiosk.screens.areas import LookAreas, look_areas
 from kiosk.screens.turning import AroundPage
 from touchpoint.ui import photo, words  # noqa: F401 - their rules
@@ -26,18 +26,23 @@ class SpotLayer(Row, FloatLayout):
     """Spots where the photograph's *frame* has them; none while it is not there."""
 
     ready = 4
+    named = BooleanProperty(defaultvalue=True)
     frame = ListProperty([0, 0, 0, 0])
 
     def cell(self) -> SpotCell:
         return SpotCell()
 
     def said(self, line: Any) -> Mapping[str, object]:
-        target = f"spot.{line.style}"
+        target = f"spot.{line.style}" if self.named else ""
         return {"line": line, "target": target, "text": line.title, "touch": line.touch}
 
     def on_lines(self, *args: object) -> None:
         super().on_lines(*args)
         self.on_frame()
+
+    def on_named(self, *_: object) -> None:
+        for cell in self.children:
+            cell.target = f"spot.{cell.line.style}" if self.named else ""
 
     def on_frame(self, *_: object) -> None:
         x, y, width, height = self.frame
@@ -68,7 +73,15 @@ class CaptionGrid(Row, GridLayout):
 
 class KioskLookScreen(AroundPage):
     def _areas(self) -> LookAreas:
-        return look_areas(self.theme, len(self.around.captions) if self.around else 0)
+        shown = self.around
+        captions, photos = (len(shown.captions), len(shown.cards)) if shown else (0, 0)
+        if self.theme.seated:
+            return seated.look_areas(self.theme, captions, photos)
+        return look_areas(self.theme, captions)
+
+    def columns(self, *_: object) -> int:
+        """Of names beside or below the photograph."""
+        return 2 if self.theme.portrait or self.theme.seated else 1
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

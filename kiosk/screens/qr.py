@@ -17,7 +17,7 @@ from kivy.uix.widget import Widget
 from contract.sheet import is_dark
 from kiosk.codes import QUIET, Modules, modules_of
 from touchpoint.ui.kv import load_kv
-from touchpoint.ui.theme import Palette, Rgba
+from touchpoint.ui.palette import Palette, Rgba
 from touchpoint.ui.themed import Themed
 
 

@@ -2,7 +2,7 @@
 
 from kivy.core.text import Label as CoreLabel
 
-from kiosk.screens import keyboard  # noqa: F401 - its rules
+from kiosk.screens import keyboard, seated  # noqa: F401 - its rules
 from kiosk.screens.areas import ListAreas, search_areas
 from kiosk.screens.listed import ListingPage
 from touchpoint.ui.kv import load_kv
@@ -15,6 +15,11 @@ _STEPS = (72, 60, 48, 40, 34, 28, 22, 18)
 class KioskSearchScreen(ListingPage):
     """Every letter is looked for at once; what was typed is forgotten with the page."""
 
+    seated_words = seated.SEARCH_WORDS
+
+    def names_across(self, *_: object) -> int:
+        return 2
+
     def on_parent(self, _page: object, parent: object) -> None:
         if parent is None:
             self.view = None
@@ -25,7 +30,7 @@ class KioskSearchScreen(ListingPage):
         A headline would remember how wide it was.
         """
         for step in _STEPS:
-            core = CoreLabel(font_name=theme.faces.display, font_size=theme.px(step))
+            core = CoreLabel(font_name=theme.faces.display, font_size=theme.pt(step))
             if core.get_extents(text)[0] <= width:
                 return step
         return _STEPS[-1]
@@ -35,6 +40,9 @@ class KioskSearchScreen(ListingPage):
         # One more row than letters: the space, and what takes letters back.
         keys = len(board.rows) + 1 if board else 0
         sizes = int(bool(self.around and self.around.sizes))
+        if self.theme.seated:
+            photos = len(self.around.cards) if self.around else 0
+            return seated.search_areas(self.theme, self.rows_of_words(), keys, sizes, photos)
         return search_areas(self.theme, self.rows_of_words(), keys, sizes)
 
 

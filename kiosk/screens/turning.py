@@ -13,21 +13,13 @@ from kivy.uix.floatlayout import FloatLayout
 
 from kiosk.screens import list_word  # noqa: F401 - its rules
 from touchpoint.touches import Back, Done, Touch, TurnPage
-from touchpoint.ui import masthead, words  # noqa: F401 - their rules
+from touchpoint.ui import arrow, masthead, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.motion import ease
 from touchpoint.ui.themed import Themed
-from touchpoint.ui.touchable import Touchable
 
 #: Design pixels that a finger goes sideways before it is a swipe.
 _SWIPE = 96
-
-
-class ArrowCell(Touchable):
-    """An arrow to the *way* it leads: -1 to the left, 1 to the right; nothing without a touch."""
-
-    way = NumericProperty(1)
-    tip = NumericProperty(0)
 
 
 class PageTurner(Themed, FloatLayout):
@@ -56,6 +48,8 @@ class AroundPage(Themed, FloatLayout):
     foot = ListProperty([0, 0])
     #: Whether the wish list's word stands at its side, or below it.
     list_beside = BooleanProperty(defaultvalue=True)
+    #: Where the room for the languages begins, where that is not beside the way back.
+    side = NumericProperty(0)
     #: How far the page still has to come.
     shift = NumericProperty(0)
     back, done = Back(), Done()

@@ -12,7 +12,9 @@ from PIL import Image
 
 from contract.brand import Brand
 from contract.sheet import stylesheet
-from simulation.pictures.plates import PLATES, Plate, Size
+from simulation.pictures.plates import PLATES
+from simulation.pictures.screens import SHOTS, named_axes
+from simulation.pictures.ways import Plate, Size
 
 _HERE = Path(__file__).parent
 #: Thumbnails are so many pixels high: a row of them reads like a contact sheet.
@@ -42,7 +44,11 @@ def index_html(prints: Iterable[Print], brand: Brand) -> str:
     )
     groups = [(name, list(rows)) for name, rows in groupby(prints, key=lambda p: p.plate.group)]
     return pages.get_template("index.html").render(
-        groups=groups, brand=brand, count=sum(len(rows) for _, rows in groups)
+        groups=groups,
+        brand=brand,
+        count=sum(len(rows) for _, rows in groups),
+        axes=named_axes(),
+        pairwise=len(SHOTS),
     )
 
 

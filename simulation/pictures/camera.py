@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from simulation.painted import FLAGS, chromium
-from simulation.pictures.plates import DESK, Size
+from simulation.pictures.ways import DESK, Size
 from simulation.processes import ProgramFailed
 
 #: Photographs of a phone are as sharp as its glass.

@@ -1,8 +1,8 @@
 """The kiosk's pictures: garments laid on its reader, one after the other."""
 
 from contract.tags import By
-from simulation.pictures.plates import Hanging
 from simulation.pictures.studio import KIOSK, Studio
+from simulation.pictures.ways import Hanging
 from simulation.rack import piece_of
 
 #: Style, colour and size of each garment that is laid down.

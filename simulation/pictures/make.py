@@ -19,9 +19,11 @@ from simulation.pictures.album import Album
 from simulation.pictures.kiosk import COAT, photograph_kiosk
 from simulation.pictures.mirror import GARMENTS, photograph_mirror
 from simulation.pictures.office import photograph_office
-from simulation.pictures.plates import DESK, HANGINGS, MAISON, Chosen, Hanging
+from simulation.pictures.plates import HANGINGS, Chosen
 from simulation.pictures.staff import photograph_staff
 from simulation.pictures.studio import CABINS, KIOSK, MIRROR, Studio, studio_plan
+from simulation.pictures.tour import photograph_screens
+from simulation.pictures.ways import DESK, MAISON, Hanging
 from simulation.plan import Plan, screens
 from simulation.processes import ProgramFailed
 from simulation.serving import GalleryServer
@@ -41,6 +43,7 @@ def make_pictures(plan: Plan, folder: Path, chosen: Chosen, told: Callable[[str]
             failed = [
                 *(_tried(studio, partial(photograph_kiosk, studio, h)) for h in HANGINGS),
                 *(_tried(studio, partial(photograph_mirror, studio, h)) for h in HANGINGS),
+                _tried(studio, partial(photograph_screens, studio)),
                 *(
                     _tried(studio, partial(photograph, studio, browser))
                     for photograph in (photograph_staff, photograph_office, _demo)

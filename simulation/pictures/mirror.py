@@ -6,8 +6,8 @@ from functools import partial
 
 from simulation.glass import Glass
 from simulation.pictures.colleague import Colleague
-from simulation.pictures.plates import Hanging
 from simulation.pictures.studio import MIRROR, Studio
+from simulation.pictures.ways import Hanging
 from simulation.plan import STAFF
 from simulation.rack import Piece
 

@@ -1,55 +1,23 @@
-"""The list of pictures: what each is called, what it shows, where it hangs; pure."""
+"""The list of pictures: what each is called and what it shows; pure."""
 
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Literal
 
-Size = tuple[int, int]
-PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
-PHONE, TABLET, DESK = (390, 844), (820, 1180), (1440, 900)
-MAISON, NORD = "config/brand.toml", "config/brands/nord.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Plate:
-    """One picture; *name* is its file without `.png`."""
-
-    name: str
-    title: str
-    group: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hanging:
-    """One way in which kiosk and mirror stand in a store; *languages* first the one at rest."""
-
-    key: str
-    title: str
-    size: Size
-    languages: tuple[str, ...]
-    brand: str = MAISON
-    #: Whether what takes its time, `SLOW`, is photographed here too.
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One way in which a page is looked at."""
-
-    key: str
-    title: str
-    size: Size
-    brand: str = MAISON
-    language: str = "en"
-
-
-HANGINGS = (
-    Hanging("portrait-en", "portrait, English", PORTRAIT, ("en", "fr")),
-    Hanging("portrait-fr", "portrait, French", PORTRAIT, ("fr", "en")),
-    Hanging("landscape-en", "landscape, English", LANDSCAPE, ("en", "fr")),
-    Hanging("landscape-fr", "landscape, French", LANDSCAPE, ("fr", "en"), whole=False),
-    Hanging("nord", "the brand Nord", PORTRAIT, ("en", "fr"), NORD, whole=False),
+from simulation.pictures.screens import SHOTS
+from simulation.pictures.ways import (
+    DESK,
+    NORD,
+    PHONE,
+    PORTRAIT,
+    TABLET,
+    Hanging,
+    Plate,
+    Sheet,
 )
+
+#: Where every state is photographed; how it looks in every other way, `screens.py` has.
+HANGINGS = (Hanging("portrait-en", "every state", PORTRAIT, ("en", "fr")),)
 STAFF_SHEETS = (
     Sheet("phone", "phone", PHONE),
     Sheet("tablet", "tablet", TABLET),
@@ -103,8 +71,6 @@ MIRROR = {
     "expired": "Nobody was free",
     "still-here": "Before it rests",
 }
-#: Pictures that somebody has to be waited for, or the hub stopped.
-SLOW = frozenset({"still-here", "away", "told", "expired"})
 STAFF = {
     "people": "Who are you?",
     "pin": "The PIN",
@@ -137,11 +103,8 @@ def _plates() -> tuple[Plate, ...]:
     for hanging in HANGINGS:
         for place, shots in (("kiosk", KIOSK), ("mirror", MIRROR)):
             group = f"{place.capitalize()}, {hanging.title}"
-            found += [
-                Plate(f"{place}-{hanging.key}-{k}", t, group)
-                for k, t in shots.items()
-                if hanging.whole or k not in SLOW
-            ]
+            found += [Plate(f"{place}-{hanging.key}-{k}", t, group) for k, t in shots.items()]
+    found += [shot.plate for shot in SHOTS]
     for sheets, pages in ((STAFF_SHEETS, STAFF), (STAFF_OTHERS, STAFF_FEW)):
         found += [
             Plate(f"staff-{s.key}-{k}", t, f"Staff, {s.title}")

@@ -10,8 +10,9 @@ from simulation.associate import Person
 from simulation.pictures.cabins import Cabin
 from simulation.pictures.camera import photograph, visitor
 from simulation.pictures.colleague import Colleague
-from simulation.pictures.plates import STAFF_OTHERS, STAFF_SHEETS, Sheet
+from simulation.pictures.plates import STAFF_OTHERS, STAFF_SHEETS
 from simulation.pictures.studio import CABINS, Studio
+from simulation.pictures.ways import Sheet
 from simulation.plan import MANAGER, STAFF, STORE
 
 ME, OTHER = STAFF[0], STAFF[1]

@@ -21,7 +21,8 @@ from simulation.demo import Run
 from simulation.glass import Glass, GlassAway
 from simulation.outfit import ROOT
 from simulation.pictures.album import Album
-from simulation.pictures.plates import MAISON, Chosen, Hanging
+from simulation.pictures.plates import Chosen
+from simulation.pictures.ways import MAISON, Hanging
 from simulation.plan import Plan, Screen, Times, with_doors
 from simulation.processes import Program, ProgramFailed, python
 from simulation.rack import Piece, piece_of

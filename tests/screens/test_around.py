@@ -1,12 +1,11 @@
 """Looking around on the real windows: touches, swipes, spots, keys, and targets large enough."""
 
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 import pytest
 
-from tests.screens import samples, wandering
+from tests.screens import samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
 from tests.screens.wandering import FILES, around
@@ -210,46 +209,3 @@ def test_no_widget_keeps_what_was_typed(play: Play) -> None:
 
 def _targets(stage: Stage) -> list[Any]:
     return [w for w in stage.widgets() if getattr(w, "target", "") and not w.disabled]
-
-
-def _small(stage: Stage) -> list[str]:
-    """What is lower or narrower than 48 dp: the design's pixels on a glass 1080 of them wide."""
-    least = stage.app.theme.px(48)
-    return [w.target for w in _targets(stage) if min(w.size) < least]
-
-
-def _over_each_other(stage: Stage) -> list[tuple[str, str]]:
-    # Spots lie where the garments do; all of the resting page is one target below the others.
-    alone = [w for w in _targets(stage) if not w.target.startswith(("spot.", "rest.", "still."))]
-    boxes = [(w.target, *w.to_window(*w.pos), *w.size) for w in alone]
-    return [
-        (one[0], two[0])
-        for one, two in combinations(boxes, 2)
-        if min(one[1] + one[3], two[1] + two[3]) - max(one[1], two[1]) > 1
-        and min(one[2] + one[4], two[2] + two[4]) - max(one[2], two[2]) > 1
-    ]
-
-
-@SIZES
-@pytest.mark.parametrize("brand", ["brand.toml", "brands/nord.toml"])
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_targets_are_large_enough_and_lie_apart(
-    play: Play, language: str, brand: str, size: tuple[int, int]
-) -> None:
-    stage = play("kiosk", size, brand=brand, reduced_motion=True)
-    found = {}
-    for name, view in wandering.every_around(language).items():
-        stage.app.show(view)
-        stage.frames(2)
-        found[name] = (_small(stage), _over_each_other(stage))
-    assert {name: faults for name, faults in found.items() if faults != ([], [])} == {}
-
-
-def test_a_small_target_and_two_over_each_other_are_noticed(play: Play) -> None:
-    stage = play("kiosk", reduced_motion=True)
-    stage.show(around("en", HOME))
-    back, done = stage.find("back"), stage.find("done")
-    back.height = 20
-    assert _small(stage) == ["back"]
-    done.x = back.x
-    assert _over_each_other(stage) == [("done", "back")]

@@ -223,24 +223,6 @@ def test_a_text_far_too_long_is_read_to_its_end_by_a_finger(
     assert 0.9 * part.most < part.height <= part.most
 
 
-@BRANDS
-@SIZES
-@PLACES
-def test_every_target_is_large_enough(
-    play: Play, place: str, size: tuple[int, int], brand: str
-) -> None:
-    stage = play(place, size, brand=brand, reduced_motion=True)
-    small = []
-    for name, view in sample_parts.views("fr").items():
-        if name.startswith(place):
-            stage.app.show(view)
-            stage.frames(3)
-            least = stage.app.theme.px(48)
-            named = [w for w in stage.widgets() if getattr(w, "target", "")]
-            small += [(name, w.target, w.size) for w in named if min(w.size) < least]
-    assert small == []
-
-
 @SIZES
 @PLACES
 def test_a_part_rises_within_320_ms(play: Play, place: str, size: tuple[int, int]) -> None:

@@ -16,7 +16,6 @@ from tests.screens import samples, taking
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
 from tests.screens.taking import HOME, gtin, kept, page, taken
-from tests.screens.test_around import _over_each_other, _small
 from touchpoint.touches import (
     Back,
     Keep,
@@ -154,18 +153,6 @@ def test_a_touch_means_what_the_target_says(
             stage.press(stage.find(target))
     assert heard.touches == [meaning for _, targets in rows for meaning in targets.values()]
     assert isinstance(style, ShowStyle)
-
-
-@SIZES
-def test_targets_are_large_enough_and_lie_apart(play: Play, size: tuple[int, int]) -> None:
-    # The wider letters, in the longer language.
-    stage = play("kiosk", size, brand="brands/nord.toml", reduced_motion=True)
-    found = {}
-    for name, view in taking.every_taking("de").items():
-        stage.app.show(replace(view, languages=samples.languages("de")))
-        stage.frames(2)
-        found[name] = (_small(stage), _over_each_other(stage))
-    assert {name: faults for name, faults in found.items() if faults != ([], [])} == {}
 
 
 def test_no_widget_keeps_a_list_or_a_code_once_it_is_left(play: Play) -> None:

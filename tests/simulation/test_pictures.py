@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,12 @@ from simulation.company import glasses, hardware_of, programs
 from simulation.day import Store, day
 from simulation.pictures.album import Print, index_html
 from simulation.pictures.make import brand
-from simulation.pictures.plates import PLATES, SLOW, chosen
+from simulation.pictures.pairwise import covering, pairs
+from simulation.pictures.plates import PLATES, chosen
 from simulation.pictures.readme import PLACES, readme_html
+from simulation.pictures.screens import BRANDS, MOST, SCREENS, SHOTS, SIZES, axes, possible
 from simulation.pictures.studio import afternoon, studio_plan
+from simulation.pictures.tour import hangings
 
 NAMES = [plate.name for plate in PLATES]
 HERE = Store("lyon", 1.0, 1.0)
@@ -61,7 +65,7 @@ def test_every_group_stands_together() -> None:
         ("demo", "demo", True),
         ("staff-phone-*", "staff-phone-one", True),
         ("staff-phone-*", "staff-tablet-one", False),
-        ("nord, demo", "kiosk-nord-rest", True),
+        ("nord, demo", "kiosk-rest-de-nord-portrait-plain", True),
         ("kiosk", "mirror-portrait-en-rest", False),
         ("*", "nowhere", False),
     ],
@@ -76,9 +80,31 @@ def test_kind_is_needed_when_one_of_its_pictures_is_wanted() -> None:
     assert found == [True, False, False]
 
 
-def test_what_takes_its_time_is_taken_where_all_is_taken() -> None:
-    slow = {n for n in NAMES if any(n.endswith(f"-nord-{key}") for key in SLOW)}
-    assert slow == set()
+def test_every_two_values_meet_in_one_of_120_pictures_at_most() -> None:
+    wanted = {pair for row in product(*axes()) if possible(row) for pair in pairs(row)}
+    rows = [(s.screen.key, s.language, s.brand, s.size, s.reading) for s in SHOTS]
+    assert {pair for row in rows for pair in pairs(row)} == wanted
+    assert (len(rows), [row for row in rows if not possible(row)]) == (len({*rows}), [])
+    # Each screen in each language: with more than 24 of them there are more than can be looked at.
+    assert len(rows) == 5 * len(SCREENS) <= MOST
+
+
+def test_covering_leaves_out_what_cannot_be() -> None:
+    found = covering(("ab", "xy", "12"), lambda row: row[0] == "a" or row[2] == "1")
+    assert {pair for row in found for pair in pairs(row)} == {
+        (0, "a", 1, "x"), (0, "a", 1, "y"), (0, "b", 1, "x"), (0, "b", 1, "y"),
+        (0, "a", 2, "1"), (0, "a", 2, "2"), (0, "b", 2, "1"),
+        (1, "x", 2, "1"), (1, "x", 2, "2"), (1, "y", 2, "1"), (1, "y", 2, "2"),
+    }  # fmt: skip
+
+
+def test_each_picture_is_taken_once_in_the_window_it_needs() -> None:
+    hung = list(hangings(SHOTS))
+    taken = [shot for _, shots in hung for shot in shots]
+    assert sorted(s.name for s in taken) == sorted(s.name for s in SHOTS)
+    for hanging, shots in hung:
+        assert {(BRANDS[s.brand], SIZES[s.size]) for s in shots} == {(hanging.brand, hanging.size)}
+        assert {s.language for s in shots if s.screen.at_rest} <= {hanging.languages[0]}
 
 
 def test_readme_shows_pictures_of_the_list() -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from contract.advice import REASONS, Advice, Advised, StyleAdvice
 from contract.features import FEATURES
 from contract.ids import new_id
 from contract.requests import RequestStatus
@@ -39,9 +40,9 @@ GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", 
 ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "code", "file", "gtin", "language", "languages", "name", "opened", "payload", "picture",
-    "pictures", "request", "screen", "slug", "state", "style", "symbol", "tag", "target", "thumb",
-    "tone", "touch",
+    "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
+    "payload", "picture", "pictures", "request", "screen", "slug", "state", "style", "symbol",
+    "tag", "target", "thumb", "tone", "touch",
 }  # fmt: skip
 #: Often what leads on.
 HAPPENED = (
@@ -49,7 +50,8 @@ HAPPENED = (
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
-    "play", "play", "fill", "wish_url", "count_all", "card", "unlink",
+    "play", "play", "fill", "wish_url", "film", "watch", "advice", "part", "part",
+    "part", "part", "offer", "here", "here", "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -77,10 +79,6 @@ class Glass:
             self.feel(inputs.Tick())
         elif what == "wish_url":
             self.offers = random.choice((OFFERS, OWN_CODES))
-        elif what == "count_all":
-            there = random.choice((0, 0, 2))
-            for gtin in GTINS:
-                self.feel(inputs.StockKnown(stock(gtin, there)))
         elif what == "fill":
             for gtin in random.sample(ALL, len(ALL)):
                 self.feel(inputs.Touched(touches.Keep(gtin)))
@@ -188,6 +186,21 @@ def _elsewhere(random: Random, name: str, as_of: datetime | None) -> Elsewhere:
     return Elsewhere(store=name[0].lower(), name=name, available=pieces, as_of=as_of)
 
 
+def _advised(_: Glass, random: Random) -> inputs.Input:
+    """Of the coat and the cape each goes with the other, and is like it."""
+    styles = {}
+    for name, other in (("coat", "cape"), ("cape", "coat")):
+        one, two = random.sample(REASONS, 2)
+        styles[name] = StyleAdvice(goes_with=(Advised(other, one),), similar=(Advised(other, two),))
+    return inputs.AdviceKnown(Advice(version=new_id(), styles=styles))
+
+
+def _here(_: Glass, random: Random) -> inputs.Input:
+    """Of the sizes that the coat and the cape have in common, one is here."""
+    common = [v.gtin for s in (COAT, CAPE) for v in s.variants if v.size == "38"]
+    return inputs.StockKnown(stock(random.choice(common), 2))
+
+
 def _wandered(_: Glass, random: Random) -> touches.Touch:
     return random.choice(
         (
@@ -211,6 +224,13 @@ def _formed(_: Glass, random: Random) -> touches.Touch:
     return touches.OpenForm(random.choice(KINDS), random.choice(GTINS))
 
 
+def _watched(glass: Glass, random: Random) -> touches.Touch:
+    """Of the film on the glass, if there is one."""
+    film = glass.kiosk.visit.film if glass.kiosk.visit else None
+    name, play = (film.film, film.play) if film else ("cut", 1)
+    return touches.WatchFilm(name, play, 9.0, random.choice((True, True, False)))
+
+
 _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "hang": _hung,
     "scan": _scanned,
@@ -222,6 +242,8 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
     "reader": lambda _, r: inputs.ReaderHealth(r.choice("ab"), r.choice(("ok", "silent"))),
     "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
+    "advice": _advised,
+    "here": _here,
     "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice((*SHELVES, EMPTY))),
 }
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
@@ -236,6 +258,12 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "form": _formed,
     "wifi": lambda *_: touches.OpenWifi(),
     "play": _played,
+    "film": lambda _, r: r.choice(
+        (touches.OpenFilms(), touches.PlayFilm(r.choice(("cut", "worn"))))
+    ),
+    "watch": _watched,
+    "part": lambda _, r: touches.OpenPart(r.choice(("with", "similar"))),
+    "offer": lambda _, r: touches.ShowOffer(r.choice(GTINS), r.choice(("with", "similar"))),
     "unlink": lambda *_: touches.Unlink(),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),

@@ -22,9 +22,11 @@ WORDS = load_words(CODES)
 #: Words of the English messages that another language has, too, and means. A translation that
 #: left an English word standing would add to them. The c is that of °C.
 ALIKE = {
-    "fr": {"a", "c", "code", "minute", "minutes", "moment", "page", "stock"},
-    "it": {"a", "c", "i", "in", "no", "offline", "password"},
-    "de": {"am", "an", "c", "code", "hand", "in", "minute", "offline", "team", "was"},
+    "fr": {"a", "c", "code", "film", "films", "minute", "minutes", "moment", "page", "pause"}
+    | {"stock"},
+    "it": {"a", "c", "film", "i", "in", "no", "offline", "password"},
+    "de": {"am", "an", "c", "code", "film", "hand", "in", "minute", "offline", "pause", "team"}
+    | {"was"},
     "es": {"a", "c", "no"},
 }
 #: Said only inside of others.
@@ -78,7 +80,7 @@ def test_every_message_is_met_and_none_is_left_by_the_switch() -> None:
 
     What is never met is listed: the walk (tests/touchpoint/glass.py) must learn how to come there.
     """
-    random, met, unmet, left = Random(16), set[str](), WANTED, set[str]()
+    random, met, unmet, left = Random(3), set[str](), WANTED, set[str]()
     for _ in range(200):
         glass = Glass()
         for _ in range(100):

@@ -18,9 +18,11 @@ from touchpoint.ui import (  # noqa: F401 - their rules
     action_row,
     masthead,
     page_dots,
+    panel_scroll,
     part_index,
     part_sheet,
     photo_pages,
+    photo_turner,
     rating_mark,
     reading,
     row,
@@ -55,8 +57,13 @@ class GarmentPage(Themed, FloatLayout):
     leafed = BooleanProperty(defaultvalue=False)
     away = StringProperty("")
     languages = ListProperty()
+    #: Rows of words below the panel, and pixels of the upper one that are taken.
+    footers = NumericProperty(1)
+    side = NumericProperty(0)
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
     floors = ListProperty([0, 0, 0])
+    #: True while something is asked in the place of what is touched.
+    hushed = BooleanProperty(defaultvalue=False)
     #: False while something lies over the text.
     reading_shown = BooleanProperty(defaultvalue=True)
     #: True once the photograph is there too.
@@ -70,11 +77,28 @@ class GarmentPage(Themed, FloatLayout):
         self.fbind("complete", self._come_in)
 
     def _areas(self) -> GarmentAreas:
-        return garment_areas(self.theme, beside=self.beside, foot=self.foot, leafed=self.leafed)
+        return garment_areas(
+            self.theme,
+            beside=self.beside,
+            foot=self.foot,
+            leafed=self.leafed,
+            footers=int(self.footers),
+        )
 
     areas = AliasProperty(
-        _areas, None, bind=["theme", "beside", "foot", "leafed"], rebind=True, cache=True
+        _areas, None, bind=["theme", "beside", "foot", "leafed", "footers"], rebind=True, cache=True
     )
+
+    def _laid_over(self) -> bool:
+        opened = bool(self.sheet and self.sheet.opened)
+        return opened and bool(self.theme.seated) and bool(self.theme.portrait)
+
+    #: Whether what is read lies over all that is touched, because it is to be within reach.
+    laid_over = AliasProperty(_laid_over, None, bind=["theme", "sheet"])
+
+    def beyond(self, room: float, needed: float) -> float:
+        """Pixels of the panel that lie below what is seen of it."""
+        return max(0.0, needed - room)
 
     def expect(self, sheet: Any, *, beside: bool) -> None:
         """Ask for the photograph of *sheet*, which is to be shown now, before all else."""

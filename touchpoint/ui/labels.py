@@ -19,6 +19,7 @@ class Labels:
     cancel: str
     dismiss: str
     accept: str
+    easier: str
 
 
 @cache
@@ -36,6 +37,7 @@ def labels_in(language: str) -> Labels:
         cancel=say("No longer needed"),
         dismiss=say("Thank you"),
         accept=say("All right"),
+        easier=say("Easier to read"),
     )
 
 

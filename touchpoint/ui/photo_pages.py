@@ -44,6 +44,8 @@ class PhotoPages(Themed, StencilView):
     beside = BooleanProperty(defaultvalue=False)
     #: Pixels at its foot that something lies over.
     covered = NumericProperty(0)
+    #: Whether its halves are named; they are not where they lie out of reach.
+    halved = BooleanProperty(defaultvalue=True)
     held = BooleanProperty(defaultvalue=False)
     arrived = BooleanProperty(defaultvalue=False)
     bare = BooleanProperty(defaultvalue=False)

@@ -18,6 +18,7 @@ from kivy.uix.widget import Widget
 
 from contract.brand import Brand
 from touchpoint.touches import Anywhere, Touch
+from touchpoint.ui.access_panel import AccessPanel
 from touchpoint.ui.labels import labels_in
 from touchpoint.ui.motion import ease
 from touchpoint.ui.notice import NoticeBand
@@ -64,6 +65,7 @@ class Shell(Themed, FloatLayout):
         super().__init__(**kwargs)
         self.page: Widget | None = None
         self._question = StillHereSheet(on_act=self.pass_on)
+        self._aids = AccessPanel(on_act=self.pass_on)
         self._notice = NoticeBand()
         self.add_widget(self._notice)
         self.bind(theme=self._dress)
@@ -81,14 +83,24 @@ class Shell(Themed, FloatLayout):
 
     def ask_still_here(self, view: Any) -> None:
         """Ask *view* (a `StillHereView`) over the page, or take the question away."""
-        asked = self._question.parent is not None
-        self._question.view = view
-        if view is not None and not asked:
-            self._question.theme = self.theme
-            self.add_widget(self._question)
-            ease(self._question, self.theme, "lift", 0.0, 1.0)
-        elif view is None and asked:
-            self.remove_widget(self._question)
+        self._lay_over(self._question, view)
+
+    def offer_aids(self, view: Any, languages: Any) -> None:
+        """Lay *view* (an `AccessSheet`) over the page, or take it away."""
+        self._aids.languages = languages if view is not None else ()
+        self._lay_over(self._aids, view)
+
+    def _lay_over(self, sheet: Any, view: Any) -> None:
+        there = sheet.parent is not None
+        sheet.view = view
+        if view is not None and not there:
+            sheet.theme = self.theme
+            # The question lies over everything else.
+            above = int(sheet is not self._question and self._question.parent is not None)
+            self.add_widget(sheet, index=above)
+            ease(sheet, self.theme, "lift", 0.0, 1.0)
+        elif view is None and there:
+            self.remove_widget(sheet)
 
     def notice(self, text: str, *, beside: bool = False) -> None:
         """Say *text* above every page, which gives way to it; nothing when it is empty."""
@@ -191,12 +203,13 @@ class ShellApp(App):
             return False
         self._waiting = None
         self.shell.notice("")
+        self.shell.offer_aids(None, ())
         self.shell.ask_still_here(None)
         self.shell.show_page(next(iter(self._pages.values())))
         return True
 
     def _show(self, view: Any) -> None:
-        self.shell.theme = self.shell.theme.speaking(labels_in(view.language))
+        self._dress(view)
         self.shell.notice(view.notice, beside=view.sheet is not None)
         page = self._pages[view.screen]
         # First how to draw, then what: a page taken up again may come from another language.
@@ -205,6 +218,7 @@ class ShellApp(App):
         before = page.view if there else None
         page.view = view
         arriving = self.shell.show_page(page)
+        self.shell.offer_aids(view.aids, view.languages)
         if arriving and page is next(iter(self._pages.values())):
             self._forget()
         self.shell.ask_still_here(view.still_here)
@@ -213,6 +227,19 @@ class ShellApp(App):
         if gtin is not None and (arriving or gtin != known):
             self._waiting = gtin
         self._failures = 0
+
+    def _dress(self, view: Any) -> None:
+        """Draw from now on in the shopper's language, as they want to read."""
+        before = self.shell.theme
+        self.shell.theme = theme = before.speaking(labels_in(view.language)).reading(view.access)
+        if theme.access != before.access:
+            self._window.clearcolor = theme.palette.paper
+            # The other pages one by one, so that who turns to one of them need not wait.
+            for place, page in enumerate(dict.fromkeys(self._pages.values()), 1):
+                Clock.schedule_once(partial(self._dress_page, page), place / 20)
+
+    def _dress_page(self, page: Any, _seconds: float) -> None:
+        page.theme = self.shell.theme
 
     def _forget(self) -> None:
         """The visit is over: pages that are not seen hold nothing of it, one page a frame."""

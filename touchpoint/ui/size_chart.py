@@ -32,7 +32,7 @@ class ChartCell(Label):
     """
 
     def __init__(self, theme: Theme, *, head: bool, strong: bool, **kwargs: Any) -> None:
-        self._sizes = [theme.px(step) for step in (_HEAD_STEPS if head else _STEPS)]
+        self._sizes = [theme.pt(step) for step in (_HEAD_STEPS if head else _STEPS)]
         self._lines = 2 if head else 1
         faces, palette = theme.faces, theme.palette
         super().__init__(

@@ -10,7 +10,7 @@ from touchpoint.ui.themed import Themed
 
 
 class StillHereSheet(Themed, FloatLayout):
-    """*view* is a `StillHereView`; a touch anywhere is an answer."""
+    """*view* is a `StillHereView`; a touch anywhere is an answer, what is left of it shrinks."""
 
     view = ObjectProperty(None, allownone=True, rebind=True)
     lift = NumericProperty(1)

@@ -3,33 +3,24 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from contract.access import PLAIN as UNAIDED
+from contract.access import Access
 from contract.brand import Brand
 from touchpoint.ui.labels import ENGLISH, Labels
+from touchpoint.ui.palette import BLACK, WHITE, Palette, palette_of, strengthened
 from touchpoint.ui.photos import NO_PHOTOS, PhotoSource
 
 FONTS = Path(__file__).with_name("fonts")
 DESIGN_WIDTH = 1080
 MARGIN, GUTTER, COLUMNS = 72, 24, 12
-
-Rgba = tuple[float, float, float, float]
+#: Larger text is so many times larger; type of this size and above is large as it is.
+LARGER, LARGE_ENOUGH = 1.35, 34
+#: Of the window's height: who sits reaches no higher.
+REACH = 0.49
 
 
 class MissingFonts(Exception):
     """A face the brand asks for is not among the generated fonts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The brand's colours as Kivy takes them; *hair* is the line colour thinned for mere rules."""
-
-    paper: Rgba
-    ink: Rgba
-    quiet: Rgba
-    line: Rgba
-    hair: Rgba
-    accent: Rgba
-    on_accent: Rgba
-    alert: Rgba
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,11 @@ class Theme:
     photos: PhotoSource = NO_PHOTOS
     #: Pixels at the window's top that a notice takes; everything else lies below.
     head: float = 0.0
+    #: How the shopper wants to read, and the brand's own palette.
+    access: Access = UNAIDED
+    own: Palette | None = None
+    #: Whether motion is reduced for everybody.
+    still: bool = False
 
     @property
     def portrait(self) -> bool:
@@ -93,6 +89,33 @@ class Theme:
         """*design* pixels of the 1080-wide design, in whole pixels of this window."""
         return float(round(design * self.unit))
 
+    def pt(self, step: float) -> float:
+        """Type of *step* of the 1080-wide design, in pixels; larger where that is wished."""
+        if self.access.large:
+            step = max(step, LARGER * min(step, LARGE_ENOUGH))
+        return self.px(step)
+
+    def dp(self, number: float) -> float:
+        """*number* density-independent pixels, which the design's own are never smaller than.
+
+        On 27 inches 48 of them are 15 mm, where 48 dp are 7.6 mm; a panel so fine that they would
+        be smaller is refused by the settings.
+        """
+        return self.px(number)
+
+    @property
+    def reach(self) -> float:
+        """Up to where, from below, lies what is touched."""
+        return round(self.height * REACH) if self.access.seated else self.height
+
+    @property
+    def seated(self) -> bool:
+        return self.access.seated
+
+    @property
+    def large(self) -> bool:
+        return self.access.large
+
     def hairline(self) -> float:
         """The thinnest line that is still seen."""
         return max(1.0, self.px(2))
@@ -113,15 +136,24 @@ class Theme:
     def speaking(self, labels: Labels) -> "Theme":
         return self if labels == self.labels else replace(self, labels=labels)
 
+    def reading(self, access: Access) -> "Theme":
+        """This theme for who wants to read by *access*."""
+        if access == self.access:
+            return self
+        own = self.own or self.palette
+        still = self.still if self.own else self.reduced_motion
+        return replace(
+            self,
+            access=access,
+            own=own,
+            still=still,
+            palette=strengthened(own) if access.contrast else own,
+            reduced_motion=still or access.calm,
+        )
+
     def below(self, head: float) -> "Theme":
         """This theme for pages below a notice of *head* pixels."""
         return self if head == self.head else replace(self, head=head)
-
-
-def rgba(colour: str, alpha: float = 1.0) -> Rgba:
-    """`#F5F2EB` as four numbers from 0 to 1."""
-    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return (red, green, blue, alpha)
 
 
 def theme_of(
@@ -133,17 +165,8 @@ def theme_of(
     reduced_motion: bool = False,
 ) -> Theme:
     """The theme of *brand* in a window of *size* pixels; raises `MissingFonts`."""
-    colour, kind = brand.colour, brand.type
-    palette = Palette(
-        paper=rgba(colour.paper),
-        ink=rgba(colour.ink),
-        quiet=rgba(colour.quiet),
-        line=rgba(colour.line),
-        hair=rgba(colour.line, 0.45),
-        accent=rgba(colour.accent),
-        on_accent=rgba(colour.on_accent),
-        alert=rgba(colour.alert),
-    )
+    kind = brand.type
+    palette = palette_of(brand.colour)
     faces = Faces(
         display=_face(fonts, kind.display, kind.display_weight),
         text=_face(fonts, kind.text, kind.text_weight),
@@ -161,12 +184,12 @@ def _face(fonts: Path, family: str, weight: int) -> str:
     raise MissingFonts(f"{path} is missing ({found} is there); `make setup` builds the fonts")
 
 
-_BLACK, _WHITE, _GREY = (0.0, 0.0, 0.0, 1.0), (1.0, 1.0, 1.0, 1.0), (0.4, 0.4, 0.4, 1.0)
+_GREY = (0.4, 0.4, 0.4, 1.0)
 
 #: What a widget has between its making and the first theme it is given.
 PLAIN = Theme(
     "",
-    Palette(_WHITE, _BLACK, _GREY, _GREY, _GREY, _BLACK, _WHITE, _BLACK),
+    Palette(WHITE, BLACK, _GREY, _GREY, _GREY, BLACK, WHITE, BLACK),
     Faces(),
     Scale(112, 72, 48, 34, 26, 20),
     1080,

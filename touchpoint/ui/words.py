@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kivy.core.text import Label as CoreLabel
-from kivy.properties import ListProperty, NumericProperty
+from kivy.properties import BooleanProperty, ListProperty, NumericProperty
 from kivy.uix.label import Label
 
 from touchpoint.ui.kv import load_kv
@@ -61,6 +61,17 @@ class Lettering(Themed, Label):
             self._label._cached_lines = []  # noqa: SLF001 - no public way
 
 
+@lru_cache(maxsize=64)
+def shortened(text: str, font: str, size: float, width: float, most_lines: int) -> str:
+    """*text*, or as many of its first words as *most_lines* hold, and a mark for the others."""
+    words = text.rstrip("…").split(" ")
+    for count in range(len(words), 0, -1):
+        shorter = text if count == len(words) else " ".join(words[:count]).rstrip(" ,;:·") + "…"
+        if measured(shorter, font, size, width)[0] <= most_lines:
+            return shorter
+    return text
+
+
 class Words(Lettering):
     """A paragraph: wraps at its width, is as tall as its lines. *step* is in design pixels."""
 
@@ -91,19 +102,23 @@ class Headline(Words):
 
     steps = ListProperty([72, 60, 48, 34])
     most_lines = NumericProperty(2)
+    #: Whether words at its end may be left out where even the smallest step has no room for them.
+    brief = BooleanProperty(defaultvalue=False)
     #: Display type is set tight; what the last line loses below is given back as padding.
     leading = NumericProperty(0.88)
 
     def set_text(self) -> str:
         face = self.font_name, self.font_size, self.width
         lines, _ = measured(self.text, *face)
+        if self.brief and self.width > 1 and lines > self.most_lines:
+            return shortened(self.text, *face, int(self.most_lines))
         return composed(self.text, *face) if 1 < lines < 9 else self.whole()
 
     def fit(self, *_: object) -> float:
         """The step to use; bound to text, width and theme in the rules."""
         if self.width <= 1 or not self.text:
             return float(self.steps[0])
-        sizes = [self.theme.px(step) for step in self.steps]
+        sizes = [self.theme.pt(step) for step in self.steps]
         size = largest_fitting(self.text, self.font_name, sizes, self.width, self.most_lines)
         return float(self.steps[sizes.index(size)])
 

@@ -1,0 +1,140 @@
+"""Where all that is touched lies low enough for who sits; photographs are seen above; pure."""
+
+from kiosk.screens.areas import (
+    DOOR,
+    FOOTER,
+    GAP,
+    LINE,
+    ROOMY,
+    SIZES,
+    HomeAreas,
+    ListAreas,
+    LookAreas,
+    beside,
+    fitted,
+    heading,
+    inside,
+)
+from touchpoint.ui.geometry import Box
+from touchpoint.ui.theme import Theme
+
+#: Below a photograph stands its number only.
+NUMBER = 44
+#: A row of keys and the gap to the next; the left-hand parts in landscape.
+_KEYS, _READ, _TYPE, _PRINT = 68, 520, 864, 810
+#: Columns of names, and of words: of a category, of a search.
+NAMES, WORDS, SEARCH_WORDS = (2, 3), (3, 6), (3, 4)
+
+
+def across(theme: Theme, pair: tuple[int, int]) -> int:
+    return pair[0] if theme.portrait else pair[1]
+
+
+def _rows(count: int, columns: int) -> int:
+    return -(-count // columns)
+
+
+def _high(theme: Theme, rows: int) -> float:
+    return rows * theme.px(ROOMY if theme.large else DOOR)
+
+
+def _above(theme: Theme, x: float, top: float, cards: int) -> Box:
+    """The photographs' place above the reach, from *x* to the right margin."""
+    floor = theme.reach + theme.px(24)
+    box = Box(x, floor, theme.width - theme.margin - x, max(0.0, top - floor))
+    columns, rows = photographs(theme, cards)
+    return fitted(theme, box, columns, rows, theme.px(NUMBER), 0.0)
+
+
+def photographs(theme: Theme, cards: int) -> tuple[int, int]:
+    """Columns and rows of so many photographs."""
+    if cards <= 3:
+        return max(1, cards), 1
+    return (3, 2) if theme.portrait else (6, 1)
+
+
+def list_areas(theme: Theme, doors: int, sizes: int, cards: int) -> ListAreas:
+    """A category; *doors* is the rows of words, *sizes* whether there are any."""
+    px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
+    column = wide if theme.portrait else px(_READ)
+    head = heading(theme, column)
+    names = _high(theme, _rows(cards, across(theme, NAMES)))
+    half = wide if theme.portrait else px(_TYPE)
+    row = Box(left, px(FOOTER + GAP), half, px(SIZES))
+    if theme.portrait:
+        line = Box(left, row.y + sizes * px(SIZES + GAP), wide, px(LINE))
+        note = beside(theme, line)
+    else:
+        line = Box(left + half + px(48), row.y, wide - half - px(48), px(LINE))
+        note = beside(theme, line)
+    low = Box(left, line.y + px(LINE + GAP), wide, names)
+    words = Box(left, low.y + names + px(GAP) * bool(names), wide, doors * px(DOOR))
+    x, top = (left, head.y - px(24)) if theme.portrait else (left + column + px(48), theme.top)
+    grid = _above(theme, x, top - px(0 if theme.portrait else 56), cards)
+    return ListAreas(head, words, row, note, line, grid, Box(left, 0, column, 0), low)
+
+
+def search_areas(theme: Theme, doors: int, keys: int, sizes: int, cards: int) -> ListAreas:
+    px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
+    column = wide if theme.portrait else px(_TYPE)
+    head = heading(theme, column)
+    board = Box(left, px(FOOTER), column, keys * px(_KEYS))
+    if theme.portrait:
+        x, part, floor = left, wide, board.y + board.height
+    else:
+        x = left + column + px(48)
+        part, floor = theme.width - left - x, px(FOOTER + GAP)
+    line = Box(x, floor, part, px(LINE))
+    row = Box(x, line.y + px(LINE + GAP), part, px(SIZES))
+    low = row.y + sizes * px(SIZES + GAP)
+    columns = 2
+    names = Box(x, low, part, _high(theme, _rows(cards, columns)))
+    words = Box(x, low + names.height, part, doors * px(DOOR - 8 * (not theme.portrait)))
+    top = head.y - px(24) if theme.portrait else theme.top - px(56)
+    grid = _above(theme, left if theme.portrait else x, top, cards)
+    return ListAreas(head, words, row, beside(theme, line), line, grid, board, names)
+
+
+def home_areas(theme: Theme, cards: int, doors: int, services: int) -> HomeAreas:
+    """*doors* and *services* are the rows of words."""
+    px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
+    half = wide if theme.portrait else px(_TYPE)
+    beside = Box(left, px(FOOTER + GAP), wide, services * px(DOOR))
+    floor = beside.y + beside.height
+    if theme.portrait:
+        search = Box(left, floor + px(12), wide, px(104))
+        words = Box(left, search.y + px(104 + 24), wide, doors * px(DOOR))
+        line = Box(left, words.y + words.height + px(GAP), wide, px(LINE))
+        low = line.y + px(LINE + GAP)
+        rows = cards
+    else:
+        words = Box(left, floor, wide, doors * px(DOOR))
+        search = Box(left, words.y + words.height + px(GAP), half, px(104))
+        line = Box(left + half + px(48), search.y + px(16), wide - half - px(48), px(LINE))
+        low = search.y + px(104 + GAP)
+        rows = min(1, cards)
+    names = Box(left, low, wide, rows * px(ROOMY))
+    top = theme.top - px(130 if theme.portrait else 56)
+    x = left if theme.portrait else left + px(_READ)
+    return HomeAreas(_above(theme, x, top, cards), words, search, line, beside, names)
+
+
+def look_areas(theme: Theme, captions: int, cards: int) -> LookAreas:
+    """The photograph above, or at the left; what is worn below it in two columns."""
+    px, left = theme.px, theme.margin
+    x = left if theme.portrait else px(_PRINT) + left
+    wide = theme.width - left - x
+    rows = _rows(max(captions, cards), 2)
+    line = Box(x, px(FOOTER), wide, px(LINE))
+    floor = line.y + px(LINE + GAP)
+    high = min(_high(theme, rows), theme.reach - floor)
+    low = Box(x, floor, wide, high)
+    if theme.portrait:
+        title = Box(left, low.y + high + px(12), wide, px(140 if rows else 300))
+        top = title.y + title.height + px(GAP)
+        photo = Box(0, top, theme.width, theme.height - top)
+    else:
+        title = Box(x, low.y + high + px(24), wide, px(240))
+        photo = Box(0, 0, px(_PRINT), theme.height)
+    seen = inside(theme, photo) if theme.portrait else _above(theme, x, theme.top - px(56), cards)
+    return LookAreas(photo, seen, title, low, line, low)
