@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.charts import read_chart
+from catalogue.films import film_styles, name_films, read_films
 from catalogue.formats import READERS, Format, recognise
 from catalogue.ledger import Products
 from catalogue.lookbooks import read_lookbooks
@@ -18,13 +19,14 @@ from catalogue.references import settle_lookbooks, settle_styles
 from catalogue.rows import read_text
 from catalogue.services import read_services
 from catalogue.translations import translate
-from contract.parts import Lookbook, Services, SizeChart
+from contract.parts import Lookbook, Services, SizeChart, Video
 from contract.styles import Catalogue, Style
 
 TRANSLATIONS: Final = "*translations_*.csv"
 LOOKBOOKS: Final = ("lookbook.json", "lookbooks.json")
 CHARTS: Final = "charts"
 SERVICES: Final = "services.toml"
+FILMS: Final = "films.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Sources:
     lookbooks: Path | None = None
     charts: Path | None = None
     services: Path | None = None
+    films: Path | None = None
     #: Of prices that name none, and of the texts.
     currency: str = "EUR"
     language: str = "en"
@@ -51,6 +54,7 @@ class Found:
     services: Services
     lookbooks: tuple[Lookbook, ...]
     problems: tuple[str, ...]
+    films: tuple[Video, ...] = ()
 
 
 def read_sources(sources: Sources) -> Found:
@@ -63,9 +67,10 @@ def read_sources(sources: Sources) -> Found:
     styles, of_styles = settle_styles(products.styles, names, products.lines)
     services, of_services = _services(sources)
     books, of_books = _lookbooks(sources, {style.style for style in styles})
+    styles, films, of_films = _films(sources, styles)
     problems = (*products.problems, *_in_file(of_styles, sources.file.name))
-    told = (*map(str, problems), *of_charts, *of_services, *of_books)
-    return Found(styles, charts, services, books, told)
+    told = (*map(str, problems), *of_charts, *of_services, *of_books, *of_films)
+    return Found(styles, charts, services, books, told, films)
 
 
 def import_products(sources: Sources) -> Products:
@@ -90,6 +95,7 @@ def assemble(
     charts: Sequence[SizeChart] = (),
     services: Services | None = None,
     lookbooks: Sequence[Lookbook] = (),
+    films: Sequence[Video] = (),
 ) -> Catalogue:
     """The catalogue document of all these; its version is a digest of all that it says."""
     catalogue = Catalogue(
@@ -99,6 +105,7 @@ def assemble(
         charts=tuple(charts),
         services=services or Services(),
         lookbooks=tuple(lookbooks),
+        films=tuple(films),
     )
     said = json.dumps(catalogue.model_dump(mode="json"), sort_keys=True)
     return catalogue.model_copy(update={"version": hashlib.sha256(said.encode()).hexdigest()[:16]})
@@ -135,6 +142,22 @@ def _lookbooks(sources: Sources, styles: set[str]) -> tuple[tuple[Lookbook, ...]
     settled, unknown = settle_lookbooks(books, styles)
     named = map(str, _in_file(misfits, file.name))
     return settled, (*named, *(f"{file.name}: {problem}" for problem in unknown))
+
+
+def _films(
+    sources: Sources, styles: tuple[Style, ...]
+) -> tuple[tuple[Style, ...], tuple[Video, ...], tuple[str, ...]]:
+    """The styles with the films that show them, and the films of the house."""
+    file = sources.films or sources.file.parent / FILMS
+    told: tuple[str, ...] = ()
+    films: tuple[Video, ...] = ()
+    if sources.films or file.is_file():
+        found, told = read_films(read_text(file), file.name)
+        styles, unknown = film_styles(styles, found)
+        films = tuple(one.film for one in found)
+        told += tuple(f"{file.name} {problem}" for problem in unknown)
+    styles, films, doubled = name_films(styles, films)
+    return styles, films, (*told, *doubled)
 
 
 def _in_file(problems: Iterable[RowProblem], file: str) -> tuple[RowProblem, ...]:

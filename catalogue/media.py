@@ -65,6 +65,10 @@ class Darkroom:
             for book in books
         )
 
+    def films(self, films: Iterable[Video]) -> tuple[Video, ...]:
+        """*films* of the house likewise; one of which nothing is found is left out."""
+        return tuple(found for film in films if (found := self._video(film)))
+
     def _develop(self, style: Style) -> None:
         """Make the renditions of *style*; why one cannot be made is told when it is used."""
         shown = (*style.photos, *(s.photo for s in style.social))

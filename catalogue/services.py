@@ -35,7 +35,7 @@ def read_services(text: str, name: str, currency: str) -> tuple[Services, tuple[
         except Misfit as misfit:
             problems.append(f"{name} delivery {number}: {misfit}")
     try:
-        returns = _words(read.get("returns", {}), "returns")
+        returns = words_by_language(read.get("returns", {}), "returns")
     except Misfit as misfit:
         returns = {}
         problems.append(f"{name} returns: {misfit}")
@@ -47,7 +47,7 @@ def _delivery(entry: Any, currency: str) -> Delivery:
         raise Misfit(f"{entry!r}", "titles by language")
     if unknown := sorted(entry.keys() - {"titles", "cost", "days"}):
         raise Misfit(f"{', '.join(unknown)}", "titles, cost and days")
-    titles = _words(entry["titles"], "titles")
+    titles = words_by_language(entry["titles"], "titles")
     if not titles:
         raise Misfit("titles without a word", "titles by language")
     cost = None if "cost" not in entry else _cost(str(entry["cost"]), currency)
@@ -74,7 +74,8 @@ def _days(found: Any) -> tuple[int, int] | None:
     return whole[0], whole[1]
 
 
-def _words(found: Any, what: str) -> dict[str, str]:
+def words_by_language(found: Any, what: str) -> dict[str, str]:
+    """Plain texts by language code. Raises Misfit."""
     if not isinstance(found, Mapping) or not all(isinstance(said, str) for said in found.values()):
         raise Misfit(f"{what} {found!r}", 'texts by language, as in en = "…"')
     return {code.lower(): words for code, said in found.items() if (words := plain(said))}

@@ -62,10 +62,13 @@ class SizeChart(Strict):
 class Video(Strict):
     """*file* under /media/; *captions* and *titles* by language; *poster* where it cannot play.
 
-    An empty *file* is a video of which there is only the poster.
+    An empty *file* is a video of which there is only the poster. One *name* is one film, wherever
+    in the catalogue it stands: events call it so.
     """
 
     file: str
+    #: As the retailer calls the file.
+    name: str = ""
     kind: Literal["craft", "training", "style"] = "style"
     poster: Photo | None = None
     titles: dict[str, str] = Field(default_factory=dict)

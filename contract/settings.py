@@ -9,6 +9,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 M = TypeVar("M", bound=BaseModel)
+#: The key whose value no error repeats.
+_SECRET = "password"  # noqa: S105 - the name of it
 
 
 class SettingsError(Exception):
@@ -43,7 +45,18 @@ def _line(file: str, detail: ErrorDetails, model: type[BaseModel]) -> str:
     if not key:
         # Of the file as a whole, with keys of its own: repeating all of it would help nobody.
         return "\n".join(f"{file}: {line}" for line in said.splitlines())
-    return f"{file}: {key}: found {detail['input']!r}; {said}"
+    return f"{file}: {key}: found {_shown(detail['loc'], detail['input'])}; {said}"
+
+
+def _shown(path: tuple[str | int, ...], found: Any) -> str:
+    """*found* as an error may show it: what is secret stands in no log."""
+    return "what is not shown here" if _SECRET in path else repr(_masked(found))
+
+
+def _masked(found: Any) -> Any:
+    if not isinstance(found, dict):
+        return found
+    return {key: "…" if key == _SECRET else _masked(value) for key, value in found.items()}
 
 
 def did_you_mean(found: str | int, allowed: Sequence[str]) -> str:

@@ -75,6 +75,8 @@ class Catalogue(Strict):
     charts: tuple[SizeChart, ...] = ()
     services: Services = Services()
     lookbooks: tuple[Lookbook, ...] = ()
+    #: Of the house: craft and training, to be seen without a garment at hand.
+    films: tuple[Video, ...] = ()
 
     def photographs(self) -> Iterator[Photo]:
         """Each style's first photograph, what lookbooks show, and then all others."""
@@ -82,6 +84,7 @@ class Catalogue(Strict):
         for book in self.lookbooks:
             pictures = (book.cover, *(look.photo for look in book.looks))
             yield from (photo for photo in pictures if photo)
+        yield from (film.poster for film in self.films if film.poster)
         for style in self.styles:
             yield from style.photos[1:]
             yield from (video.poster for video in style.videos if video.poster)

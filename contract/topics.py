@@ -128,6 +128,13 @@ SOLD = Topic(
     "Where the marks of sold pieces are fetched; a new version at most once a minute.",
     retained=True,
 )
+ADVICE = Topic(
+    "{store}/advice",
+    Pointer,
+    "hub → all",
+    "Where what goes with what is fetched; a new version at most every 5 minutes.",
+    retained=True,
+)
 
 TOPICS: dict[str, Topic] = {
     "event": EVENT,
@@ -143,6 +150,7 @@ TOPICS: dict[str, Topic] = {
     "catalogue": CATALOGUE,
     "settings": SETTINGS,
     "sold": SOLD,
+    "advice": ADVICE,
 }
 
 #: Seconds for which a request's final state stays retained.

@@ -1,6 +1,7 @@
 """A request's life in a shopper's words; pure."""
 
 from contract.requests import RequestKind
+from contract.styles import Variant
 from fittingroom.asking import Asked, Phase
 from fittingroom.state import Rules, Visit
 from touchpoint.moment import Moment
@@ -165,16 +166,14 @@ def ask(
     own = writer.known.shelf.find(choice.gtin)
     wanted = writer.variant_of(choice)
     asked = {a.wanted for a in _shown(visit, now, rules) if a.phase is not Phase.CANCELLED}
-    if own is None or wanted is None or wanted.gtin in here | asked | {choice.gtin}:
+    # What is offered besides hangs elsewhere, whichever of it is chosen.
+    held = {choice.gtin} if choice.held else set()
+    if own is None or wanted is None or wanted.gtin in here | asked | held:
         return None
     say = writer.speech.say
-    same = wanted.colour == own.variant.colour
-    colour, size = short_colour(wanted.colour), short_size(wanted.size)
-    label = (
-        say("Ask for size {size}", size=size)
-        if same
-        else say("Ask for it in {colour}, size {size}", colour=colour, size=size)
-    )
+    same = choice.held and wanted.colour == own.variant.colour
+    alone = not choice.held and len(own.of_colour(wanted.colour)) == 1
+    label = say("Ask for this one") if alone else _request(wanted, same, writer.speech)
     gone = _surely_gone(wanted.gtin, writer)
     note = ""
     if gone:
@@ -188,6 +187,12 @@ def ask(
         enabled=not gone,
         touch=AskOther(wanted.gtin),
     )
+
+
+def _request(wanted: Variant, same: bool, speech: Speech) -> str:  # noqa: FBT001
+    if same:
+        return speech.say("Ask for size {size}", size=wanted.size)
+    return speech.say("Ask for it in {colour}, size {size}", colour=wanted.colour, size=wanted.size)
 
 
 def _surely_gone(gtin: str, writer: Writer) -> bool:

@@ -100,6 +100,8 @@ class Mirror:
     unknown_by: By | None = None
     #: Since when each reader works without a break: it may confirm what it read before a restart.
     reading_since: Mapping[str, float] = field(default_factory=dict)
+    #: gtin → since when its stock is followed for what a page offers.
+    asked: Mapping[str, float] = field(default_factory=dict)
 
     def unknown(self, now: Moment) -> By | None:
         """How something was just read that names no garment."""

@@ -73,7 +73,7 @@ class Turn:
         seconds = round(max(0.0, self.now.seconds - visit.started_at), 3)
         self.say(VisitEnded(why=why, seconds=seconds), visit.visit)
         room = tuple(self._outlasting(h) for h in self.mirror.room if not h.momentary)
-        self.mirror = replace(self.mirror, visit=None, room=room)
+        self.mirror = replace(self.mirror, visit=None, room=room, asked={})
 
     def _outlasting(self, hanging: Hanging) -> Hanging:
         """A doubtful one may begin the next visit, which must not begin before this one ends."""

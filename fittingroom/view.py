@@ -6,7 +6,7 @@ from typing import Literal
 from contract.access import PLAIN, Access
 from fittingroom.request_lines import ask, request_lines
 from fittingroom.state import Mirror, Rules, Visit
-from touchpoint import lines
+from touchpoint import lines, offers
 from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
 from touchpoint.sheet import Writer
@@ -79,7 +79,7 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         invitation=invitation,
         privacy=speech.say("This room reads clothing tags. No camera, no microphone."),
         room=_room(mirror, writer) if open_room else (),
-        sheet=writer.sheet(choice) if choice else None,
+        sheet=offers.page(writer, choice, mirror.asked, now.seconds) if choice else None,
         ask=ask(choice, here, visit, writer, now, rules) if visit and choice else None,
         doubt=doubt,
         requests=request_lines(visit, writer, now, rules) if visit else (),

@@ -15,7 +15,7 @@ from fittingroom.asking import Asked
 from fittingroom.state import Mirror, Rules
 from fittingroom.turn import Turn
 from messaging.draft import Draft
-from touchpoint import aids, facts, inputs, touches
+from touchpoint import aids, besides, facts, inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf
 
@@ -33,10 +33,8 @@ def step(
 
 
 def garments_on_screen(mirror: Mirror) -> frozenset[str]:
-    """The variants whose stock the mirror wants to know: all sisters of what hangs here."""
-    choice = mirror.visit.choice if mirror.visit else None
-    gtins = [h.garment.gtin for h in mirror.owned] + ([choice.gtin] if choice else [])
-    return facts.sisters(mirror.known.shelf, gtins)
+    """The variants whose stock the mirror wants to know."""
+    return mirror.known.watched
 
 
 def _pass_time(turn: Turn) -> None:
@@ -73,7 +71,10 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
             if turn.mirror.visit:
                 turn.end(turn.mirror.visit, "staff")
         case _:
-            turn.mirror = replace(turn.mirror, known=turn.mirror.known.learn(happened, turn.now))
+            # Whoever is back may answer what was asked in vain.
+            asked = {} if isinstance(happened, inputs.HubKnown) else turn.mirror.asked
+            known = turn.mirror.known.learn(happened, turn.now)
+            turn.mirror = replace(turn.mirror, known=known, asked=asked)
 
 
 def _touch(turn: Turn, touch: touches.Touch) -> None:
@@ -96,22 +97,34 @@ def _look(turn: Turn, touch: touches.Touch) -> None:
             if any(h.garment.gtin == gtin for h in turn.mirror.owned):
                 turn.focus(gtin)
         case touches.Back():
-            turn.change(choice=None)
+            choice = turn.mirror.visit.choice if turn.mirror.visit else None
+            turn.change(choice=besides.behind(choice) if choice else None)
+        case touches.ShowOffer():
+            _show_offer(turn, touch)
         case touches.ChooseLanguage(code):
             if code in turn.rules.languages:
                 turn.change(language=code)
-        case _ if isinstance(touch, aids.Aiding):
-            if turn.mirror.visit:
-                aids.heed(turn, turn.mirror.visit, touch, speaks=turn.rules.speaks)
         case _ if isinstance(touch, touches.Leafing):
             choice = turn.mirror.visit.choice if turn.mirror.visit else None
             if choice:
                 turn.change(choice=facts.chosen(choice, touch, turn.mirror.known.shelf))
 
 
+def _show_offer(turn: Turn, touch: touches.ShowOffer) -> None:
+    visit = turn.mirror.visit
+    found = (
+        besides.shown(turn.mirror.known, visit.choice, touch) if visit and visit.choice else None
+    )
+    if visit and found:
+        turn.change(choice=found)
+        turn.say(besides.viewed(touch), visit.visit)
+
+
 def _serve(turn: Turn, touch: touches.Touch) -> None:
     """What others hear of."""
     match touch:
+        case _ if turn.mirror.visit and isinstance(touch, aids.Aiding):
+            aids.heed(turn, turn.mirror.visit, touch, speaks=turn.rules.speaks)
         case touches.NotMine(gtin):
             room.disown(turn, gtin)
         case touches.Yours(tag, yes):
@@ -130,7 +143,9 @@ def _ask(turn: Turn, wanted: str, after: str | None) -> None:
     if visit is None:
         return
     before = next((a for a in visit.requests if a.request == after), None)
-    gtin = before.gtin if before else (visit.choice.gtin if visit.choice else None)
+    # Who asks for what goes with a garment asks beside that one.
+    page = visit.choice.trail[0] if visit.choice and visit.choice.trail else visit.choice
+    gtin = before.gtin if before else (page.gtin if page else None)
     asked_already = any(a.open and a.wanted == wanted for a in visit.requests)
     if gtin is None or wanted == gtin or asked_already:
         return
@@ -161,8 +176,15 @@ def _cancel(turn: Turn, request: str) -> None:
 
 
 def _watch_stock(turn: Turn) -> None:
-    known = turn.mirror.known.watching(garments_on_screen(turn.mirror), turn.now)
-    turn.mirror = replace(turn.mirror, known=known)
+    """Follow all sisters of what hangs here or is shown, and what the open page offers."""
+    mirror, now = turn.mirror, turn.now
+    choice = mirror.visit.choice if mirror.visit else None
+    gtins = [h.garment.gtin for h in mirror.owned] + ([choice.gtin] if choice else [])
+    sisters = facts.sisters(mirror.known.shelf, gtins)
+    offered = besides.followed(mirror.known, choice, mirror.asked, now.seconds)
+    asked = {**dict.fromkeys(offered, now.seconds), **mirror.asked}
+    known = mirror.known.watching(sisters | offered, now)
+    turn.mirror = replace(mirror, known=known, asked=asked)
 
 
 def _count_stock(turn: Turn) -> None:

@@ -19,6 +19,7 @@ from contract.brand import Brand
 from contract.ids import new_id
 from contract.tiers import Tiers
 from hub.access import Access
+from hub.adviser import Adviser
 from hub.cli import CONFIG, EVERYTHING, brand_from, database_of, settings_from, tiers_from
 from hub.commands import Rules
 from hub.crm.port import Crm, CrmError
@@ -70,6 +71,7 @@ class Hub:
     intake: Intake
     upstream: Upstream | None
     postman: Postman | None
+    adviser: Adviser
     app: FastAPI
 
     @contextlib.contextmanager
@@ -78,13 +80,13 @@ class Hub:
         try:
             self.intake.connect()
             self.intake.start()
-            for line in (self.upstream, self.postman):
+            for line in (self.upstream, self.postman, self.adviser):
                 if line is not None:
                     line.start()
             yield
         finally:
             self.intake.stop()
-            for line in (self.postman, self.upstream):
+            for line in (self.adviser, self.postman, self.upstream):
                 if line is not None:
                     line.stop()
             self.db.close()
@@ -125,7 +127,7 @@ def build(
     )
     intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
     postman = _postman(settings, desk, shared)
-    return Hub(db, desk, access, nudges, intake, upstream, postman, app)
+    return Hub(db, desk, access, nudges, intake, upstream, postman, Adviser(desk), app)
 
 
 @click.group(help="One store's own computer: keeps every event, runs requests and stock.")

@@ -33,6 +33,7 @@ class Imported:
         said = [f"{len(found.styles)} styles", f"{variants} variants", f"{self.photos} photos"]
         others = {
             "videos": sum(len(style.videos) for style in found.styles),
+            "films of the house": len(found.films),
             "lookbooks": len(found.lookbooks),
             "size charts": len(found.charts),
         }
@@ -67,7 +68,8 @@ def read_catalogue(
     media.mkdir(parents=True, exist_ok=True)
     darkroom = Darkroom(photos, media, progress=progress)
     styles, books = darkroom.styles(found.styles), darkroom.lookbooks(found.lookbooks)
-    catalogue = assemble(styles, found.charts, found.services, books)
+    films = darkroom.films(found.films)
+    catalogue = assemble(styles, found.charts, found.services, books, films)
     problems = (*found.problems, *map(str, dict.fromkeys(darkroom.problems)))
     photographs = {tuple(photo.sizes.values()) for photo in catalogue.photographs()}
     return Imported(catalogue, problems, len(photographs))

@@ -181,6 +181,7 @@ def touchpoint_rules(store: str, touchpoint: str, place: str) -> list[Rule]:
         topics.CATALOGUE.name(store=store),
         topics.SETTINGS.name(store=store),
         topics.SOLD.name(store=store),
+        topics.ADVICE.name(store=store),
         topics.READS.filter(store=store),
         topics.SOUND.filter(store=store),
         topics.CLAIM.filter(store=store),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from contract.advice import Advice
 from contract.events import PurchaseCompleted
 from contract.ids import NewId
 from contract.model import instant
@@ -64,6 +65,8 @@ class Desk:
     publish: Callable[[Changes], None] = _nobody_to_tell
     #: Whether an associate has left the store for good.
     retired: Callable[[str], bool] = _nobody
+    #: What goes with what, once it was found out in this run.
+    advice: Advice | None = None
     #: What people call the other stores, by their codes; the nearest first.
     stores: Mapping[str, str] = field(default_factory=dict)
     _shelf: Shelf = field(init=False)
@@ -216,6 +219,12 @@ class Desk:
                 work.changes.catalogue = True
         self._seen.catalogue = catalogue.version
         self.tell(work.changes)
+
+    def advise(self, advice: Advice) -> None:
+        """Give *advice* from now on; the same version again changes nothing."""
+        before, self.advice = self.advice, advice
+        if before is None or before.version != advice.version:
+            self.tell(Changes(advice=True))
 
     # ── the floor ───────────────────────────────────────────────────────────────────────────────
     def floor(self) -> Floor:

@@ -48,6 +48,7 @@ def imports() -> None:
 @click.option("--lookbooks", type=_FILE, help="By default lookbook.json beside FILE.")
 @click.option("--charts", type=_FOLDER, help="Size charts; by default charts/ beside FILE.")
 @click.option("--services", type=_FILE, help="By default services.toml beside FILE.")
+@click.option("--films", type=_FILE, help="By default films.toml beside FILE.")
 @CONFIG
 def catalogue(
     file: Path,
@@ -57,6 +58,7 @@ def catalogue(
     lookbooks: Path | None,
     charts: Path | None,
     services: Path | None,
+    films: Path | None,
     config: Path,
 ) -> None:
     settings = settings_from(config)
@@ -67,6 +69,7 @@ def catalogue(
         lookbooks,
         charts,
         services,
+        films,
         settings.catalogue.currency,
         settings.catalogue.language,
     )

@@ -23,6 +23,7 @@ from messaging.port import Bus, Message, Outgoing
 CATALOGUE_URL: Final = "/v1/catalogue"
 SETTINGS_URL: Final = "/v1/settings"
 SOLD_URL: Final = "/v1/sold"
+ADVICE_URL: Final = "/v1/advice"
 #: A reserved place: no touchpoint may read it, so the hub's own marker disturbs nobody.
 _MARKER_PLACE: Final = "all"
 
@@ -115,6 +116,8 @@ class Projections:
                 self._publish(self._stock(gtin))
             if changes.catalogue:
                 self._publish(*self._catalogue())
+            if changes.advice:
+                self._publish(*self._advice())
             if changes.settings:
                 self._publish(*self._settings())
 
@@ -165,6 +168,7 @@ class Projections:
         yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
         yield from self._catalogue()
         yield self._sold()
+        yield from self._advice()
         yield from self._settings()
 
     def _final_since(self) -> datetime:
@@ -200,6 +204,12 @@ class Projections:
         pointer = Pointer(version=catalogue.version, url=CATALOGUE_URL)
         yield _retained(topics.CATALOGUE.name(store=self._desk.store), pointer)
 
+    def _advice(self) -> Iterable[Outgoing]:
+        advice = self._desk.advice
+        if advice is not None:
+            pointer = Pointer(version=advice.version, url=ADVICE_URL)
+            yield _retained(topics.ADVICE.name(store=self._desk.store), pointer)
+
     def _settings(self) -> Iterable[Outgoing]:
         if self._settings_version is None:
             return
@@ -218,7 +228,7 @@ class Projections:
     def _filters(self) -> list[str]:
         store = self._desk.store
         ours = (topics.REQUEST, topics.STOCK, topics.CATALOGUE, topics.SETTINGS, topics.SOLD)
-        return [topic.filter(store=store) for topic in ours]
+        return [topic.filter(store=store) for topic in (*ours, topics.ADVICE)]
 
 
 def _to_name(request: Request) -> str | None:

@@ -68,6 +68,17 @@ class Database:
             with self._pool_lock:
                 self._pool.append(rx)
 
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[sqlite3.Connection]:
+        """An empty database in memory; this one is attached to it as `store`, to be read only."""
+        connection = sqlite3.connect(":memory:", uri=True, isolation_level=None)
+        try:
+            where = f"{self._path.absolute().as_uri()}?mode=ro"
+            connection.execute("attach database ? as store", (where,))
+            yield connection
+        finally:
+            connection.close()
+
     def close(self) -> None:
         with self._writing, self._pool_lock:
             for connection in (*self._pool, self._writer):

@@ -41,6 +41,7 @@ class Changes:
     #: Something was refused.
     rejected: bool = False
     catalogue: bool = False
+    advice: bool = False
     #: What touchpoints fetch as settings.
     settings: bool = False
 

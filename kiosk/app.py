@@ -1,23 +1,63 @@
 """The kiosk's window: shows the page that fits the view, and hands touches on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
+from kivy.clock import Clock
+
+from contract.brand import Brand
 from kiosk.screens.attract import KioskAttractScreen
+from kiosk.screens.code import KioskCodeScreen
 from kiosk.screens.consent import KioskConsentScreen
+from kiosk.screens.film import KioskFilmScreen
+from kiosk.screens.films import KioskFilmsScreen
 from kiosk.screens.garment import KioskGarmentScreen
 from kiosk.screens.home import KioskHomeScreen
 from kiosk.screens.linked import LinkedPlate
 from kiosk.screens.listed import KioskListScreen
 from kiosk.screens.look import KioskLookScreen
 from kiosk.screens.search import KioskSearchScreen
-from touchpoint.ui.shell import Shell, ShellApp
+from kiosk.screens.waiting import KioskWaitingScreen
+from kiosk.screens.wishes import KioskWishesScreen
+from touchpoint.films.port import FilmSource, NoFilms
+from touchpoint.ui.shell import Actions, Shell, ShellApp
+
+Post = Callable[[Callable[[], None]], None]
+
+
+def no_films(_folder: Path, _post: Post) -> FilmSource:
+    return NoFilms()
 
 
 class KioskApp(ShellApp):
-    """`show(view)` takes a `KioskView`; *actions* is called with what a finger meant."""
+    """`show(view)` takes a `KioskView`; *actions* is called with what a finger meant.
+
+    *films* makes what decodes the films of a folder; what it posts runs on the screen's thread.
+    """
 
     title = "Parcours kiosk"
+
+    def __init__(
+        self,
+        brand: Brand,
+        photos: Path,
+        actions: Actions,
+        *,
+        films: Callable[[Path, Post], FilmSource] = no_films,
+        **more: Any,
+    ) -> None:
+        super().__init__(brand, photos, actions, **more)
+        self._films = films(photos, lambda call: Clock.schedule_once(lambda _: call(), -1))
+
+    def photo_came(self, file: str) -> None:
+        super().photo_came(file)
+        self._films.came(file)
+        self._pages["film"].came(file)
+
+    def on_stop(self) -> None:
+        super().on_stop()
+        self._films.close()
 
     def pages(self) -> Mapping[str, Any]:
         return {
@@ -27,6 +67,11 @@ class KioskApp(ShellApp):
             "list": KioskListScreen(),
             "search": KioskSearchScreen(),
             "look": KioskLookScreen(),
+            "wishes": KioskWishesScreen(),
+            "code": KioskCodeScreen(),
+            "waiting": KioskWaitingScreen(),
+            "films": KioskFilmsScreen(),
+            "film": KioskFilmScreen(self._films),
             "consent": KioskConsentScreen(),
         }
 

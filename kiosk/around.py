@@ -5,20 +5,23 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from contract.events import EventData, LookbookOpened, LookViewed, ProductViewed
+from kiosk.films import programme
 from kiosk.finding import meant
 from kiosk.listing import Listing, listing
 from kiosk.lookbooks import leaves, lookbook
 from kiosk.offer import books
-from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Walk
+from kiosk.stops import Waiting
+from kiosk.walk import Browsing, Films, Home, Leafing, Searching, Stop, Walk
 from touchpoint.known import Known
 from touchpoint.sheet import Choice
 
-#: Covers and styles that stand on one page.
-COVERS, STYLES = 2, 6
-_FROM: dict[type[Stop], Literal["browse", "search", "look"]] = {
+#: Covers, styles and films that stand on one page.
+COVERS, STYLES, FILMS = 2, 6, 4
+_FROM: dict[type[Stop], Literal["browse", "search", "look", "waiting"]] = {
     Browsing: "browse",
     Searching: "search",
     Leafing: "look",
+    Waiting: "waiting",
 }
 
 
@@ -44,7 +47,11 @@ class Sight:
             case Leafing(name):
                 book = lookbook(self.known.shelf, name)
                 return len(leaves(book)) if book else 1
-        return self.listed(stop).pages
+            case Films():
+                return max(1, -(-len(programme(self.known)) // FILMS))
+            case Browsing() | Searching():
+                return self.listed(stop).pages
+        return 1
 
     def follow(self, walk: Walk) -> frozenset[str]:
         """The variants whose stock the page on the glass needs."""

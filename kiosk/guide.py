@@ -6,34 +6,46 @@ from dataclasses import dataclass
 from contract.features import Feature
 from contract.parts import Look, Lookbook
 from kiosk.around import COVERS, STYLES, Sight
+from kiosk.film_pages import Billing
+from kiosk.films import programme
 from kiosk.keys import rows
 from kiosk.lookbooks import leaves, lookbook, told, worn
 from kiosk.notes import note
 from kiosk.offer import books
 from kiosk.pages import (
-    Around,
     Board,
     Caption,
     Card,
     Door,
+    FilmView,
     HomeView,
     Key,
     ListView,
     LookView,
+    Strolling,
     Turner,
 )
+from kiosk.state import Visit
 from kiosk.taxonomy import Path, below, branches, front, trunk
-from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Wares
+from kiosk.walk import Browsing, Films, Home, Leafing, Searching, Stroll, Wares
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item
-from touchpoint.short import short_size, shortened
-from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
+from touchpoint.short import TITLE, short_size, shortened
+from touchpoint.touches import (
+    OnlySize,
+    OpenAisle,
+    OpenFilms,
+    OpenLookbook,
+    ShowStyle,
+    TurnPage,
+    Write,
+)
 from touchpoint.words import Speech
 
 #: So many words lead on from one page, so many garments stand under a look.
 _MOST_DOORS, _MOST_WORN = 12, 10
 #: Letters that fit below a photograph, on a door, and on two lines below a look's title.
-_TITLE, _DOOR, _TEXT = 44, 28, 120
+_DOOR, _TEXT = 28, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ class Guide:
     writer: Writer
     sight: Sight
 
-    def page(self, stop: Stop) -> Around:
+    def page(self, stop: Stroll) -> Strolling:
         match stop:
             case Home():
                 return self._home(stop)
@@ -53,6 +65,16 @@ class Guide:
                 return self._aisle(stop)
             case Searching():
                 return self._search(stop)
+            case Films():
+                turner = self._turner(stop.page, self.sight.pages(stop))
+                return Billing(self.writer, self._card).films(stop.page, turner)
+
+    def film(self, visit: Visit) -> FilmView | None:
+        """The film that lies over the page."""
+        own = self.writer.known.shelf.find(visit.choice.gtin) if visit.choice else None
+        style, calm = own.style.style if own else None, visit.access.calm
+        billing = Billing(self.writer, self._card)
+        return billing.film(visit.film, style, calm=calm) if visit.film else None
 
     def _home(self, stop: Home) -> HomeView:
         shelf, say = self.writer.known.shelf, self.writer.speech.say
@@ -61,16 +83,23 @@ class Guide:
         everything = Door("aisle.all", say("Everything"), OpenAisle(trunk(shelf)))
         # A catalogue without categories is one room.
         rooms = doors or ((everything,) if shelf.styles and self._has("browse") else ())
-        cards = tuple(map(self._cover, covers)) or tuple(self._rooms(rooms))
-        others = doors[: _MOST_DOORS - 1] if covers else doors[COVERS : COVERS + _MOST_DOORS - 1]
+        more = tuple(self._films())
+        films = Billing(self.writer, self._card).posters(0)[:COVERS]
+        cards = tuple(map(self._cover, covers)) or tuple(self._rooms(rooms)) or films
+        room = _MOST_DOORS - 1 - len(more)
+        others = doors[:room] if covers else doors[COVERS : COVERS + room]
         nothing = say("We have nothing to show here yet. Please ask an associate.")
         return HomeView(
             cards=cards,
-            doors=(*others, everything) if doors or (covers and rooms) else (),
+            doors=(*others, everything, *more) if doors or (covers and rooms) else more,
             search=say("Search") if shelf.styles and self._has("search") else "",
             note="" if cards else nothing,
             turner=self._turner(stop.page, self.sight.pages(stop)),
         )
+
+    def _films(self) -> Iterable[Door]:
+        if programme(self.writer.known):
+            yield Door("films", self.writer.speech.say("Films"), OpenFilms())
 
     def _has(self, feature: Feature) -> bool:
         return feature in self.writer.known.features
@@ -86,7 +115,7 @@ class Guide:
         return Card(
             target=f"lookbook.{book.lookbook}",
             title=shortened(
-                told(book.texts, self.writer.speech.language).title or book.lookbook, _TITLE
+                told(book.texts, self.writer.speech.language).title or book.lookbook, TITLE
             ),
             detail=self.writer.speech.many("{n} look", "{n} looks", len(book.looks)),
             picture=self.writer.picture(photo) if photo and photo.sizes else None,
@@ -119,7 +148,7 @@ class Guide:
         # At the end of a branch its neighbours lead on.
         paths = finer or branches(shelf, path[:-1])
         heading = self.writer.speech.say("Everything") if everything else path[-1]
-        return self._list(stop, shortened(heading, _TITLE), self._doors(paths, path))
+        return self._list(stop, shortened(heading, TITLE), self._doors(paths, path))
 
     def _search(self, stop: Searching) -> ListView:
         doors = () if stop.wares.styles else self._front(_MOST_DOORS)
@@ -153,7 +182,7 @@ class Guide:
         photo = next((p for p in photos if p.sizes), None)
         return Card(
             target=f"style.{item.style.style}",
-            title=shortened(item.text(speech.language).title, _TITLE),
+            title=shortened(item.text(speech.language).title, TITLE),
             detail=self.writer.price_of(item.variant),
             picture=self.writer.picture(photo) if photo else None,
             touch=ShowStyle(item.style.style),
@@ -170,7 +199,7 @@ class Guide:
         picture = self.writer.picture(photo) if photo and photo.sizes else None
         items = [item for _, item in worn(shelf, leaf)][:STYLES] if leaf and not picture else []
         return LookView(
-            title=shortened(texts.title, _TITLE),
+            title=shortened(texts.title, TITLE),
             text=shortened(texts.text, _TEXT),
             picture=picture,
             captions=tuple(self._captions(leaf)) if leaf and picture else (),
@@ -187,7 +216,7 @@ class Guide:
             yield Caption(
                 style=item.style.style,
                 number=str(number),
-                title=shortened(item.text(speech.language).title, _TITLE),
+                title=shortened(item.text(speech.language).title, TITLE),
                 price=self.writer.price_of(item.variant),
                 x=spot.x if placed else None,
                 y=spot.y if placed else None,

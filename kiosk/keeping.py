@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from pydantic import TypeAdapter, ValidationError
 
 from contract.events import VisitEnded
+from kiosk.films import played
 from kiosk.state import Kiosk, Lying, Visit
+from kiosk.taken import Taken
 from messaging.draft import Draft
 from touchpoint import facts
 from touchpoint.moment import Moment
@@ -24,8 +26,8 @@ _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
 
 
 def keep(kiosk: Kiosk, now: Moment) -> bytes:
-    # A restart ends the visit; nothing of a card is ever on the disk.
-    visit = replace(kiosk.visit, card=None) if kiosk.visit else None
+    # A restart ends the visit: nothing of a card or of what is taken along is ever on the disk.
+    visit = replace(kiosk.visit, card=None, taken=Taken()) if kiosk.visit else None
     return _KEPT.dump_json(Kept(now.seconds, visit, kiosk.lying))
 
 
@@ -46,6 +48,7 @@ def resume(kept: bytes | None, now: Moment) -> tuple[Kiosk, tuple[Draft, ...]]:
         for x in left.lying
     ]
     if left.visit is not None:
+        drafts += [Draft(e, now.seconds, visit=left.visit.visit) for e in played(left.visit.film)]
         seconds = round(max(0.0, left.seconds - left.visit.started_at), 3)
         ended = VisitEnded(why="idle", seconds=seconds)
         drafts.append(Draft(ended, now.seconds, visit=left.visit.visit))

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.walk import Wares
+from touchpoint.answers import MOST_FOLLOWED, answered
 from touchpoint.known import Known
 from touchpoint.shelf import Item
-
-#: Variants whose stock is followed for a list, and seconds in which the hub answers for one.
-MOST_FOLLOWED, PATIENCE = 24, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def listing(
         return Listing(tuple(styles[n] for n in names), page, pages, len(wares.styles))
     here, waiting, still, unknown = list[str](), list[str](), 0, 0
     for _, gtins in wares.fitting:
-        there, hoped, silent = _said(known, gtins, asked, seconds)
+        there, hoped, silent = answered(known, gtins, asked, seconds)
         if there:
             here.append(there)
         elif hoped:
@@ -63,22 +61,6 @@ def _page(found: Sequence[str], wanted: int, most: int) -> tuple[Sequence[str], 
     pages = max(1, -(-len(found) // most))
     page = max(0, min(wanted, pages - 1))
     return found[page * most : (page + 1) * most], page, pages
-
-
-def _said(
-    known: Known, gtins: Sequence[str], asked: Mapping[str, float], seconds: float
-) -> tuple[str | None, list[str], bool]:
-    """The first of *gtins* that is here, those that may be answered, whether one never was."""
-    hoped, silent = list[str](), False
-    for gtin in gtins:
-        stock = known.stock.get(gtin)
-        if stock is None and seconds - asked.get(gtin, seconds) < PATIENCE:
-            hoped.append(gtin)
-        elif stock is None or stock.available is None or stock.confidence == "unknown":
-            silent = True
-        elif stock.available > 0:
-            return gtin, hoped, silent
-    return None, hoped, silent
 
 
 def _since(known: Known, gtin: str) -> datetime | None:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contract.parts import Lookbook
+from kiosk.films import programme
 from kiosk.lookbooks import offered
-from kiosk.walk import Browsing, Home, Leafing, Searching, Stop, Walk
+from kiosk.stops import Aside
+from kiosk.walk import Browsing, Films, Home, Leafing, Searching, Stop, Walk
 from touchpoint.known import Known
 
 
@@ -16,12 +18,12 @@ def books(known: Known) -> tuple[Lookbook, ...]:
 def to_see(known: Known) -> bool:
     """Whether looking around leads anywhere."""
     leads = bool({"browse", "search"} & known.features)
-    return bool(books(known)) or (leads and bool(known.shelf.styles))
+    return bool(books(known) or programme(known)) or (leads and bool(known.shelf.styles))
 
 
 def start(known: Known) -> Walk:
     """Where looking around begins: with a search where nothing else would stand beside it."""
-    if books(known) or "browse" in known.features:
+    if books(known) or programme(known) or "browse" in known.features:
         return (Home(),)
     return (Searching(),) if "search" in known.features else ()
 
@@ -41,10 +43,15 @@ def _standing(walk: Walk, known: Known) -> Iterator[Stop]:
                 yield stop if books(known) else Home()
             case Leafing() if "lookbooks" in known.features:
                 yield stop
+            case Films() if programme(known):
+                yield stop
             case Browsing() if "browse" in known.features:
                 yield _unsized(stop, known)
             case Searching() if "search" in known.features:
                 yield _unsized(stop, known)
+            # Whether it stands is another question, which needs more than the catalogue.
+            case _ if isinstance(stop, Aside):
+                yield stop
 
 
 def _unsized(stop: Browsing | Searching, known: Known) -> Stop:

@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
-from touchpoint.touches import OnlySize, OpenAisle, OpenLookbook, ShowStyle, TurnPage, Write
-from touchpoint.views import Picture
+from touchpoint.touches import (
+    OnlySize,
+    OpenAisle,
+    OpenFilms,
+    OpenLookbook,
+    PlayFilm,
+    ShowStyle,
+    TurnPage,
+    Write,
+)
+from touchpoint.views import Action, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Card:
     title: str
     detail: str
     picture: Picture | None
-    touch: ShowStyle | OpenLookbook | OpenAisle
+    touch: ShowStyle | OpenLookbook | OpenAisle | PlayFilm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +32,7 @@ class Door:
 
     target: str
     label: str
-    touch: OpenAisle | OnlySize
+    touch: OpenAisle | OnlySize | OpenFilms
     chosen: bool = False
 
 
@@ -40,7 +49,7 @@ class Turner:
 class HomeView:
     """Lookbooks, or categories where there are none, as *cards*; categories in words as *doors*.
 
-    *note* says why there is nothing at all, and what can be done.
+    *note* says why there is nothing at all, and what can be done. *services* lie beside the wares.
     """
 
     cards: tuple[Card, ...]
@@ -48,6 +57,7 @@ class HomeView:
     search: str
     note: str
     turner: Turner
+    services: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,4 +126,39 @@ class LookView:
     turner: Turner
 
 
-Around = HomeView | ListView | LookView
+@dataclass(frozen=True, slots=True)
+class FilmsView:
+    """The films of the house, by their posters."""
+
+    heading: str
+    cards: tuple[Card, ...]
+    turner: Turner
+
+
+@dataclass(frozen=True, slots=True)
+class FilmView:
+    """One film, edge to edge; *number* tells its showings apart, which begin anew.
+
+    *file* and *captions* are names under the photo folder, *captions* of the shopper's language;
+    empty without any. *shape* is width by height. It *starts* by itself, or at a touch. Once it is
+    *over*, *cards* are the garments it shows. *sorry* is said where it cannot be played.
+    """
+
+    film: str
+    number: int
+    file: str
+    captions: str
+    poster: Picture | None
+    title: str
+    shape: float
+    starts: bool
+    over: bool
+    play: str
+    pause: str
+    again: str
+    sorry: str
+    worn: str
+    cards: tuple[Card, ...]
+
+
+Strolling = HomeView | ListView | LookView | FilmsView | FilmView

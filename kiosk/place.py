@@ -56,6 +56,13 @@ class KioskPlace:
             "gtins": [view.sheet.gtin] if view.sheet else [],
             "away": bool(view.away),
             "notice": bool(view.notice),
+            "watched": _watched(state),
             "visit": state.visit.visit if state.visit else None,
             "requests": [],
         }
+
+
+def _watched(state: Kiosk) -> dict[str, Any] | None:
+    """The film on the glass, and how many seconds of it were seen."""
+    film = state.visit.film if state.visit else None
+    return {"film": film.film, "seconds": film.seconds, "over": film.over} if film else None

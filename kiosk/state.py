@@ -8,6 +8,9 @@ from contract.access import PLAIN, Access, Aid
 from contract.tags import By, Garment
 from kiosk.card import Card
 from kiosk.finding import Index
+from kiosk.takeaway import Offers
+from kiosk.taken import Taken
+from kiosk.waiting import Pairs
 from kiosk.walk import Walk
 from touchpoint.aids import idle_for
 from touchpoint.known import Known
@@ -29,6 +32,7 @@ class Rules:
     consent: str = ""
     #: GS1 company prefixes of the house, beside those of the catalogue.
     prefixes: tuple[str, ...] = ()
+    offers: Offers = field(default_factory=Offers)
     speaks: bool = False
 
 
@@ -42,6 +46,18 @@ class Lying:
 
 
 @dataclass(frozen=True, slots=True)
+class Screening:
+    """The showing number *play* of a visit, of which *seconds* were seen: nothing before its first
+    picture. Once it is *over* it has been told.
+    """
+
+    film: str
+    play: int
+    seconds: float | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     visit: str
     started_at: float
@@ -52,6 +68,10 @@ class Visit:
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
     card: Card | None = None
+    taken: Taken = field(default_factory=Taken)
+    #: The film that lies over the page, and how many were called for.
+    film: Screening | None = None
+    plays: int = 0
     #: What was switched on so far, so that each is told once.
     aided: frozenset[Aid] = frozenset()
     #: Whether the ways to make the screen easier lie over the page.
@@ -80,6 +100,8 @@ class Kiosk:
     walk: Walk = ()
     #: The words of the shelf, for searches.
     index: Index | None = None
+    #: What the shelf has to play with, for those who wait.
+    pairs: Pairs = field(default_factory=Pairs)
     #: gtin → since when its stock is followed for a list.
     asked: Mapping[str, float] = field(default_factory=dict)
 

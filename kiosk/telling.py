@@ -1,9 +1,10 @@
 """What the kiosk reads aloud of its page, in the shopper's language; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kiosk.pages import Around, HomeView, ListView, LookView
-from kiosk.view import KioskView
+from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
+from kiosk.pages import Card, FilmsView, FilmView, HomeView, ListView, LookView
+from kiosk.view import Around, KioskView
 from touchpoint.aloud import Told, over, sheet_lines, told
 
 
@@ -35,8 +36,12 @@ def _page(around: Around) -> tuple[str, ...]:
             return around.heading, around.turner.label
         case LookView():
             return around.title, around.turner.label
-        case HomeView():
+        case HomeView() | FilmsView():
             return (around.turner.label,)
+        case FilmView():
+            return (around.film,)
+        case CodeView():
+            return around.heading, around.title
     return ()
 
 
@@ -44,15 +49,51 @@ def _lines(around: Around) -> Iterator[str]:
     match around:
         case HomeView():
             yield around.note
-            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+            yield from _cards(around.cards)
             yield ", ".join(door.label for door in around.doors)
             yield around.search
         case ListView():
             yield around.heading if around.board is None else around.heading or around.hint
             yield around.note
-            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+            yield from _cards(around.cards)
         case LookView():
             yield around.title
             yield around.text
             yield from (f"{one.number}: {one.title}, {one.price}" for one in around.captions)
-            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+            yield from _cards(around.cards)
+        case FilmsView():
+            yield around.heading
+            yield from _cards(around.cards)
+        case FilmView():
+            yield around.title
+            yield around.sorry
+            yield from _cards(around.cards)
+        case _:
+            yield from _taken_along(around)
+
+
+def _taken_along(around: Carrying) -> Iterator[str]:
+    """Never what is in a code, nor the facts beside it: one of them is a password."""
+    match around:
+        case WishView():
+            yield around.heading
+            yield around.note
+            yield from (f"{row.title}, {row.detail}" for row in around.rows)
+            yield around.qr.sentence
+            yield around.qr.privacy
+        case CodeView():
+            yield around.heading
+            yield around.title
+            yield around.qr.sentence
+            yield around.qr.privacy
+        case WaitingView():
+            yield around.heading
+            yield around.question
+            yield around.shown.title
+            yield around.said
+            yield from (candidate.card.title for candidate in around.candidates)
+            yield around.another
+
+
+def _cards(cards: Sequence[Card]) -> Iterator[str]:
+    yield from (f"{card.title}, {card.detail}" if card.detail else card.title for card in cards)

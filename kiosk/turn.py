@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from contract.events import EventData, VisitEnded, VisitStarted
 from contract.ids import NewId
+from kiosk.films import played
 from kiosk.finding import Index, index_of
 from kiosk.offer import standing
 from kiosk.state import Kiosk, Rules, Visit
@@ -53,6 +54,8 @@ class Turn:
     def end(self, visit: Visit, why: Literal["idle", "done", "staff"]) -> None:
         """Wipe the glass: nothing of *visit* is left, be it the language it was held in."""
         seconds = round(max(0.0, self.now.seconds - visit.started_at), 3)
+        for event in played(visit.film):
+            self.say(event, visit.visit)
         self.say(VisitEnded(why=why, seconds=seconds), visit.visit)
         index = self.kiosk.index
         at_rest = index if index and index.language == self.rules.languages[0] else None

@@ -1,26 +1,36 @@
 """What the kiosk shows, made from the visit's state; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contract.access import PLAIN, Access
 from kiosk import consent
+from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
 from kiosk.consent import ConsentView, LinkLine
 from kiosk.guide import Guide
 from kiosk.loyalty import offered as takes_cards
 from kiosk.offer import to_see
-from kiosk.pages import Around
+from kiosk.pages import FilmsView, HomeView, ListView, Strolling
+from kiosk.porter import Porter
 from kiosk.state import Kiosk, Rules, Visit
+from kiosk.stops import Aside
 from kiosk.visit import welcomes
-from kiosk.walk import Browsing, Home, Leafing, Searching, Walk
+from kiosk.walk import Stop
 from kiosk.wandering import sight
-from touchpoint import lines
+from touchpoint import lines, offers
 from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
-from touchpoint.sheet import Writer
+from touchpoint.sheet import Choice, Writer
 from touchpoint.shelf import Shelf
 from touchpoint.views import AccessSheet, GarmentSheet, LanguageChoice, StillHereView
 from touchpoint.words import Speech, Words
+
+Around = Strolling | Carrying
+#: What lies over the page of looking around, or over the resting screen.
+Over = Literal["film", "garment", "consent"]
+Screen = (
+    Over | Literal["rest", "home", "list", "search", "look", "films", "wishes", "code", "waiting"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,7 @@ class KioskView:
     *away* marks that the store's computer cannot be reached; both empty when all is well.
     """
 
-    screen: Literal["rest", "garment", "home", "list", "search", "look", "consent"]
+    screen: Screen
     language: str
     languages: tuple[LanguageChoice, ...]
     headline: str
@@ -50,6 +60,8 @@ class KioskView:
     welcoming: bool = False
     look_around: str = ""
     around: Around | None = None
+    #: Leads to the wish list from every page, as soon as something is on it.
+    wishes: str = ""
     back: bool = False
     access: Access = PLAIN
     #: The ways to make the screen easier, while they lie over it.
@@ -63,17 +75,21 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
     visit, known = kiosk.visit, kiosk.known
     card = visit.card if visit else None
     speech = words.speech(visit.language if visit else rules.languages[0])
-    writer = Writer(speech, now.wall, known, width, rules.prefixes)
-    asking = consent.page(card, speech)
-    sheet = writer.sheet(visit.choice) if visit and visit.choice and not asking else None
+    writer = Writer(speech, now.wall, known, width, rules.prefixes, plays=True)
+    porter = Porter(writer, rules.offers, kiosk)
+    choice, asking = visit.choice if visit else None, consent.page(card, speech)
+    guide = Guide(writer, sight(kiosk, now))
+    around: Around | None = guide.film(visit) if visit and not asking else None
+    covered = asking or around
+    sheet = _sheet(porter, choice, now) if choice and not covered else None
     welcoming = welcomes(kiosk, now)
     headline, invitation = _invitation(speech, known.shelf, welcoming=welcoming)
     privacy = consent.promise(speech, welcoming=welcoming, cards=takes_cards(kiosk, rules))
-    around = None
-    if kiosk.walk and not (sheet or asking):
-        around = Guide(writer, sight(kiosk, now)).page(kiosk.walk[-1])
+    over: Over | None = "film" if around else "garment" if sheet else "consent" if asking else None
+    if kiosk.walk and not (sheet or covered):
+        around = _around(porter, guide, kiosk.walk[-1])
     return KioskView(
-        screen="garment" if sheet else "consent" if asking else _screen(kiosk.walk),
+        screen=over or _screen(around),
         language=speech.language,
         languages=lines.languages(words, speech.language),
         headline=headline,
@@ -88,7 +104,8 @@ def view(kiosk: Kiosk, now: Moment, rules: Rules, words: Words, width: int) -> K
         welcoming=welcoming,
         look_around=speech.say("Look around") if to_see(known) else "",
         around=around,
-        back=bool(kiosk.walk),
+        wishes="" if isinstance(around, WishView) else porter.list_word(),
+        back=bool(kiosk.walk or (choice and choice.trail)),
         access=visit.access if visit else PLAIN,
         aids=access_sheet(speech, visit.access, speaks=rules.speaks)
         if visit and visit.choosing
@@ -103,17 +120,35 @@ def _still_here(visit: Visit, speech: Speech, now: Moment, rules: Rules) -> Stil
     return lines.still_here(speech, visit.ends_at(rules), warn, now)
 
 
-def _screen(walk: Walk) -> Literal["rest", "home", "list", "search", "look"]:
-    match walk:
-        case (*_, Home()):
+def _sheet(porter: Porter, choice: Choice, now: Moment) -> GarmentSheet:
+    sheet = offers.page(porter.writer, choice, porter.kiosk.asked, now.seconds)
+    return replace(sheet, actions=porter.actions(choice))
+
+
+def _around(porter: Porter, guide: Guide, stop: Stop) -> Around:
+    if isinstance(stop, Aside):
+        return porter.page(stop)
+    page = guide.page(stop)
+    return replace(page, services=porter.services()) if isinstance(page, HomeView) else page
+
+
+def _screen(around: Around | None) -> Screen:
+    match around:
+        case None:
+            return "rest"
+        case HomeView():
             return "home"
-        case (*_, Browsing()):
-            return "list"
-        case (*_, Searching()):
-            return "search"
-        case (*_, Leafing()):
-            return "look"
-    return "rest"
+        case ListView(board=board):
+            return "search" if board else "list"
+        case FilmsView():
+            return "films"
+        case WishView():
+            return "wishes"
+        case CodeView():
+            return "code"
+        case WaitingView():
+            return "waiting"
+    return "look"
 
 
 def _invitation(speech: Speech, shelf: Shelf, *, welcoming: bool) -> tuple[str, str]:

@@ -11,11 +11,14 @@ from dataclasses import replace
 from contract.ids import NewId
 from contract.tags import Garment
 from kiosk import loyalty
-from kiosk.state import Kiosk, Lying, Rules
+from kiosk.aside import leads_aside, look_again, stand_aside
+from kiosk.screening import screen, settle, stop, watch
+from kiosk.state import Kiosk, Lying, Rules, Visit
 from kiosk.turn import Turn
-from kiosk.wandering import leave_page, sight, wander
+from kiosk.wandering import leave_page, show_offer, sight, wander
+from kiosk.wishing import tell_carried
 from messaging.draft import Draft
-from touchpoint import aids, facts, inputs, touches
+from touchpoint import aids, besides, facts, inputs, touches
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
@@ -33,10 +36,12 @@ def step(
         turn.end(visit, "idle")
     loyalty.pass_time(turn)
     _take(turn, happened)
+    settle(turn)
     # Answers come many at a time: the next questions are asked when none is open.
     if not (isinstance(happened, inputs.StockKnown) and _awaits_stock(turn)):
         _watch_stock(turn)
     _count_stock(turn)
+    tell_carried(turn)
     return turn.kiosk, tuple(turn.drafts)
 
 
@@ -85,6 +90,7 @@ def _learn(turn: Turn, news: inputs.Input) -> None:
         turn.index()
     if isinstance(news, inputs.CatalogueKnown | inputs.FeaturesKnown):
         turn.refresh()
+        look_again(turn)
 
 
 def _arrive(turn: Turn, arrived: inputs.Arrived) -> None:
@@ -101,6 +107,7 @@ def _arrive(turn: Turn, arrived: inputs.Arrived) -> None:
 
 
 def _show(turn: Turn, garment: Garment) -> None:
+    stop(turn)
     if visit := turn.kiosk.visit:
         turn.change(choice=Choice(garment.gtin))
         turn.say(facts.viewed(garment), visit.visit)
@@ -122,7 +129,7 @@ def _stir(turn: Turn, near: bool, at: float) -> None:  # noqa: FBT001
 
 
 def _touch(turn: Turn, touch: touches.Touch) -> None:
-    if loyalty.answer(turn, touch):
+    if watch(turn, touch) or loyalty.answer(turn, touch):
         return
     if isinstance(touch, touches.Done | touches.Back):
         leave_page(turn, touch)
@@ -132,14 +139,26 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
         case touches.Begin():
             if visit.choice is None and turn.kiosk.lying and not turn.kiosk.walk:
                 _show(turn, turn.kiosk.lying[-1].garment)
-        case touches.ChooseLanguage(code):
-            if code in turn.rules.languages:
-                turn.change(language=code)
-                turn.refresh()
+        case touches.ChooseLanguage(code) if code in turn.rules.languages:
+            turn.change(language=code)
+            turn.refresh()
         case _ if isinstance(touch, aids.Aiding):
             aids.heed(turn, visit, touch, speaks=turn.rules.speaks)
         case _ if visit.choice and isinstance(touch, touches.Leafing):
             turn.change(choice=facts.chosen(visit.choice, touch, turn.kiosk.known.shelf))
+        case _:
+            _lead(turn, touch, visit)
+
+
+def _lead(turn: Turn, touch: touches.Touch, visit: Visit) -> None:
+    """To another page."""
+    match touch:
+        case touches.OpenFilms() | touches.PlayFilm():
+            screen(turn, touch, visit)
+        case touches.ShowOffer() if visit.choice:
+            show_offer(turn, touch, visit)
+        case _ if leads_aside(turn.kiosk, touch):
+            stand_aside(turn, touch, visit)
         case _ if isinstance(touch, touches.Wandering):
             wander(turn, touch, visit)
 
@@ -150,20 +169,22 @@ def _awaits_stock(turn: Turn) -> bool:
 
 
 def _watch_stock(turn: Turn) -> None:
-    """Follow all sisters of what is shown; of a list, what it needs."""
+    """Follow all sisters of what is shown; of a list, and of what is offered, what it needs."""
     kiosk = turn.kiosk
     choice = kiosk.visit.choice if kiosk.visit else None
     if choice:
-        follow = facts.sisters(kiosk.known.shelf, [choice.gtin])
+        sisters = facts.sisters(kiosk.known.shelf, [choice.gtin])
+        listed = besides.followed(kiosk.known, choice, kiosk.asked, turn.now.seconds)
     else:
-        follow = sight(kiosk, turn.now).follow(kiosk.walk)
-        seconds = dict.fromkeys(follow, turn.now.seconds)
-        turn.kiosk = replace(kiosk, asked={**seconds, **kiosk.asked})
-    turn.put(known=kiosk.known.watching(follow, turn.now))
+        sisters, listed = frozenset(), sight(kiosk, turn.now).follow(kiosk.walk)
+    seconds = dict.fromkeys(listed, turn.now.seconds)
+    known = kiosk.known.watching(sisters | listed, turn.now)
+    turn.kiosk = replace(kiosk, asked={**seconds, **kiosk.asked}, known=known)
 
 
 def _count_stock(turn: Turn) -> None:
-    if visit := turn.kiosk.visit:
+    # What a film covers was not shown.
+    if (visit := turn.kiosk.visit) and not visit.film:
         events = facts.newly_shown(turn.kiosk.known, visit.choice, visit.shown, turn.now)
         turn.change(shown={**visit.shown, **{e.gtin: e.available for e in events}})
         for event in events:

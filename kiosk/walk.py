@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.finding import MOST_LETTERS, Index, search
 from kiosk.lookbooks import leaves, lookbook
+from kiosk.stops import Aside
 from kiosk.taxonomy import Path, below
 from touchpoint import touches
 from touchpoint.shelf import Shelf
@@ -71,15 +72,31 @@ class Searching:
         return self.wares.page
 
 
-Stop = Home | Leafing | Browsing | Searching
+@dataclass(frozen=True, slots=True)
+class Films:
+    """The films of the house."""
+
+    page: int = 0
+
+    @property
+    def at(self) -> int:
+        return self.page
+
+
+#: Looking around; all else lies beside it.
+Stroll = Home | Leafing | Browsing | Searching | Films
+Stop = Stroll | Aside
 Walk = tuple[Stop, ...]
 
 
 def turned(stop: Stop, page: int) -> Stop:
     """*stop* at *page*."""
-    if isinstance(stop, Browsing | Searching):
-        return replace(stop, wares=replace(stop.wares, page=page))
-    return replace(stop, page=page)
+    match stop:
+        case Browsing() | Searching():
+            return replace(stop, wares=replace(stop.wares, page=page))
+        case Home() | Leafing() | Films():
+            return replace(stop, page=page)
+    return stop
 
 
 def moved(walk: Walk, touch: touches.Wandering, index: Index) -> Walk:
@@ -156,6 +173,6 @@ def refreshed(walk: Walk, index: Index) -> Walk:
                 book = lookbook(shelf, name)
                 if book:
                     kept.append(Leafing(name, min(page, len(leaves(book)) - 1)))
-            case Home():
+            case _:
                 kept.append(stop)
     return tuple(kept)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 import structlog
 
+from simulation.advice.report import advice
 from simulation.bench.run import bench as measure
 from simulation.broker import BrokerError, free_port
 from simulation.cabins.run import run_cabins
@@ -49,6 +50,9 @@ def main() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+main.add_command(advice)
 
 
 @main.command()

@@ -40,6 +40,20 @@ SAMPLE = ROOT / "simulation/sample"
 CARDS = r"^MAISON-\d{8}$"
 
 
+#: Of a brand that is made up, as are its guests.
+_BRAND = "https://maison.example"
+_TAKEN_ALONG = {
+    "takeaway": {
+        "wish_url": f"{_BRAND}/wishes?gtins={{gtins}}",
+        "notice_url": f"{_BRAND}/back?gtin={{gtin}}&token={{token}}",
+        "gift_url": f"{_BRAND}/gift?gtin={{gtin}}",
+        "collectors_url": f"{_BRAND}/alert?gtin={{gtin}}&token={{token}}",
+        "collectors": ["Handbags"],
+    },
+    "wifi": {"ssid": "Maison Guests", "password": "made to be worn"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """What enrolling printed, once; *phones* by the associate who carries it."""
@@ -123,6 +137,7 @@ def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
         "hub": {"url": plan.hub_url},
         "window": {"width": screen.width, "height": screen.height},
         **_readers(plan, screen),
+        **(_TAKEN_ALONG if screen.kind == "kiosk" else {}),
         "remote": {"port": plan.ports.screens[screen.touchpoint]},
         "times": {"patience_seconds": plan.times.patience_seconds},
     }

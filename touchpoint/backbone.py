@@ -61,7 +61,8 @@ class Ears:
 class Backbone:
     """*width* is the window's, if there is one; *standing* is said after each connect.
 
-    In the languages of *fallback* texts are looked for that the shopper's does not have.
+    In the languages of *fallback* texts are looked for that the shopper's does not have. One that
+    *plays* films has them fetched.
     """
 
     def __init__(
@@ -72,6 +73,8 @@ class Backbone:
         width: int | None = None,
         standing: Sequence[Outgoing] = (),
         fallback: tuple[str, ...] = (),
+        *,
+        plays: bool = False,
     ) -> None:
         settings, clock = device.settings, device.clock
         folder, name = settings.state_dir, settings.touchpoint
@@ -93,6 +96,7 @@ class Backbone:
             settings.hub.ca,
             fallback,
             self.tier.learn,
+            plays=plays,
         )
         self.uplink = Uplink(
             who,

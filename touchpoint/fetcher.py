@@ -1,8 +1,9 @@
-"""Fetches catalogue, photographs, settings and what was sold from the hub, in its own thread."""
+"""Fetches what the hub has for a screen, photographs too, in a thread of its own."""
 
 import queue
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -10,16 +11,18 @@ import requests
 import structlog
 from pydantic import ValidationError
 
+from contract.advice import Advice
 from contract.http import LOOPBACK
 from contract.sold import Sold
 from contract.states import Pointer
 from contract.styles import Catalogue
 from contract.tiers import StoreSettings
-from touchpoint.hearing import SettingsPointer, SoldPointer
+from touchpoint.download import Halted, download
+from touchpoint.hearing import AdvicePointer, SettingsPointer, SoldPointer
 from touchpoint.hubline import session_to
-from touchpoint.inputs import CatalogueKnown, SoldKnown
+from touchpoint.inputs import AdviceKnown, CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
-from touchpoint.sheet import files_for
+from touchpoint.sheet import films_for, pictures_for
 from touchpoint.shelf import Shelf
 
 _log = structlog.get_logger()
@@ -37,10 +40,11 @@ class ForeignAddress(ValueError):
 
 class Fetcher:
     """*width* is the window's, so that only the renditions it shows are fetched; None: none at all.
+    Where films are played it *plays* them, and has them too.
 
-    *came* hears the name of each photograph as soon as it lies in the larder; *ca* signed the hub's
-    certificate; in the languages of *fallback* a product's texts are looked for. *learn* hears the
-    store's settings.
+    *came* hears the name of each photograph and film as soon as it lies in the larder; *ca* signed
+    the hub's certificate; in the languages of *fallback* a product's texts are looked for. *learn*
+    hears the store's settings.
     """
 
     def __init__(
@@ -49,13 +53,15 @@ class Fetcher:
         hub: str,
         credentials: tuple[str, str],
         width: int | None,
-        tell: Callable[[CatalogueKnown | SoldKnown], None],
+        tell: Callable[[CatalogueKnown | SoldKnown | AdviceKnown], None],
         came: Callable[[str], None],
         ca: Path | None = None,
         fallback: tuple[str, ...] = (),
         learn: Callable[[StoreSettings], None] = lambda _: None,
+        *,
+        plays: bool = False,
     ) -> None:
-        self._larder, self._hub, self._width = larder, hub, width
+        self._larder, self._hub, self._width, self._plays = larder, hub, width, plays
         self._tell, self._came, self._fallback = tell, came, fallback
         self._learn = learn
         self._session = session_to(credentials, ca)
@@ -64,6 +70,7 @@ class Fetcher:
         self._wanted: dict[str, Pointer] = {}
         self._version: str | None = None
         self._sold_version: str | None = None
+        self._advice_version: str | None = None
         self._settings_version: str | None = None
         self._down: set[str] = set()
         self._stopping = threading.Event()
@@ -88,6 +95,9 @@ class Fetcher:
         if (kept := self._larder.catalogue()) is not None:
             self._version = kept.version
             self._tell(CatalogueKnown(Shelf(kept, self._fallback)))
+        if (advice := self._larder.advice()) is not None:
+            self._advice_version = advice.version
+            self._tell(AdviceKnown(advice))
         self.fetch(_FIRST)
         self._thread.start()
 
@@ -118,6 +128,9 @@ class Fetcher:
         kind = _kind(pointer)
         try:
             self._take(pointer)
+        except Halted:
+            # It stays wanted, and is gone on with.
+            return
         except ForeignAddress as error:
             # Asked again it would be no better; the next pointer may be.
             _log.warning(f"{kind}.refused", version=pointer.version, why=str(error)[:300])
@@ -137,6 +150,8 @@ class Fetcher:
         match pointer:
             case SoldPointer():
                 self._sold(pointer)
+            case AdvicePointer():
+                self._advice(pointer)
             case SettingsPointer():
                 self._settings(pointer)
             case _:
@@ -165,6 +180,16 @@ class Fetcher:
         self._sold_version = sold.version
         _log.info("sold.known", version=sold.version, pieces=len(sold.marks))
 
+    def _advice(self, pointer: AdvicePointer) -> None:
+        # Who shows no garments has nobody to advise.
+        if pointer.version == self._advice_version or self._width is None:
+            return
+        advice = Advice.model_validate_json(self._get(pointer.url))
+        self._larder.keep_advice(advice)
+        self._tell(AdviceKnown(advice))
+        self._advice_version = advice.version
+        _log.info("advice.known", version=advice.version, styles=len(advice.styles))
+
     def _catalogue(self, pointer: Pointer) -> Catalogue:
         kept = self._larder.catalogue()
         if kept is not None and kept.version == pointer.version:
@@ -177,8 +202,9 @@ class Fetcher:
 
     def _photographs(self, catalogue: Catalogue) -> None:
         """Fetch what is missing first, so that a new page never lacks its photograph for long."""
-        files = [] if self._width is None else files_for(catalogue, self._width)
-        for file in self._larder.missing(files):
+        pictures = [] if self._width is None else pictures_for(catalogue, self._width)
+        films = films_for(catalogue) if self._plays else []
+        for file in self._larder.missing(pictures):
             if self._stopping.is_set():
                 return
             try:
@@ -188,27 +214,53 @@ class Fetcher:
             else:
                 self._came(file)
         self._larder.keep(catalogue)
-        self._larder.forget_all_but(files)
+        self._larder.forget_all_but([*pictures, *films])
         if catalogue.version != self._version:
             self._version = catalogue.version
             _log.info("catalogue.known", version=catalogue.version, styles=len(catalogue.styles))
             self._tell(CatalogueKnown(Shelf(catalogue, self._fallback)))
+        self._films(films)
+
+    def _films(self, files: list[str]) -> None:
+        """Fetch what is missing of films: no page waits for one, nor does anything newer."""
+        for file in self._larder.missing(files):
+            url = f"/media/{quote(file)}"
+            try:
+                download(partial(self._ask, url), self._larder.path(file), self._is_called)
+            except requests.HTTPError as error:
+                _log.warning("film.missing", file=file, why=str(error)[:200])
+            else:
+                self._came(file)
+
+    def _is_called(self) -> bool:
+        return self._stopping.is_set() or not self._pointers.empty()
 
     def _get(self, url: str) -> bytes:
+        with self._ask(url, {}) as answer:
+            answer.raise_for_status()
+            return answer.content
+
+    def _ask(self, url: str, headers: dict[str, str]) -> requests.Response:
         # A hub never sends a touchpoint elsewhere; who does is not to be followed.
         answer = self._session.get(
-            address_at(self._hub, url), timeout=_TIMEOUT, allow_redirects=False
+            address_at(self._hub, url),
+            headers=headers,
+            timeout=_TIMEOUT,
+            allow_redirects=False,
+            stream=True,
         )
-        answer.raise_for_status()
         if answer.is_redirect:
+            answer.close()
             raise ForeignAddress(f"{url} was answered with a way to {answer.headers['location']!r}")
-        return answer.content
+        return answer
 
 
 def _kind(pointer: Pointer) -> str:
     match pointer:
         case SoldPointer():
             return "sold"
+        case AdvicePointer():
+            return "advice"
         case SettingsPointer():
             return "settings"
     return "catalogue"

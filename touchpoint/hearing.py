@@ -17,6 +17,7 @@ from contract.states import (
 )
 from contract.topics import (
     ACK,
+    ADVICE,
     CATALOGUE,
     CLAIM,
     COMMAND,
@@ -36,6 +37,10 @@ class SoldPointer(Pointer):
     """Where the marks of what was sold are."""
 
 
+class AdvicePointer(Pointer):
+    """Where what goes with what is."""
+
+
 class SettingsPointer(Pointer):
     """Where the store's settings are; any other pointer is the catalogue's."""
 
@@ -47,6 +52,7 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (REQUEST, RequestState),
     (CATALOGUE, Pointer),
     (SOLD, SoldPointer),
+    (ADVICE, AdvicePointer),
     (SETTINGS, SettingsPointer),
 )
 

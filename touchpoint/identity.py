@@ -6,6 +6,7 @@ from datetime import datetime
 from contract.states import TouchpointState
 from contract.topics import (
     ACK,
+    ADVICE,
     CATALOGUE,
     CLAIM,
     COMMAND,
@@ -53,6 +54,7 @@ class Identity:
             CATALOGUE.filter(store=store),
             SETTINGS.filter(store=store),
             SOLD.filter(store=store),
+            ADVICE.filter(store=store),
             *self._zone_filters(),
         )
 

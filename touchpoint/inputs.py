@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from contract.advice import Advice
 from contract.features import Feature
 from contract.sold import Sold
 from contract.states import RequestState, StockState
@@ -132,6 +133,11 @@ class SoldKnown:
 
 
 @dataclass(frozen=True, slots=True)
+class AdviceKnown:
+    advice: Advice
+
+
+@dataclass(frozen=True, slots=True)
 class FeaturesKnown:
     """What this store's tier has at its screens today."""
 
@@ -165,6 +171,7 @@ Input = (
     | NameContested
     | CatalogueKnown
     | SoldKnown
+    | AdviceKnown
     | FeaturesKnown
     | EndVisit
     | Tick

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from contract.advice import Advice
 from contract.features import FEATURES, Feature
 from contract.sold import Sold
 from contract.states import StockState
 from touchpoint.inputs import (
+    AdviceKnown,
     CatalogueKnown,
     FeaturesKnown,
     HubKnown,
@@ -23,7 +25,7 @@ from touchpoint.shelf import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """*sold* and *online* are nothing until they are known.
+    """*sold*, *advice* and *online* are nothing until they are known.
 
     *last_online* is when the hub was last heard of. Only the stock of *watched* variants is
     followed. *outdated* has for every other figure the moment up to which it was current; a figure
@@ -42,6 +44,7 @@ class Known:
     outdated: Mapping[str, datetime] = field(default_factory=dict)
     readers: Mapping[str, float | None] = field(default_factory=dict)
     features: frozenset[Feature] = FEATURES
+    advice: Advice | None = None
 
     @property
     def away(self) -> bool:
@@ -73,9 +76,11 @@ class Known:
             outdated[gtin] = at
         return replace(self, stock={**self.stock, gtin: stock}, outdated=outdated)
 
-    def _fetched(self, news: CatalogueKnown | SoldKnown | FeaturesKnown) -> "Known":
+    def _fetched(self, news: CatalogueKnown | SoldKnown | AdviceKnown | FeaturesKnown) -> "Known":
         if isinstance(news, SoldKnown):
             return replace(self, sold=news.sold)
+        if isinstance(news, AdviceKnown):
+            return replace(self, advice=news.advice)
         if isinstance(news, FeaturesKnown):
             return replace(self, features=news.features)
         return replace(self, shelf=news.shelf)
@@ -89,7 +94,7 @@ class Known:
             case HubKnown(online=False) if not self.away:
                 seen = now.wall if self.online else self.last_online
                 return replace(self, online=False, last_online=seen, away_since=now.seconds)
-            case CatalogueKnown() | SoldKnown() | FeaturesKnown():
+            case CatalogueKnown() | SoldKnown() | AdviceKnown() | FeaturesKnown():
                 return self._fetched(news)
             case ReaderHealth(name, "ok"):
                 return replace(self, readers={**self.readers, name: None})

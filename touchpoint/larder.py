@@ -1,4 +1,4 @@
-"""The local catalogue, photographs, settings and what was sold: last good copies, whole on disk."""
+"""What a screen keeps of its hub: last good copies, whole on disk, and the photographs."""
 
 import os
 import tempfile
@@ -6,17 +6,20 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from contract.advice import Advice
 from contract.sold import Sold
 from contract.styles import Catalogue
 from contract.tiers import StoreSettings
+from touchpoint.download import beginning_of
 
 
 class Larder:
-    """One folder: `catalogue.json`, `settings.json`, `sold.json`, and photographs in `photos/`."""
+    """One folder: `catalogue.json` and its like, and the photographs in `photos/`."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "catalogue.json"
         self._sold = folder / "sold.json"
+        self._advice = folder / "advice.json"
         self._settings = folder / "settings.json"
         self.photos = folder / "photos"
         self.photos.mkdir(parents=True, exist_ok=True)
@@ -41,6 +44,16 @@ class Larder:
     def keep_sold(self, sold: Sold) -> None:
         write_whole(self._sold, sold.model_dump_json().encode())
 
+    def advice(self) -> Advice | None:
+        """The last good copy; nothing when there is none that can be read."""
+        try:
+            return Advice.model_validate_json(self._advice.read_bytes())
+        except (OSError, ValidationError):
+            return None
+
+    def keep_advice(self, advice: Advice) -> None:
+        write_whole(self._advice, advice.model_dump_json().encode())
+
     def settings(self) -> StoreSettings | None:
         """The last good copy; nothing when there is none that can be read."""
         try:
@@ -52,20 +65,22 @@ class Larder:
         write_whole(self._settings, settings.model_dump_json().encode())
 
     def missing(self, files: list[str]) -> list[str]:
-        return [file for file in files if not self._path(file).is_file()]
+        return [file for file in files if not self.path(file).is_file()]
 
     def keep_photo(self, file: str, content: bytes) -> None:
         """Raises ValueError for a name that leads out of the folder."""
-        write_whole(self._path(file), content)
+        write_whole(self.path(file), content)
 
     def forget_all_but(self, files: list[str]) -> None:
-        """Remove the photographs of styles that are gone."""
-        kept = {self._path(file) for file in files}
+        """Remove the photographs and films of styles that are gone."""
+        whole = [self.path(file) for file in files]
+        kept = {*whole, *map(beginning_of, whole)}
         for path in self.photos.rglob("*"):
             if path.is_file() and path not in kept:
                 path.unlink()
 
-    def _path(self, file: str) -> Path:
+    def path(self, file: str) -> Path:
+        """Where *file* lies. Raises ValueError for a name that leads out of the folder."""
         path = Path(os.path.normpath(self.photos / file))
         if not path.is_relative_to(self.photos) or path == self.photos:
             raise ValueError(f"the photograph {file!r} would lie outside of its folder")

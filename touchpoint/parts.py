@@ -13,6 +13,7 @@ from contract.styles import Catalogue
 from touchpoint.charts import table
 from touchpoint.laundry import care_words
 from touchpoint.shelf import Item
+from touchpoint.touches import PlayFilm
 from touchpoint.views import (
     Block,
     CareMark,
@@ -78,6 +79,8 @@ class Compositor:
     item: Item
     size: str
     picture: Callable[[Photo], Picture]
+    #: Whether films are played here.
+    plays: bool = False
     features: frozenset[Feature] = FEATURES
 
     def _said(self, texts: Mapping[str, str]) -> str:
@@ -101,7 +104,7 @@ class Compositor:
         yield from map(Prose, _paragraphs(text.description))
         if "editorial" in self.features:
             yield from map(Prose, _paragraphs(text.editorial))
-        for video in self.item.style.videos:
+        for video in self.item.style.videos if "videos" in self.features else ():
             film = self._film(video)
             if film.title or film.poster:
                 yield film
@@ -109,7 +112,11 @@ class Compositor:
     def _film(self, video: Video) -> Film:
         poster = video.poster if video.poster and video.poster.sizes else None
         title = self._said(video.titles)
-        return Film(title, self.picture(poster) if poster else None)
+        picture = self.picture(poster) if poster else None
+        if not (self.plays and video.file):
+            return Film(title, picture)
+        touch = PlayFilm(video.name or video.file)
+        return Film(title, picture, touch, self.speech.say("Play the film"))
 
     def _fabric(self) -> tuple[str, list[Block]]:
         say, text = self.speech.say, self.item.text(self.speech.language)

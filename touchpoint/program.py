@@ -74,16 +74,19 @@ def run(
     zone: ZonePlace | None = None,
     cards: Cards | None = None,
     engine: Engine | None = None,
+    *,
+    plays: bool = False,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
 
     In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
-    asks the hub about, when its place wants to know. It reads aloud with *engine*.
+    asks the hub about, when its place wants to know. A window that *plays* films has them fetched.
+    It reads aloud with *engine*.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
-    program = _Program(start, make_window, make_bus, place, resume, zone, cards)
+    program = _Program(start, make_window, make_bus, place, resume, zone, cards, plays=plays)
     if engine:
         program.speak(engine)
     program.window.bind(on_start=lambda _: program.begin())
@@ -101,6 +104,8 @@ class _Program:
         resume: Resume[Any],
         zone: ZonePlace | None,
         cards: Cards | None,
+        *,
+        plays: bool,
     ) -> None:
         self._settings, self._clock = start.settings, start.clock
         self._place = place
@@ -121,6 +126,7 @@ class _Program:
             start.settings.window.width,
             _standing(start, zone),
             start.settings.fallback,
+            plays=plays,
         )
         self.window = make_window(
             start.brand,

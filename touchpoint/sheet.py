@@ -31,7 +31,8 @@ class Choice:
     """The garment in question, the colour (slug) and variant chosen instead of its own, and how
     far its page was leafed through: *photo* by index, *part* by name.
 
-    One that is not *held* was found by looking around: nobody has it in their hands.
+    One that is not *held* was found by looking around: nobody has it in their hands. *trail* has
+    the pages that led to it, each without a trail of its own.
     """
 
     gtin: str
@@ -40,6 +41,7 @@ class Choice:
     photo: int = 0
     part: str | None = None
     held: bool = True
+    trail: tuple["Choice", ...] = ()
 
 
 def rendition(photo: Photo, width: int) -> str:
@@ -48,13 +50,19 @@ def rendition(photo: Photo, width: int) -> str:
     return photo.sizes[min(wide_enough) if wide_enough else max(photo.sizes)]
 
 
-def files_for(catalogue: Catalogue, width: int) -> list[str]:
-    """All that a window of *width* pixels may show: first photographs first, videos last."""
+def pictures_for(catalogue: Catalogue, width: int) -> list[str]:
+    """The photographs that a window of *width* pixels may show, each style's first one first."""
     photos = [photo for photo in catalogue.photographs() if photo.sizes]
-    pictures = [file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)])]
-    videos = [video for style in catalogue.styles for video in style.videos if video.file]
-    films = [file for video in videos for file in (video.file, *video.captions.values())]
-    return list(dict.fromkeys(pictures + films))
+    files = (file for p in photos for file in (rendition(p, width), p.sizes[min(p.sizes)]))
+    return list(dict.fromkeys(files))
+
+
+def films_for(catalogue: Catalogue) -> list[str]:
+    """Captions, which are small, and then the films, those of the house first."""
+    every = (catalogue.films, *(style.videos for style in catalogue.styles))
+    videos = [video for some in every for video in some if video.file]
+    captions = [file for video in videos for file in video.captions.values()]
+    return list(dict.fromkeys([*captions, *(video.file for video in videos)]))
 
 
 def photos_of(item: Item, colour: str) -> tuple[Photo, ...]:
@@ -72,6 +80,8 @@ class Writer:
     width: int
     #: GS1 company prefixes of the house, beside those of the shelf.
     prefixes: tuple[str, ...] = ()
+    #: Whether this place plays films.
+    plays: bool = False
 
     def picture(self, photo: Photo) -> Picture:
         thumb = photo.sizes[min(photo.sizes)]
@@ -93,7 +103,9 @@ class Writer:
         pictures = tuple(map(self.picture, photos_of(item, colour)))
         features = self.known.features
         finder = self._finder(choice, item, colour, shown if size else None)
-        read = Compositor(self.speech, catalogue, item, size, self.picture, features).parts()
+        read = Compositor(
+            self.speech, catalogue, item, size, self.picture, self.plays, features
+        ).parts()
         parts = placed(read, finder.part())
         return GarmentSheet(
             gtin=own.gtin,

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from contract.gs1 import company_prefix
-from contract.parts import Photo
+from contract.parts import Photo, Video
 from contract.styles import Catalogue, Style, StyleText, Variant
 
 
@@ -54,6 +54,17 @@ class Item:
         return tuple(own + [p for p in self.style.photos if p.colour is None]) or self.style.photos
 
 
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """A film that there is a file of, and the styles that it shows."""
+
+    name: str
+    video: Video
+    styles: tuple[str, ...] = ()
+    #: Of the house, or craft and training of a garment: seen without a garment at hand.
+    house: bool = False
+
+
 _NOTHING = Catalogue(version="", languages=(), styles=())
 
 
@@ -94,6 +105,26 @@ class Shelf:
     def categories(self) -> tuple[tuple[str, ...], ...]:
         """Each category that a style of `styles` has, in the catalogue's order."""
         return tuple(dict.fromkeys(item.style.category for item in self.styles.values()))
+
+    @cached_property
+    def films(self) -> Mapping[str, Reel]:
+        """Each film there is, by its name; those of the house first."""
+        found: dict[str, Reel] = {}
+        for video in self.catalogue.films:
+            name = video.name or video.file
+            if video.file:
+                found.setdefault(name, Reel(name, video, house=True))
+        for style in self.styles.values():
+            for video in style.style.videos:
+                if video.file:
+                    _show(found, video, style.style.style)
+        return found
+
+
+def _show(films: dict[str, Reel], video: Video, style: str) -> None:
+    name = video.name or video.file
+    known = films.get(name) or Reel(name, video, house=video.kind != "style")
+    films[name] = replace(known, styles=(*known.styles, style))
 
 
 def _slug(text: str) -> str:

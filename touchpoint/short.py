@@ -2,6 +2,8 @@
 
 #: Letters of a colour and of a size that have room wherever they stand.
 COLOUR, SIZE = 28, 16
+#: Of a title below a photograph.
+TITLE = 44
 
 
 def shortened(text: str, most: int) -> str:

@@ -55,6 +55,14 @@ class ClosePart:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOffer:
+    """A card in *part*, which is `with` or `similar`, was touched; *gtin* is what it offers."""
+
+    gtin: str
+    part: Literal["with", "similar"]
+
+
+@dataclass(frozen=True, slots=True)
 class AskOther:
     """Bring the variant *gtin*; *after* is the request whose alternative this is."""
 
@@ -208,18 +216,23 @@ class OpenFilms:
 
 @dataclass(frozen=True, slots=True)
 class PlayFilm:
-    """*film* is the name of a `Film`."""
+    """*film* is the name of a video of the catalogue; touched again, it begins anew."""
 
     film: str
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveFilm:
-    """*film* was watched for so many *seconds*, *completed* when up to its end."""
+class WatchFilm:
+    """*film* has shown its first *seconds*, *completed* when that is all of it.
+
+    The screen says so by itself: when the film begins, every few seconds, before any other touch,
+    and when it ends. *play* is which showing of the visit it is.
+    """
 
     film: str
+    play: int
     seconds: float
-    completed: bool
+    completed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +284,7 @@ Service = (
     | OpenWaiting
     | OpenFilms
     | PlayFilm
-    | LeaveFilm
+    | WatchFilm
     | OpenAccess
     | CloseAccess
     | SetAid
@@ -280,20 +293,18 @@ Service = (
 )
 #: What changes only which part of a garment's page is seen.
 Leafing = ChooseColour | ChooseSize | ShowPhoto | OpenPart | ClosePart
+#: What others hear of.
+Asking = AskOther | CancelRequest | DismissRequest | NotMine | Yours
+Leaving = Back | Done | StillHere
 Touch = (
     Begin
     | Anywhere
     | ShowGarment
     | Leafing
-    | AskOther
-    | CancelRequest
-    | DismissRequest
+    | ShowOffer
+    | Asking
     | ChooseLanguage
-    | NotMine
-    | Yours
-    | Back
-    | Done
-    | StillHere
+    | Leaving
     | Wandering
     | Service
 )

@@ -5,7 +5,7 @@ from typing import Literal
 
 from contract.access import Aid
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, Yours
+from touchpoint.touches import AskOther, PlayFilm, ShowOffer, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +90,15 @@ class CareMarks:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A video by its *poster* and its *title*; one of them may be missing."""
+    """A video by its *poster* and its *title*; one of them may be missing.
+
+    *touch* plays it, where films are played, and *play* says so; target `film.<name>`.
+    """
 
     title: str
     poster: Picture | None
+    touch: PlayFilm | None = None
+    play: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,25 @@ class Worn:
     pictures: tuple[Credited, ...]
 
 
-Block = Prose | Fact | SizeTable | CareMarks | Film | Worn
-PartName = Literal["about", "fabric", "fit", "where", "worn", "delivery"]
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another garment that is here, and why it is offered; target `offer.<gtin>`."""
+
+    gtin: str
+    title: str
+    detail: str
+    reason: str
+    picture: Picture | None
+    touch: ShowOffer
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    cards: tuple[Offer, ...]
+
+
+Block = Prose | Fact | SizeTable | CareMarks | Film | Worn | Offers
+PartName = Literal["about", "fabric", "fit", "where", "with", "similar", "worn", "delivery"]
 
 
 # A rule writes down the value it sets, and a part may hold pages of text.
@@ -132,6 +154,16 @@ class RatingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A quiet word that can be touched; *chosen* says that it was."""
+
+    target: str
+    label: str
+    touch: Touch
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class GarmentSheet:
     """A garment's page; an empty text is a part the catalogue does not have.
 
@@ -140,7 +172,7 @@ class GarmentSheet:
     through, *until* says when the lower one ends. *conversion* has the shown size in other systems.
     *stock_note* says how old the figures are, *stale* to mark it; *elsewhere* says in a few words
     where a size is that is not here, and leads to the part `where`. *photo* is the index of the
-    picture shown, *opened* the part that is read.
+    picture shown, *opened* the part that is read. *actions* are what can be taken along.
     """
 
     gtin: str
@@ -165,6 +197,7 @@ class GarmentSheet:
     parts: tuple[Part, ...] = ()
     photo: int = 0
     opened: PartName | None = None
+    actions: tuple[Action, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

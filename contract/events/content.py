@@ -14,9 +14,9 @@ class ProductViewed(EventData, event="product.viewed"):
 
     gtin: Gtin
     #: What led to it.
-    source: Literal["tag", "look", "search", "browse", "recommended", "similar", "code"] = Field(
-        alias="from"
-    )
+    source: Literal[
+        "tag", "look", "search", "browse", "recommended", "similar", "code", "wish_list", "waiting"
+    ] = Field(alias="from")
 
 
 class LookbookOpened(EventData, event="lookbook.opened"):

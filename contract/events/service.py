@@ -97,10 +97,16 @@ class SharedCarried(EventData, event="shared.carried"):
 
 
 class NoticeAsked(EventData, event="notice.asked"):
-    """The shopper wants to be told when it is back; the brand's own form holds the contact."""
+    """The shopper wants to be told of it; the brand's own form holds the contact.
+
+    Its code was shown; whether the form was sent is what the brand knows by the token.
+    """
 
     gtin: Gtin
+    #: The same as in the address of the form.
     token: str
+    #: When it is back, or first of all when a piece like it comes.
+    kind: Literal["notice", "collectors"] = "notice"
 
 
 class StylingBooked(EventData, event="styling.booked"):

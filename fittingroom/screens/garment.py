@@ -60,9 +60,10 @@ class MirrorGarmentScreen(Themed, FloatLayout):
         """How high the sheet stands: as little as it needs, and never across a row of the page."""
         return next((floor for floor in floors if floor >= need), need)
 
-    def disown(self, sheet: Any) -> NotMine | None:
-        """The touch that says the garment in focus is a neighbour's."""
-        return NotMine(sheet.gtin) if sheet else None
+    def disown(self, view: Any) -> NotMine | None:
+        """The touch that says the garment in focus is a neighbour's; nothing for an offer."""
+        hangs = view and view.sheet and any(view.sheet.gtin == line.gtin for line in view.room)
+        return NotMine(view.sheet.gtin) if hangs else None
 
 
 load_kv(__file__)

@@ -1,4 +1,4 @@
-"""What touchpoints fetch: catalogue, settings, what was sold, photographs; and the pages' files."""
+"""What touchpoints fetch: catalogue, advice, settings, what was sold, photographs; pages' files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from contract.advice import Advice
 from contract.sheet import stylesheet
 from contract.sold import Sold
 from contract.styles import Catalogue
@@ -41,6 +42,16 @@ def sold(_who: ForTouchpoint, here: Here) -> Response:
     """Marks of all that was sold, so that nobody has to say which serial they ask about."""
     found, headers = here.desk.sold().model_dump_json(), {"Cache-Control": "no-store"}
     return Response(found, headers=headers, media_type="application/json")
+
+
+@router.get("/v1/advice", response_model=Advice, responses={404: {}})
+def advice(_who: ForScreens, here: Here) -> Response:
+    """What goes with each style and what is like it; 404 until it was first found out."""
+    found = here.desk.advice
+    if found is None:
+        raise ProblemError(404, "No advice yet", "It follows the catalogue within a minute.")
+    tag = {"ETag": f'"{found.version}"', "Cache-Control": "no-cache"}
+    return Response(found.model_dump_json(), headers=tag, media_type="application/json")
 
 
 @router.get("/v1/settings")

@@ -42,7 +42,7 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
     """A category; *doors* and *sizes* are the rows of words and of sizes."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_READ)
-    head = heading(theme, column)
+    head = heading_box(theme, column)
     words = Box(left, head.y - px(GAP) - doors * _door(theme), column, doors * _door(theme))
     high = sizes * px(SIZES + GAP)
     nothing = Box(left, 0, column, 0)
@@ -63,7 +63,7 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
     """A search: *keys* is the rows of the keyboard; words stand where photographs would."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_TYPE)
-    head = heading(theme, column)
+    head = heading_box(theme, column)
     board = Box(left, px(FOOTER), column, keys * px(KEY + GAP))
     line = Box(left, board.y + board.height, column, px(LINE))
     row = Box(left, head.y - px(GAP + SIZES), column, px(SIZES))
@@ -85,7 +85,7 @@ def fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: f
     return Box(box.x, round(box.y + (box.height - high) * part), box.width, round(high))
 
 
-def heading(theme: Theme, column: float) -> Box:
+def heading_box(theme: Theme, column: float) -> Box:
     # In landscape the mark that the hub is away stands between the brand's name and the heading.
     top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
     return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
@@ -118,19 +118,23 @@ class HomeAreas:
     doors: Box
     search: Box
     line: Box
+    services: Box
     names: Box = NOWHERE
 
 
-def home_areas(theme: Theme, cards: int, doors: int, *, search: bool) -> HomeAreas:
-    """So many *cards* side by side; *doors* is the rows of words.
+def home_areas(
+    theme: Theme, cards: int, doors: int, services: int = 0, *, search: bool
+) -> HomeAreas:
+    """So many *cards* side by side; *doors* and *services* are the rows of words.
 
     What a store does not have leaves no gap: with neither words nor a search nothing stands beside
     the photographs.
     """
     px, left = theme.px, theme.margin
-    wide, alone = theme.width - 2 * left, not (doors or search)
+    wide, alone = theme.width - 2 * left, not (doors or search or services)
     column = wide if theme.portrait or alone else px(_READ + 80)
-    box = Box(left, px(FOOTER + 24), column, px(104) if search else 0.0)
+    beside = Box(left, px(FOOTER + 24), column, services * px(DOOR + 32))
+    box = Box(left, beside.y + beside.height, column, px(104) if search else 0.0)
     above = box.y + box.height + (px(36) if search and doors else 0.0)
     words = Box(left, above, column, doors * px(DOOR + 8))
     line = Box(left, px(FOOTER + GAP), wide, px(LINE))
@@ -144,7 +148,8 @@ def home_areas(theme: Theme, cards: int, doors: int, *, search: bool) -> HomeAre
     photos = Box(line.x, floor, line.width, top - floor)
     if alone and not theme.portrait:
         photos = _gathered(theme, photos, cards)
-    return HomeAreas(fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5), words, box, line)
+    grid = fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
+    return HomeAreas(grid, words, box, line, beside)
 
 
 def _gathered(theme: Theme, box: Box, cards: int) -> Box:

@@ -5,6 +5,7 @@ from typing import Any
 from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.screens import list_word  # noqa: F401 - its rules
 from touchpoint.touches import Back, Done, LookAround
 from touchpoint.ui.garment_page import GarmentPage  # noqa: F401 - used in the rules
 from touchpoint.ui.kv import load_kv

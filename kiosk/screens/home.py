@@ -6,6 +6,7 @@ from kiosk.screens import cards, doors, names, seated  # noqa: F401 - their rule
 from kiosk.screens.areas import HomeAreas, home_areas
 from kiosk.screens.turning import AroundPage
 from touchpoint.touches import OpenSearch
+from touchpoint.ui import action_row  # noqa: F401 - its rules
 from touchpoint.ui.kv import load_kv
 
 
@@ -21,9 +22,11 @@ class KioskHomeScreen(AroundPage):
         if shown is None:
             return home_areas(self.theme, 0, 0, search=True)
         words, photos = len(shown.doors), len(shown.cards)
+        services, search = int(bool(shown.services)), bool(shown.search)
         if self.theme.seated:
-            return seated.home_areas(self.theme, photos, -(-words // self.columns()))
-        return home_areas(self.theme, photos, -(-words // 2), search=bool(shown.search))
+            rows = -(-words // self.columns())
+            return seated.home_areas(self.theme, photos, rows, services)
+        return home_areas(self.theme, photos, -(-words // 2), services, search=search)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

@@ -11,6 +11,7 @@ from kivy.properties import (
 )
 from kivy.uix.floatlayout import FloatLayout
 
+from kiosk.screens import list_word  # noqa: F401 - its rules
 from touchpoint.touches import Back, Done, Touch, TurnPage
 from touchpoint.ui import arrow, masthead, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
@@ -47,6 +48,8 @@ class AroundPage(Themed, FloatLayout):
     foot = ListProperty([0, 0])
     #: Where the room for the languages begins, where that is not beside the way back.
     side = NumericProperty(0)
+    #: Whether the wish list's word stands at its side, or below it.
+    list_beside = BooleanProperty(defaultvalue=True)
     #: How far the page still has to come.
     shift = NumericProperty(0)
     back, done = Back(), Done()

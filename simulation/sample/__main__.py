@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from simulation.sample.feed import PRODUCTS, stock_text
+from simulation.sample.films import FILMS, draw_films
 from simulation.sample.pictures import draw_all, draw_scenes, names
 from simulation.sample.scenes import SCENES
 
@@ -30,12 +31,12 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=FOLDER)
 def draw(folder: Path) -> None:
-    """Draw the garments, and what is composed of them, into FOLDER; unchanged ones stay."""
+    """Draw the garments, what is composed and what is filmed of them, into FOLDER, once."""
     started = time.monotonic()
-    drawn = [*draw_all(folder), *draw_scenes(folder)]
+    drawn = [*draw_all(folder), *draw_scenes(folder), *draw_films(folder)]
     seconds = time.monotonic() - started
-    every = len(names()) + len(SCENES)
-    click.echo(f"{len(drawn)} of {every} pictures drawn in {seconds:.1f} s: {folder}")
+    every = len(names()) + len(SCENES) + len(FILMS)
+    click.echo(f"{len(drawn)} of {every} pictures and films drawn in {seconds:.1f} s: {folder}")
 
 
 @main.command()

@@ -30,7 +30,7 @@ def names() -> tuple[str, ...]:
 
 def draw_all(target: Path, wardrobe: Mapping[str, Garment] = WARDROBE) -> Iterator[str]:
     """Draw what is missing or out of date into `target`; yields each name as it is written."""
-    known = _known(target)
+    known = known_digests(target)
     kit = _kit_digest()
     for style, garment in wardrobe.items():
         digests = {
@@ -46,44 +46,44 @@ def draw_all(target: Path, wardrobe: Mapping[str, Garment] = WARDROBE) -> Iterat
             )
             known[name] = digests[name]
             yield name
-        _record(target, known)
+        record(target, known)
 
 
 def draw_scenes(target: Path, scenes: Mapping[str, Scene] = SCENES) -> Iterator[str]:
     """Compose what is missing or out of date of the pictures in `target`; yields each name."""
-    known = _known(target)
+    known = known_digests(target)
     kit = _kit_digest()
     for name, scene in scenes.items():
         digest = _scene_digest(kit, scene)
         if known.get(name) == digest and (target / name).exists():
             continue
-        with _whole(target / name) as part:
+        with whole_file(target / name) as part:
             compose(scene, target).save(part, "JPEG", quality=QUALITY, optimize=True)
         known[name] = digest
-        _record(target, known)
+        record(target, known)
         yield name
 
 
-def _known(target: Path) -> dict[str, str]:
+def known_digests(target: Path) -> dict[str, str]:
     target.mkdir(parents=True, exist_ok=True)
     record = target / RECORD
     known: dict[str, str] = json.loads(record.read_text()) if record.exists() else {}
     return known
 
 
-def _record(target: Path, known: Mapping[str, str]) -> None:
-    with _whole(target / RECORD) as part:
+def record(target: Path, known: Mapping[str, str]) -> None:
+    with whole_file(target / RECORD) as part:
         part.write_text(json.dumps(known, indent=1, sort_keys=True))
 
 
 def _save(drawing: Drawing, garment: Garment, colour: str, path: Path) -> None:
     picture = paint(drawing, garment.colours[colour])
-    with _whole(path) as part:
+    with whole_file(path) as part:
         picture.save(part, "JPEG", quality=QUALITY, optimize=True)
 
 
 @contextlib.contextmanager
-def _whole(path: Path) -> Iterator[Path]:
+def whole_file(path: Path) -> Iterator[Path]:
     """A file to write instead of *path*, which it becomes: two runs may draw at the same time."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     yield part

@@ -49,18 +49,18 @@ def _lay(picture: Image.Image, garment: Image.Image, scene: Scene, laid: Laid) -
     small = scene.scale / fit(pieces).scale
     size = (round(WIDTH * small), round(HEIGHT * small))
     painted = _turned(garment.resize(size), laid.turn, PAPER)
-    cover = _turned(_cover(pieces).resize(size), laid.turn, 0)
+    mask = _turned(cover(pieces).resize(size), laid.turn, 0)
     left = round(laid.x * scene.size[0] - painted.width / 2)
     top = round(laid.y * scene.size[1] - painted.height / 2)
     area = (left, top, left + painted.width, top + painted.height)
     # What is not garment is paper, which counts as nothing, or a shadow on it, which darkens.
     shadow = [_lifted(band, p) for band, p in zip(painted.split(), PAPER, strict=True)]
     below = ImageChops.multiply(picture.crop(area), Image.merge("RGB", shadow))
-    below.paste(painted, (0, 0), cover)
+    below.paste(painted, (0, 0), mask)
     picture.paste(below, (left, top))
 
 
-def _cover(pieces: Sequence[Piece]) -> Image.Image:
+def cover(pieces: Sequence[Piece]) -> Image.Image:
     """Where in its picture a garment is."""
     cover = Image.new("L", (WIDTH, HEIGHT))
     fitted = fit(pieces)

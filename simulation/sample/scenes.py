@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulation.sample.scenery import Laid, Scene
 
-_WIDE, _SQUARE = (1280, 720), (1080, 1080)
+_WIDE, _TALL, _SQUARE = (1280, 720), (1080, 1440), (1080, 1080)
 
 #: The photographs of looks; a spot in lookbook.json is where its garment lies here.
 LOOKS: dict[str, Scene] = {
@@ -104,7 +104,7 @@ SOCIAL: dict[str, Scene] = {
     ),
 }
 
-#: What stands in for the films, of which only these pictures are drawn.
+#: What stands for each film until it plays.
 POSTERS: dict[str, Scene] = {
     "poster-lapel.jpg": Scene(
         (Laid("coat-sevigne", "camel", 0.5, 1.0),), scale=16.0, size=_WIDE, ground="#DCCFBC"
@@ -117,6 +117,9 @@ POSTERS: dict[str, Scene] = {
         scale=10.5,
         size=_WIDE,
         ground="#BDB3A6",
+    ),
+    "poster-folding.jpg": Scene(
+        (Laid("jumper-lepic", "ecru", 0.5, 0.5),), scale=12.9, size=_TALL, ground="#D5D8D2"
     ),
 }
 

@@ -86,6 +86,7 @@ def test_what_they_say_is_what_the_sheet_needs() -> None:
     film = coat.videos[0]
     assert film == Video(
         file="coat.mp4",
+        name="coat",
         kind="craft",
         poster=film.poster,
         titles={"en": "Hands at work", "fr": "La main"},

@@ -17,6 +17,7 @@ PACKAGES = {
     "catalogue": ("catalogue",),
     "touchpoint": ("touchpoint",),
     "camera": tuple(f"touchpoint/readers/{name}.py" for name in ("camera", "scene", "symbols")),
+    "films": tuple(f"touchpoint/films/{name}.py" for name in ("captions", "decoding")),
     "kiosk": ("kiosk",),
     "fittingroom": ("fittingroom",),
     "hub": ("hub",),

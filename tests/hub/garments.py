@@ -24,11 +24,12 @@ def tell(
     visit: str | None = None,
     by: By = By.UHF,
     body: bytes | None = None,
+    gtin: str = GTIN,
 ) -> None:
     """*room* says *words* of *tag*, one after the other, or an arrival in another *body*."""
     for word in words:
         kind = {"arrived": GarmentArrived, "disowned": GarmentDisowned}[word]
-        data = kind(gtin=GTIN, tag=tag, by=by)
+        data = kind(gtin=gtin, tag=tag, by=by)
         event = Event(
             id=new_id(),
             source=touchpoint_source("lyon", room),

@@ -108,6 +108,7 @@ def test_touchpoint_speaks_for_itself_only(broker: Broker) -> None:
                 f"{ROOT}/cabin-3/request/{new_id()}",
                 f"{ROOT}/catalogue",
                 f"{ROOT}/sold",
+                f"{ROOT}/advice",
                 "parcours/v1/paris/cabin-3/event/visit.started",
                 "anything",
                 "$CONTROL/dynamic-security/v1",
@@ -137,6 +138,7 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
         "stock/00614141100019",
         "catalogue",
         "sold",
+        "advice",
         "settings",
     )
     with (
@@ -166,6 +168,7 @@ def test_touchpoint_hears_its_own_place_only(broker: Broker) -> None:
             "stock/00614141100019",
             "catalogue",
             "sold",
+            "advice",
             "settings",
         )
     }

@@ -1,21 +1,28 @@
 """Any order of inputs is legal at the kiosk, wherever a shopper has got to."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from contract.features import Feature
+from contract.features import FEATURES, Feature
 from contract.tags import By
+from kiosk.aside import stands
+from kiosk.forms import KINDS
 from kiosk.keeping import keep, resume
 from kiosk.listing import MOST_FOLLOWED
+from kiosk.takeaway import MOST_KEPT
 from kiosk.view import view
 from kiosk.visit import garments_on_screen
+from tests.kiosk.taking import OFFERS
 from tests.kiosk.test_visit import RULES, WORDS, Floor
 from tests.touchpoint.sample import CATALOGUE, COAT, RED, SCARF, SHELF, at, garment, stock
 from touchpoint import facts, inputs, touches
 from touchpoint.shelf import Shelf
+
+ALL = replace(RULES, offers=OFFERS)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -26,6 +33,7 @@ class AnyOrder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.floor = Floor()
+        self.floor.rules = ALL
 
     @rule(gtin=gtins, by=st.sampled_from([By.NFC, By.QR]))
     def tap(self, gtin: str, by: By) -> None:
@@ -58,6 +66,12 @@ class AnyOrder(RuleBasedStateMachine):
             touches.OnlySize(data.draw(st.sampled_from(["38", "One size", "99", None]))),
             touches.TurnPage(data.draw(st.sampled_from([-3, -1, 1, 2]))),
             touches.ShowStyle(data.draw(st.sampled_from(["coat", "scarf", "gone"]))),
+            touches.Keep(gtin, kept=data.draw(st.booleans())),
+            touches.OpenWishes(),
+            touches.ShowGarment(gtin),
+            touches.OpenForm(data.draw(st.sampled_from(KINDS)), gtin),
+            touches.OpenWifi(),
+            touches.OpenWaiting(),
         ]
         self.floor.feel(inputs.Touched(data.draw(st.sampled_from(meant))))
 
@@ -72,9 +86,9 @@ class AnyOrder(RuleBasedStateMachine):
         shelf = Shelf(CATALOGUE.model_copy(update={"styles": kept, "lookbooks": books}))
         self.floor.feel(inputs.CatalogueKnown(shelf))
 
-    @rule(on=st.sets(st.sampled_from(["lookbooks", "browse", "search", "size_filter", "worn"])))
-    def other_features(self, on: set[Feature]) -> None:
-        self.floor.feel(inputs.FeaturesKnown(frozenset(on)))
+    @rule(features=st.sets(st.sampled_from(sorted(FEATURES))))
+    def tier(self, features: set[Feature]) -> None:
+        self.floor.feel(inputs.FeaturesKnown(frozenset(features)))
 
     @rule(online=st.booleans())
     def hub(self, *, online: bool) -> None:
@@ -112,9 +126,16 @@ class AnyOrder(RuleBasedStateMachine):
 
     @invariant()
     def every_state_can_be_shown(self) -> None:
-        shown = view(self.floor.kiosk, at(self.floor.seconds), RULES, WORDS, 1080)
+        shown = view(self.floor.kiosk, at(self.floor.seconds), ALL, WORDS, 1080)
         assert (shown.sheet is not None) == (shown.screen == "garment")
         assert (shown.around is not None) == (shown.screen not in {"garment", "rest"})
+
+    @invariant()
+    def nothing_is_open_that_the_store_does_not_have(self) -> None:
+        kiosk = self.floor.kiosk
+        assert [stop for stop in kiosk.walk if not stands(kiosk, OFFERS, stop)] == []
+        wishes = kiosk.visit.taken.gtins if kiosk.visit else ()
+        assert (len(wishes), len({*wishes})) == (len({*wishes}), min(len(wishes), MOST_KEPT))
 
     @invariant()
     def only_what_is_on_the_glass_is_followed(self) -> None:

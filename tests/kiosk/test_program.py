@@ -20,7 +20,7 @@ from tests.processes import ROOT, running
 from tests.touchpoint.film import RATE, film, people, shots
 from tests.touchpoint.sample import CATALOGUE, NAVY_38, RED
 from touchpoint.larder import Larder
-from touchpoint.sheet import files_for
+from touchpoint.sheet import pictures_for
 
 THREADS = Path(__file__).with_name("threads")
 
@@ -77,7 +77,7 @@ def kiosk(folder: Path, port: int, more: str = "") -> Iterator[Program]:
     (folder / "kiosk.toml").write_text(SETTINGS.format(folder=folder, port=port) + more)
     larder = Larder(folder / "state")
     larder.keep(CATALOGUE)
-    for file in files_for(CATALOGUE, 360):
+    for file in pictures_for(CATALOGUE, 360):
         larder.keep_photo(file, PHOTO)
     command = [sys.executable, "-m", "kiosk", "--config", str(folder / "kiosk.toml")]
     env = {name: value for name, value in os.environ.items() if name != "DISPLAY"}

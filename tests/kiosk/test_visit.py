@@ -38,13 +38,14 @@ class Floor:
 
     def __init__(self, shelf: Shelf = SHELF) -> None:
         self.kiosk, self.owed, self.seconds = Kiosk(), list[Draft](), 0.0
+        self.new_id = new_id
         self.feel(inputs.CatalogueKnown(shelf))
 
     def feel(self, *happened: inputs.Input, after: float = 0.0) -> list[str]:
         self.seconds += after
         before = len(self.owed)
         for one in happened:
-            self.kiosk, drafts = step(self.kiosk, one, at(self.seconds), self.rules, new_id)
+            self.kiosk, drafts = step(self.kiosk, one, at(self.seconds), self.rules, self.new_id)
             self.owed += drafts
         return [draft.data.name for draft in self.owed[before:]]
 

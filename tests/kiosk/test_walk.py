@@ -5,7 +5,7 @@ from dataclasses import replace
 from contract.parts import Look, Lookbook, LookText
 from contract.styles import Catalogue
 from kiosk.finding import index_of
-from kiosk.listing import MOST_FOLLOWED, PATIENCE, Listing, listing
+from kiosk.listing import Listing, listing
 from kiosk.lookbooks import leaves, offered, told, worn
 from kiosk.taxonomy import below, branches, front, trunk
 from kiosk.walk import Browsing, Home, Leafing, Searching, Walk, Wares, moved, refreshed
@@ -22,6 +22,7 @@ from tests.touchpoint.sample import (
     stock,
     variants,
 )
+from touchpoint.answers import MOST_FOLLOWED, PATIENCE
 from touchpoint.inputs import StockKnown
 from touchpoint.known import Known
 from touchpoint.shelf import Shelf

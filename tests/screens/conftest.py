@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from contract.brand import Brand
 from fittingroom.app import MirrorApp
 from kiosk.app import KioskApp
-from tests.screens import sample_parts, samples
+from tests.screens import sample_offers, sample_parts, samples
 from tests.screens.stage import Stage, staged
 from touchpoint.ui.shell import set_window
 
@@ -43,7 +43,7 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """For each photograph the sample views name a gradient, so that a move can be seen."""
     folder = tmp_path_factory.mktemp("photos")
     names = {*samples.PICTURES, *samples._COLOUR_FILES, *samples._ROOM_FILES}
-    names |= {*sample_parts.FILES, sample_parts.POSTER, *sample_parts.PEOPLE}
+    names |= {*sample_parts.FILES, sample_parts.POSTER, *sample_parts.PEOPLE, *sample_offers.FILES}
     for number, name in enumerate(sorted(names)):
         shades = Image.linear_gradient("L").resize((300, 400))
         ImageOps.colorize(shades, "black", (250, 90 + 10 * number, 90)).save(folder / name)
@@ -66,6 +66,7 @@ def play(photos: Path, heard: Heard) -> Iterator[Play]:
             *,
             brand: str = "brand.toml",
             reduced_motion: bool = False,
+            **more: Any,
         ) -> Stage:
             kind = {"kiosk": KioskApp, "mirror": MirrorApp}[place]
             app = kind(
@@ -75,6 +76,7 @@ def play(photos: Path, heard: Heard) -> Iterator[Play]:
                 failed=lambda what, why: heard.failures.append((what, why)),
                 on_shown=heard.shown.append,
                 reduced_motion=reduced_motion,
+                **more,
             )
             return stages.enter_context(staged(app, size))
 

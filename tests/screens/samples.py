@@ -9,6 +9,7 @@ from tests.screens import sample_texts
 from tests.screens.linking import every_linking
 from tests.screens.sample_languages import sample_words
 from tests.screens.sample_texts import LONG
+from tests.screens.taking import every_taking
 from tests.screens.wandering import every_around
 from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
@@ -255,8 +256,7 @@ def every_view(language: str) -> dict[str, KioskView | MirrorView]:
         **_doubts(language),
         "mirror-still-here": mirror(language, "garment", 1, still_here=still(language)),
         **every_around(language),
-        **every_linking(
-            language, kiosk(language), welcoming(language), kiosk(language, "garment")
-        ),
+        **every_taking(language),
+        **every_linking(language, kiosk(language), welcoming(language), kiosk(language, "garment")),
         **strange(language),
     }  # fmt: skip

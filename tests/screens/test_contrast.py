@@ -8,7 +8,7 @@ from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from PIL import Image
 
-from tests.screens import sample_parts
+from tests.screens import sample_offers, sample_parts
 from tests.screens.conftest import PORTRAIT, Play, read_brand
 from touchpoint.ui.theme import theme_of
 
@@ -59,7 +59,7 @@ def test_text_of_every_part_can_be_read(play: Play, place: str, brand: str) -> N
     # The offscreen driver draws no window that has been turned; the colours are the same.
     stage = play(place, PORTRAIT, brand=brand, reduced_motion=True)
     faint = []
-    for name, view in sample_parts.views("en").items():
+    for name, view in (sample_parts.views("en") | sample_offers.views("en")).items():
         if not name.startswith(place):
             continue
         stage.show(view)

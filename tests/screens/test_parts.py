@@ -8,7 +8,7 @@ import pytest
 from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 
-from tests.screens import sample_parts, samples
+from tests.screens import sample_offers, sample_parts, samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
 from touchpoint.touches import Anywhere, ClosePart, OpenPart, ShowPhoto
@@ -231,7 +231,7 @@ def test_every_target_is_large_enough(
 ) -> None:
     stage = play(place, size, brand=brand, reduced_motion=True)
     small = []
-    for name, view in sample_parts.views("fr").items():
+    for name, view in (sample_parts.views("fr") | sample_offers.views("fr")).items():
         if name.startswith(place):
             stage.app.show(view)
             stage.frames(3)

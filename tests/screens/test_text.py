@@ -8,7 +8,7 @@ from kivy.uix.label import Label
 from kivy.uix.scrollview import ScrollView
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.screens import sample_parts, samples
+from tests.screens import sample_offers, sample_parts, samples
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Play
 from touchpoint.ui.photo import RestingPhoto
 from touchpoint.ui.theme import FONTS
@@ -73,6 +73,7 @@ def test_text_is_whole_on_every_screen(
     stage = play(place, size, brand=brand, reduced_motion=True)
     faults = []
     views = samples.every_view(language) | sample_parts.views(language)
+    views |= sample_offers.views(language)
     for name, view in views.items():
         if not name.startswith(place):
             continue

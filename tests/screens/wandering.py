@@ -6,7 +6,7 @@ from pathlib import Path
 
 from contract.features import FEATURES, Feature
 from contract.ids import check_digit, new_id
-from contract.parts import Look, Lookbook, LookText, Money, Photo, Spot
+from contract.parts import Look, Lookbook, LookText, Money, Photo, Spot, Video
 from contract.settings import load
 from contract.states import StockState
 from contract.styles import Catalogue, Style, StyleText, Variant
@@ -24,10 +24,14 @@ from touchpoint.touches import (
     LookAround,
     OnlySize,
     OpenAisle,
+    OpenFilms,
     OpenLookbook,
     OpenSearch,
+    PlayFilm,
+    Service,
     TurnPage,
     Wandering,
+    WatchFilm,
     Write,
 )
 from touchpoint.words import load_words
@@ -37,6 +41,8 @@ FILES = ("coat-sevigne-camel.jpg", "coat-sevigne-noir.jpg", "coat-sevigne-gris.j
 SIZES = ("34", "36", "38", "40", "42", "44", "Taille unique", "W31 L34")
 CATEGORIES = ("Coats", "Jackets", "Knitwear", "Shirts", "Trousers", "Skirts", "Dresses",
               "Vêtements de pluie et coupe-vent techniques")  # fmt: skip
+#: Seen in the first two films; the first is called by a title far too long, the third has no photo.
+WORN = ("style-1", "style-2", "style-3")
 TEXTS = sample_texts.TEXTS | sample_words()
 WORDS = load_words(tuple(TEXTS))
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -109,7 +115,32 @@ def shelf(books: int = 1, styles: int = 20) -> Shelf:
     )
 
 
-def around(language: str, *touches: Wandering, on: Shelf | None = None, counted: int = 0,
+def cinema(films: int = 5) -> Shelf:
+    """The shelf with so many films, the first one called by a title far too long."""
+    said = {"en": "How a jumper is folded", "fr": "Comment on plie un pull", "de": "So faltet man"}
+    made = tuple(
+        Video(
+            file=f"film-{number}.mp4",
+            name=f"film-{number}",
+            kind=("craft", "training", "style")[number % 3],
+            poster=Photo(
+                name="still", sizes={320: FILES[number % 5]}, width=(1600, 900)[number % 2],
+                height=(900, 1200)[number % 2],
+            ) if number != 2 else None,
+            titles=dict.fromkeys(said, LONG["title"]) if number == 0 else said,
+            seconds=65 if number else None,
+        )
+        for number in range(films)
+    )  # fmt: skip
+    bare = shelf().catalogue
+    shown = tuple(
+        style.model_copy(update={"videos": made[:2]}) if style.style in WORN else style
+        for style in bare.styles
+    )
+    return Shelf(bare.model_copy(update={"films": made, "styles": shown}))
+
+
+def around(language: str, *touches: Wandering | Service, on: Shelf | None = None, counted: int = 0,
            away: bool = False, features: Iterable[Feature] = FEATURES) -> KioskView:  # fmt: skip
     """The glass after *touches*, in a store whose tier has *features*; so many variants of the
     shelf were counted before.
@@ -149,7 +180,7 @@ def every_around(language: str) -> dict[str, KioskView]:
     # The first word of what is read first, as who reads it would type it.
     typed = Write(TEXTS[language]["garments"][0].partition(" ")[0].lower())
 
-    def at(*touches: Wandering, **more: object) -> KioskView:
+    def at(*touches: Wandering | Service, **more: object) -> KioskView:
         return around(language, *touches, **more)  # type: ignore[arg-type]
 
     return {
@@ -173,6 +204,11 @@ def every_around(language: str) -> dict[str, KioskView]:
         "kiosk-search-found": at(*search, typed),
         "kiosk-search-nothing": at(*search, Write("x" * 200)),
         "kiosk-search-here": at(*search, typed, OnlySize("36"), counted=30),
+        "kiosk-films": at(home, OpenFilms(), on=cinema(), away=True),
+        "kiosk-films-on": at(home, OpenFilms(), TurnPage(1), on=cinema()),
+        "kiosk-film": at(PlayFilm("film-0"), on=cinema()),
+        "kiosk-film-tall": at(PlayFilm("film-1"), on=cinema(), away=True),
+        "kiosk-film-over": at(PlayFilm("film-0"), WatchFilm("film-0", 1, 9.0, True), on=cinema()),
         "kiosk-look-cover": at(home, book),
         "kiosk-look": at(home, book, TurnPage(1)),
         "kiosk-look-many": at(home, book, TurnPage(2)),

@@ -14,10 +14,13 @@ from contract.styles import Style
 from simulation.sample.drawing.layers import FILL_HEIGHT, FILL_WIDTH, HEIGHT, WIDTH, draw, fit
 from simulation.sample.drawing.paint import PAPER, paint, rgb
 from simulation.sample.feed import PRODUCTS, stock_text
+from simulation.sample.films import CAPTIONS, FILMS, FilmMade, draw_films
+from simulation.sample.moving import WIDE, knitting
 from simulation.sample.pictures import draw_all, draw_scenes, names
 from simulation.sample.scenery import Laid, Scene
 from simulation.sample.scenes import LOOKS, SCENES
 from simulation.sample.wardrobe import WARDROBE
+from touchpoint.films.captions import read_cues
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -70,8 +73,11 @@ def test_sample_has_every_part_of_a_sheet(sample: Found) -> None:
         if style.chart and v.size not in charted[style.chart]
     ] == []
     films = [film for style in every for film in style.videos]
-    # Only their posters are drawn.
-    assert [(film.file, set(film.titles)) for film in films] == [("", {"en", "fr"})] * 2
+    named = {film.name: film.file for film in (*films, *sample.films)}
+    assert named == {name.removesuffix(".mp4"): name for name in FILMS}
+    assert {frozenset(film.titles) for film in films} == {frozenset({"en", "fr"})}
+    said = {file.name for file in CAPTIONS.iterdir()}
+    assert said == {f"{name}.{code}.vtt" for name in named for code in ("en", "fr")}
     dated = {s.style for s in every for v in s.variants if v.promotion and v.promotion.until}
     assert dated == {"jumper-lepic", "cardigan-brea", "dress-odeon", "dress-bac"}
     services = sample.services
@@ -90,9 +96,9 @@ def test_sample_s_spots_are_where_its_garments_lie(sample: Found) -> None:
 
 
 def test_sample_shows_every_scene_that_is_composed(sample: Found) -> None:
-    catalogue = assemble(sample.styles, lookbooks=sample.lookbooks)
+    catalogue = assemble(sample.styles, lookbooks=sample.lookbooks, films=sample.films)
     shown = [photo.name for photo in catalogue.photographs()]
-    assert sorted(shown) == sorted((*names(), *SCENES))
+    assert sorted(set(shown)) == sorted((*names(), *SCENES))
 
 
 def test_scene_shows_garments_in_their_colours_on_its_ground(tmp_path: Path) -> None:
@@ -108,6 +114,25 @@ def test_scene_shows_garments_in_their_colours_on_its_ground(tmp_path: Path) -> 
             middle = ImageStat.Stat(picture.crop((x - 30, 360, x + 30, 440))).mean
             assert middle == pytest.approx(rgb(colours[colour]["main"]), abs=18), colour
         assert picture.getpixel((4, 4)) == pytest.approx(rgb("#C7D3D9"), abs=2)
+
+
+def test_film_is_made_once_and_its_captions_lie_beside_it(tmp_path: Path) -> None:
+    Image.new("RGB", (1280, 720), "#7A1F2B").save(tmp_path / "poster-knit.jpg")
+    short = {"knit.mp4": FilmMade(knitting, WIDE, 0.5)}
+    assert list(draw_films(tmp_path, short)) == ["knit.mp4"]
+    assert list(draw_films(tmp_path, short)) == []
+    (tmp_path / "knit.mp4").unlink()
+    assert list(draw_films(tmp_path, short)) == ["knit.mp4"]
+    assert (tmp_path / "knit.fr.vtt").read_text().startswith("WEBVTT")
+    assert sorted(p.name for p in tmp_path.iterdir() if "part" in p.name) == []
+
+
+def test_captions_of_the_sample_end_with_its_films() -> None:
+    for file in CAPTIONS.iterdir():
+        cues = read_cues(file.read_bytes())
+        film = FILMS[f"{file.name.split('.')[0]}.mp4"]
+        assert len(cues) >= 3
+        assert cues[-1].until <= film.seconds
 
 
 def test_sample_gtins_are_of_their_own_range(styles: tuple[Style, ...]) -> None:

@@ -51,13 +51,27 @@ def _way(cost: str | None, days: tuple[int, int] | None) -> Delivery:
     return Delivery(titles=OWN, cost=_euro(cost) if cost else None, days=days)
 
 
+_CUT = Video(file="a.mp4", name="cut", kind="craft", poster=photo("Navy"), titles=OWN)
+_WORN = Video(file="b.mp4", name="worn", kind="training", titles=OWN)
 CAPE = COAT.model_copy(
     update={
         "style": "cape",
         "category": _CAPES,
         "texts": _texts(),
         "variants": variants(20, ["Navy"], ["38"]),
+        "videos": (_CUT,),
     }
+)
+#: So many that some do not go together, and a list can be full of them.
+WRAPS = tuple(
+    CAPE.model_copy(
+        update={
+            "style": name,
+            "variants": variants(30 + 10 * n, ["Navy"], ["38", "40"]),
+            "goes_with": ("stole",) if name == "shawl" else (),
+        }
+    )
+    for n, name in enumerate(("shawl", "stole", "veil", "boa", "hood"))
 )
 _TOLD = {code: LookText(title=OWN[code], text=OWN[code]) for code in CODES}
 _SPOTS = (Spot(style="coat", x=0.5, y=0.4), Spot(style="cape"))
@@ -80,7 +94,7 @@ def _shelf(returns: dict[str, str], **parts: Any) -> Shelf:
         Catalogue(
             version="1",
             languages=CODES,
-            styles=(style, CAPE),
+            styles=(style, CAPE, *WRAPS),
             charts=(_CHART,),
             services=services,
             lookbooks=(_BOOK,),
@@ -98,7 +112,7 @@ FULL = _shelf(
     variants=_priced(promotion=_SALE),
     chart="coats",
     care_symbols=get_args(CareSymbol),
-    videos=(Video(file="a.mp4", poster=photo("Navy"), titles=OWN),),
+    videos=(_CUT, _WORN),
     social=(SocialPicture(photo=photo("Navy"), credit="Léa"),),
     rating=Rating(mean="4.6", count=128),
 )

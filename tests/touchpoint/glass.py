@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from contract.advice import REASONS, Advice, Advised, StyleAdvice
 from contract.features import FEATURES
 from contract.ids import new_id
 from contract.requests import RequestStatus
@@ -17,12 +18,16 @@ from fittingroom.state import Rules as MirrorRules
 from fittingroom.visit import step as mirror_step
 from kiosk import loyalty
 from kiosk import view as kiosk_view
+from kiosk.forms import KINDS
 from kiosk.pages import Key
 from kiosk.state import Kiosk
 from kiosk.state import Rules as KioskRules
+from kiosk.stops import Waiting
+from kiosk.takeaway import Offers
 from kiosk.view import KioskView
 from kiosk.visit import step as kiosk_step
-from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES
+from tests.kiosk.taking import OFFERS, OWN_CODES
+from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES, WRAPS
 from tests.touchpoint.sample import COAT, NOON, at, garment, gtin, sold, stock
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
@@ -31,19 +36,22 @@ from touchpoint.words import Words
 
 #: The last ones are of another house, and of ours without a page.
 GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", gtin(999))
+#: More than a list holds.
+ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "code", "file", "gtin", "language", "languages", "name", "opened", "picture", "pictures",
-    "request", "screen", "slug", "state", "style", "symbol", "tag", "target", "thumb", "tone",
-    "touch",
+    "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
+    "payload", "picture", "pictures", "request", "screen", "slug", "state", "style", "symbol",
+    "tag", "target", "thumb", "tone", "touch",
 }  # fmt: skip
 #: Often what leads on.
 HAPPENED = (
     "hang", "hang", "scan", "unknown", "near", "hub", "contest", "reader", "stock", "stock",
     "answer", "answer", "refuse", "yours", "wait", "begin", "back", "done", "show", "size", "size",
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
-    "only", "only", "search", "write", "wander", "wander",
-    "card", "unlink",
+    "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
+    "play", "play", "fill", "wish_url", "film", "watch", "advice", "part", "part",
+    "part", "part", "offer", "here", "here", "card", "unlink",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -51,6 +59,7 @@ _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 class Glass:
     def __init__(self) -> None:
         self.kiosk, self.mirror, self.seconds = Kiosk(), Mirror(), 0.0
+        self.offers = OFFERS
         self.feel(inputs.CatalogueKnown(FULL))
         # Until then all that hangs may be worn, and nothing is shown.
         self.feel(inputs.SoldKnown(sold()))
@@ -58,7 +67,8 @@ class Glass:
 
     def feel(self, happened: inputs.Input) -> None:
         now = at(self.seconds)
-        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, _rules(CODES), new_id)
+        rules_here = _rules(CODES, self.offers)
+        self.kiosk, _ = kiosk_step(self.kiosk, happened, now, rules_here, new_id)
         rules = MirrorRules("cabin-3", CODES)
         self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
 
@@ -67,6 +77,11 @@ class Glass:
         if what == "wait":
             self.seconds += random.choice((0.1, 6, 46, 100, 285, 90_000))
             self.feel(inputs.Tick())
+        elif what == "wish_url":
+            self.offers = random.choice((OFFERS, OWN_CODES))
+        elif what == "fill":
+            for gtin in random.sample(ALL, len(ALL)):
+                self.feel(inputs.Touched(touches.Keep(gtin)))
         elif what == "card":
             self.hold_up_a_card(random)
         elif what in _TOLD:
@@ -110,7 +125,7 @@ class Glass:
             mirror = replace(mirror, visit=replace(mirror.visit, language=language))
         rules = MirrorRules("cabin-3", codes)
         return (
-            kiosk_view.view(kiosk, self.moment, _rules(codes), words, 1080),
+            kiosk_view.view(kiosk, self.moment, _rules(codes, self.offers), words, 1080),
             mirror_view.view(mirror, self.moment, rules, words, 1080),
         )
 
@@ -120,8 +135,8 @@ class Glass:
         return {text for view in views for text in texts(view)} | {*astuple(labels_in(language))}
 
 
-def _rules(codes: tuple[str, ...]) -> KioskRules:
-    return KioskRules(codes, consent="1")
+def _rules(codes: tuple[str, ...], offers: Offers) -> KioskRules:
+    return KioskRules(codes, consent="1", offers=offers)
 
 
 def _customer(glass: Glass, random: Random) -> inputs.Input:
@@ -171,6 +186,21 @@ def _elsewhere(random: Random, name: str, as_of: datetime | None) -> Elsewhere:
     return Elsewhere(store=name[0].lower(), name=name, available=pieces, as_of=as_of)
 
 
+def _advised(_: Glass, random: Random) -> inputs.Input:
+    """Of the coat and the cape each goes with the other, and is like it."""
+    styles = {}
+    for name, other in (("coat", "cape"), ("cape", "coat")):
+        one, two = random.sample(REASONS, 2)
+        styles[name] = StyleAdvice(goes_with=(Advised(other, one),), similar=(Advised(other, two),))
+    return inputs.AdviceKnown(Advice(version=new_id(), styles=styles))
+
+
+def _here(_: Glass, random: Random) -> inputs.Input:
+    """Of the sizes that the coat and the cape have in common, one is here."""
+    common = [v.gtin for s in (COAT, CAPE) for v in s.variants if v.size == "38"]
+    return inputs.StockKnown(stock(random.choice(common), 2))
+
+
 def _wandered(_: Glass, random: Random) -> touches.Touch:
     return random.choice(
         (
@@ -181,6 +211,24 @@ def _wandered(_: Glass, random: Random) -> touches.Touch:
             touches.ShowStyle(random.choice(("coat", "cape"))),
         )
     )
+
+
+def _played(glass: Glass, random: Random) -> touches.Touch:
+    stop = glass.kiosk.walk[-1] if glass.kiosk.walk else None
+    if not isinstance(stop, Waiting):
+        return touches.OpenWaiting()
+    return touches.ShowStyle(random.choice(stop.round.choices))
+
+
+def _formed(_: Glass, random: Random) -> touches.Touch:
+    return touches.OpenForm(random.choice(KINDS), random.choice(GTINS))
+
+
+def _watched(glass: Glass, random: Random) -> touches.Touch:
+    """Of the film on the glass, if there is one."""
+    film = glass.kiosk.visit.film if glass.kiosk.visit else None
+    name, play = (film.film, film.play) if film else ("cut", 1)
+    return touches.WatchFilm(name, play, 9.0, random.choice((True, True, False)))
 
 
 _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
@@ -194,6 +242,8 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "contest": lambda _, r: inputs.NameContested(r.choice((True, False))),
     "reader": lambda _, r: inputs.ReaderHealth(r.choice("ab"), r.choice(("ok", "silent"))),
     "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
+    "advice": _advised,
+    "here": _here,
     "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice((*SHELVES, EMPTY))),
 }
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
@@ -203,6 +253,17 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "write": lambda _, r: touches.Write(r.choice(("own", "zzz"))),
     "only": lambda _, r: touches.OnlySize(r.choice(("38", "38", "42", None))),
     "wander": _wandered,
+    "keep": lambda _, r: touches.Keep(r.choice(GTINS), kept=r.choice((True, True, False))),
+    "wishes": lambda *_: touches.OpenWishes(),
+    "form": _formed,
+    "wifi": lambda *_: touches.OpenWifi(),
+    "play": _played,
+    "film": lambda _, r: r.choice(
+        (touches.OpenFilms(), touches.PlayFilm(r.choice(("cut", "worn"))))
+    ),
+    "watch": _watched,
+    "part": lambda _, r: touches.OpenPart(r.choice(("with", "similar"))),
+    "offer": lambda _, r: touches.ShowOffer(r.choice(GTINS), r.choice(("with", "similar"))),
     "unlink": lambda *_: touches.Unlink(),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),

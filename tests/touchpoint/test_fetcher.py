@@ -9,12 +9,13 @@ import pytest
 from pytest_httpserver import HTTPServer
 from structlog.testing import capture_logs
 
+from contract.advice import Advice, Advised, StyleAdvice
 from contract.sold import Sold
 from contract.states import Pointer
 from tests.touchpoint.sample import CATALOGUE, NAVY_38, NAVY_40, SHELF, sold
 from touchpoint.fetcher import Fetcher
-from touchpoint.hearing import SoldPointer
-from touchpoint.inputs import CatalogueKnown, SoldKnown
+from touchpoint.hearing import AdvicePointer, SoldPointer
+from touchpoint.inputs import AdviceKnown, CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 
 FIRST = sold((NAVY_38, "A1"), version="1")
@@ -30,7 +31,7 @@ class Fetching:
 
     def __init__(self, folder: Path, hub: str) -> None:
         self.larder = Larder(folder)
-        self.told: queue.Queue[CatalogueKnown | SoldKnown] = queue.Queue()
+        self.told: queue.Queue[CatalogueKnown | SoldKnown | AdviceKnown] = queue.Queue()
         self.fetcher = Fetcher(
             self.larder, hub, ("cabin-3", "secret"), 600, self.told.put, lambda _: None
         )
@@ -155,3 +156,23 @@ def test_what_was_sold_is_asked_for_unasked_until_the_hub_says_it(
     fetching.fetcher.start()
     assert fetching.next() == FIRST
     httpserver.check_assertions()
+
+
+def test_advice_is_fetched_where_it_is_pointed_to_and_kept(
+    fetching: Fetching, httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    advice = Advice(
+        version="7", styles={"coat": StyleAdvice(goes_with=(Advised("scarf", "stylist"),))}
+    )
+    httpserver.expect_request("/v1/sold").respond_with_data(FIRST.model_dump_json())
+    httpserver.expect_oneshot_request("/v1/advice").respond_with_data(advice.model_dump_json())
+    fetching.fetcher.start()
+    # The second time nothing is asked: there is no answer left.
+    for _ in range(2):
+        fetching.fetcher.fetch(AdvicePointer(version="7", url="/v1/advice"))
+    told = [fetching.told.get(timeout=20) for _ in range(2)]
+    fetching.fetcher.stop()
+    assert told == [SoldKnown(FIRST), AdviceKnown(advice)]
+    assert Larder(tmp_path).advice() == advice
+    (tmp_path / "advice.json").write_text('{"version": "8", "styles": {"coat": 3}}')
+    assert Larder(tmp_path).advice() is None

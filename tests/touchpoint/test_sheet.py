@@ -19,7 +19,7 @@ from tests.touchpoint.sample import (
     stock,
 )
 from touchpoint.known import Known
-from touchpoint.sheet import Choice, Writer, files_for, rendition
+from touchpoint.sheet import Choice, Writer, films_for, pictures_for, rendition
 from touchpoint.views import ColourLine, Picture, SizeLine
 from touchpoint.words import load_words
 
@@ -123,8 +123,8 @@ def test_rendition_fills_the_window(width: int, file: int) -> None:
     assert rendition(photo, width) == f"navy-{file}.jpg"
 
 
-def test_files_for_a_window_are_what_it_shows() -> None:
-    assert files_for(CATALOGUE, 600) == [
+def test_pictures_for_a_window_are_what_it_shows() -> None:
+    assert pictures_for(CATALOGUE, 600) == [
         "navy-640.jpg",
         "navy-320.jpg",
         "cover-640.jpg",
@@ -153,7 +153,7 @@ def test_first_photographs_come_first_and_videos_last() -> None:
     look = Look(look="one", texts=words, photo=one("look"), spots=())
     book = Lookbook(lookbook="rain", texts=words, cover=one("cover"), looks=(look,))
     whole = CATALOGUE.model_copy(update={"styles": (coat, full), "lookbooks": (book,)})
-    assert files_for(whole, 600) == [
+    assert [*pictures_for(whole, 600), *films_for(whole)] == [
         "navy-640.jpg",
         "navy-320.jpg",
         "red.jpg",
@@ -165,6 +165,6 @@ def test_first_photographs_come_first_and_videos_last() -> None:
         "poster.jpg",
         "still.jpg",
         "friend.jpg",
-        "film.mp4",
         "film.vtt",
+        "film.mp4",
     ]

@@ -22,9 +22,11 @@ WORDS = load_words(CODES)
 #: Words of the English messages that another language has, too, and means. A translation that
 #: left an English word standing would add to them. The c is that of °C.
 ALIKE = {
-    "fr": {"a", "c", "code", "minute", "minutes", "moment", "stock"},
-    "it": {"a", "c", "i", "in", "no", "offline"},
-    "de": {"am", "an", "c", "code", "hand", "in", "minute", "offline", "team", "was"},
+    "fr": {"a", "c", "code", "film", "films", "minute", "minutes", "moment", "page", "pause"}
+    | {"stock"},
+    "it": {"a", "c", "film", "i", "in", "no", "offline", "password"},
+    "de": {"am", "an", "c", "code", "film", "hand", "in", "minute", "offline", "pause", "team"}
+    | {"was"},
     "es": {"a", "c", "no"},
 }
 #: Said only inside of others.
@@ -71,12 +73,14 @@ def test_no_order_of_events_leaves_english_on_the_glass(story: list[str], random
         assert english_left(glass, code) == set()
 
 
+# Some messages need several things to meet: a walk of seconds, of a minute where others work too.
+@pytest.mark.timeout(180)
 def test_every_message_is_met_and_none_is_left_by_the_switch() -> None:
     """Walks until all that the catalogue has was said, so that no state was left out.
 
     What is never met is listed: the walk (tests/touchpoint/glass.py) must learn how to come there.
     """
-    random, met, unmet, left = Random(11), set[str](), WANTED, set[str]()
+    random, met, unmet, left = Random(3), set[str](), WANTED, set[str]()
     for _ in range(200):
         glass = Glass()
         for _ in range(100):

@@ -15,6 +15,7 @@ from kivy.properties import (
 from kivy.uix.floatlayout import FloatLayout
 
 from touchpoint.ui import (  # noqa: F401 - their rules
+    action_row,
     masthead,
     page_dots,
     panel_scroll,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 from PIL import ExifTags, Image, ImageOps
@@ -31,6 +31,7 @@ class Pixels:
 
 
 Deliver = Callable[[Pixels | None], None]
+T = TypeVar("T")
 
 
 class PhotoSource(Protocol):
@@ -41,11 +42,17 @@ class PhotoSource(Protocol):
         a second time, with the photograph, when one that was not there yet has come.
         """
 
+    def make(self, work: Callable[[], T], deliver: Callable[[T], None]) -> None:
+        """Give what *work* makes in the thread that decodes, so that no frame waits for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class NoPhotos:
     def get(self, file: str, within: Size, deliver: Deliver) -> None:  # noqa: ARG002
         deliver(None)
+
+    def make(self, work: Callable[[], T], deliver: Callable[[T], None]) -> None:
+        deliver(work())
 
 
 NO_PHOTOS = NoPhotos()
@@ -77,7 +84,17 @@ class PhotoFolder:
             self._missed.append((file, within, deliver))
             deliver(None)
             return
-        future = self._pool.submit(self._work, file, within, deliver)
+        self._later(lambda: self._work(file, within, deliver))
+
+    def make(self, work: Callable[[], T], deliver: Callable[[T], None]) -> None:
+        def made() -> None:
+            found = work()
+            self.post(lambda: deliver(found))
+
+        self._later(made)
+
+    def _later(self, work: Callable[[], None]) -> None:
+        future = self._pool.submit(work)
         self._waiting.add(future)
         future.add_done_callback(self._waiting.discard)
 

@@ -9,6 +9,7 @@ from kivy.uix.gridlayout import GridLayout
 from touchpoint.ui import photo  # noqa: F401 - its rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
+from touchpoint.ui.touchable import Touchable
 from touchpoint.ui.typesetting import held_together
 from touchpoint.ui.words import Words, measured
 
@@ -48,6 +49,10 @@ class FactLine(Themed, BoxLayout):
     """*block* is a `Fact`."""
 
     block = ObjectProperty(None, allownone=True, rebind=True)
+
+
+class FilmStill(Touchable):
+    """The poster of a film, to be touched where films are played."""
 
 
 class FilmPoster(Themed, BoxLayout):

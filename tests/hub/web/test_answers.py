@@ -90,6 +90,8 @@ def test_openapi_describes_every_call(one_hub: Callers) -> None:
         "/v1/live",
         "/v1/catalogue",
         "/v1/sold",
+        "/v1/advice",
+        "/v1/customers",
         "/v1/settings",
         "/v1/stock",
         "/v1/purchases",

@@ -32,6 +32,7 @@ WHO_MAY = {
     "GET /v1/live": {"staff", "manager"},
     "GET /v1/catalogue": {"touchpoint", "staff", "manager"},
     "GET /v1/sold": {"touchpoint"},
+    "GET /v1/advice": {"touchpoint", "staff", "manager"},
     "POST /v1/customers": {"touchpoint"},
     "GET /v1/settings": {"touchpoint", "staff", "manager"},
     "GET /media/{name:path}": {"touchpoint", "staff", "manager"},

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from contract.advice import Advice
 from contract.ids import new_id
 from contract.sold import Sold
+from hub.advice import advise
 from hub.web.shelf import find
 from tests.hub.web.conftest import Callers
 from tests.hub.web.shop import COAT, SCARF, catalogue
@@ -132,6 +134,17 @@ def test_touchpoint_is_told_what_was_sold_and_asks_about_no_serial(callers: Call
         "no-store",
     )
     assert (before.has(coat, "A1"), before.key) == (False, sold.key)
+
+
+def test_screens_get_advice_once_there_is_some(callers: Callers) -> None:
+    cabin = callers.touchpoint()
+    assert cabin.get("/v1/advice").status_code == 404
+    desk = callers.shop.desk
+    sold = desk.catalogue()
+    assert sold
+    desk.advise(advise(desk.db, sold, callers.shop.clock.now()))
+    found = Advice.model_validate_json(cabin.get("/v1/advice").content)
+    assert found == desk.advice
 
 
 def test_catalogue_is_sent_once_per_version(one_hub: Callers) -> None:

@@ -1,0 +1,46 @@
+"""The films of the house by their posters, each with its title."""
+
+from kivy.properties import AliasProperty, BooleanProperty, ObjectProperty
+
+from kiosk.screens.cards import CardGrid
+from kiosk.screens.film_areas import FilmsAreas, films_areas
+from kiosk.screens.turning import AroundPage
+from touchpoint.ui.kv import load_kv
+from touchpoint.ui.touchable import Touchable
+
+
+class FilmCard(Touchable):
+    """*line* is a `Card`; its words stand *beside* the poster, else below it."""
+
+    line = ObjectProperty(None, allownone=True, rebind=True)
+    beside = BooleanProperty(defaultvalue=False)
+
+    def _still(self) -> tuple[float, float]:
+        """The largest 16 : 9 that there is room for."""
+        wide = self.width * 0.58 if self.beside else self.width
+        high = self.height if self.beside else self.height - self.theme.px(112)
+        return min(wide, high * 16 / 9), min(high, wide * 9 / 16)
+
+    #: Width and height of the poster.
+    still = AliasProperty(_still, None, bind=["size", "theme", "beside"])
+
+
+class FilmGrid(CardGrid):
+    """Posters in one column with words beside them, or in two with words below."""
+
+    beside = BooleanProperty(defaultvalue=False)
+
+    def cell(self) -> FilmCard:
+        made = FilmCard(size=self.cell_size, beside=self.beside)
+        self.bind(cell_size=made.setter("size"), beside=made.setter("beside"))
+        return made
+
+
+class KioskFilmsScreen(AroundPage):
+    def _areas(self) -> FilmsAreas:
+        return films_areas(self.theme)
+
+    areas = AliasProperty(_areas, None, bind=["theme"], rebind=True)
+
+
+load_kv(__file__)
