@@ -27,9 +27,6 @@ from touchpoint.touches import (
 )
 from touchpoint.views import Action, Fact, Picture
 
-#: Letters of a title that stand on two lines.
-_TITLE = 44
-
 
 @dataclass(frozen=True, slots=True)
 class Porter:

@@ -29,7 +29,15 @@ class ChoiceGrid(CardGrid):
         return made
 
     def said(self, line: Any) -> Mapping[str, object]:
-        return {**super().said(line.card), "missed": line.missed, "answer": line.right}
+        card = line.card
+        return {
+            "line": card,
+            "target": card.target,
+            "text": card.title,
+            "touch": card.touch,
+            "missed": line.missed,
+            "answer": line.right,
+        }
 
 
 class KioskWaitingScreen(ForgetfulPage):
