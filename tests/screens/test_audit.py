@@ -29,7 +29,6 @@ from touchpoint.ui.theme import theme_of
 from touchpoint.ui.themed import Themed
 from touchpoint.ui.touchable import Touchable
 
-
 #: With aids switched on the newest pages are not clean yet: `python -m tests.screens.audit maison
 #: portrait large` lists what is left.
 CLEAN = ("plain",)
