@@ -41,7 +41,7 @@ GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", 
 ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
+    "aid", "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
     "payload", "picture", "pictures", "request", "screen", "slug", "state", "style", "symbol",
     "tag", "target", "thumb", "tone", "touch",
 }  # fmt: skip
