@@ -4,12 +4,12 @@ from contract.requests import RequestKind
 from contract.styles import Variant
 from fittingroom.asking import Asked, Phase
 from fittingroom.state import Rules, Visit
+from fittingroom.views import Alternative, Ask, RequestLine, RequestStepView
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice, Writer
 from touchpoint.shelf import Item
 from touchpoint.short import short_colour, short_size
 from touchpoint.touches import AskOther
-from touchpoint.views import Alternative, Ask, RequestLine, RequestStepView
 from touchpoint.words import Speech
 
 _COURSE = (Phase.SENT, Phase.ACCEPTED, Phase.ON_THE_WAY, Phase.DONE)

@@ -6,6 +6,7 @@ from typing import Literal
 from contract.access import PLAIN, Access
 from fittingroom.request_lines import ask, request_lines
 from fittingroom.state import Mirror, Rules, Visit
+from fittingroom.views import Ask, RequestLine
 from touchpoint import lines, offers
 from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
@@ -14,11 +15,9 @@ from touchpoint.touches import Yours
 from touchpoint.views import (
     AccessSheet,
     Answer,
-    Ask,
     Doubt,
     GarmentSheet,
     LanguageChoice,
-    RequestLine,
     RoomGarment,
     StillHereView,
 )

@@ -129,6 +129,8 @@ def _show_offer(turn: Turn, touch: touches.ShowOffer) -> None:
 def _serve(turn: Turn, touch: touches.Touch) -> None:
     """What others hear of."""
     match touch:
+        case _ if turn.mirror.visit and isinstance(touch, aids.Aiding):
+            aids.heed(turn, turn.mirror.visit, touch, speaks=turn.rules.speaks)
         case touches.NotMine(gtin):
             room.disown(turn, gtin)
         case touches.Yours(tag, yes):

@@ -13,7 +13,7 @@ from kiosk.taken import Wish
 from kiosk.wishing import coded, kept
 from touchpoint.sheet import Choice, Writer, photos_of
 from touchpoint.shelf import Item
-from touchpoint.short import TITLE, shortened
+from touchpoint.short import TITLE, short_colour, short_size, shortened
 from touchpoint.touches import (
     FormKind,
     Keep,
@@ -127,11 +127,10 @@ class Porter:
 
     def _row(self, wish: Wish, *, marked: bool) -> WishRow:
         gtin, item = wish.gtin, self._item(wish.gtin)
-        size = item.variant.size if wish.sized else ""
         return WishRow(
             gtin=gtin,
             title=self._title(gtin),
-            detail=" · ".join(part for part in (item.variant.colour, size) if part),
+            detail=_detail(item, size=wish.sized),
             picture=self._photo(item),
             marked=marked,
             off=self.writer.speech.say("Take off"),
@@ -157,12 +156,11 @@ class Porter:
         say, item = self.writer.speech.say, self._item(stop.gtin)
         text = self.offers.form_code(stop.kind, stop.gtin, stop.token)
         privacy = say("Your phone opens the brand’s page; this screen learns nothing.")
-        # Only who misses a size has chosen one.
-        size = item.variant.size if stop.kind == "notice" else ""
         return CodeView(
             heading=self._form_word(stop.kind),
             title=self._title(stop.gtin),
-            detail=" · ".join(part for part in (item.variant.colour, size) if part),
+            # Only who misses a size has surely chosen one.
+            detail=_detail(item, size=stop.kind == "notice"),
             picture=self._photo(item),
             facts=(),
             qr=Code(text, self._form_sentence(stop.kind), privacy),
@@ -238,3 +236,9 @@ class Porter:
             picture=self.writer.picture(photo),
             touch=ShowStyle(style),
         )
+
+
+def _detail(item: Item, *, size: bool) -> str:
+    """`Navy · 40`; without its *size* where nobody chose one."""
+    colour = short_colour(item.variant.colour)
+    return f"{colour} · {short_size(item.variant.size)}" if size else colour

@@ -1,9 +1,9 @@
 """What the kiosk reads aloud of its page, in the shopper's language; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from kiosk.carrying import CodeView, WaitingView, WishView
-from kiosk.pages import FilmsView, FilmView, HomeView, ListView, LookView
+from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
+from kiosk.pages import Card, FilmsView, FilmView, HomeView, ListView, LookView
 from kiosk.view import Around, KioskView
 from touchpoint.aloud import Told, over, sheet_lines, told
 
@@ -36,8 +36,12 @@ def _page(around: Around) -> tuple[str, ...]:
             return around.heading, around.turner.label
         case LookView():
             return around.title, around.turner.label
-        case HomeView():
+        case HomeView() | FilmsView():
             return (around.turner.label,)
+        case FilmView():
+            return (around.film,)
+        case CodeView():
+            return around.heading, around.title
     return ()
 
 
@@ -45,37 +49,51 @@ def _lines(around: Around) -> Iterator[str]:
     match around:
         case HomeView():
             yield around.note
-            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+            yield from _cards(around.cards)
             yield ", ".join(door.label for door in around.doors)
             yield around.search
         case ListView():
             yield around.heading if around.board is None else around.heading or around.hint
             yield around.note
-            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+            yield from _cards(around.cards)
         case LookView():
             yield around.title
             yield around.text
             yield from (f"{one.number}: {one.title}, {one.price}" for one in around.captions)
-            yield from (f"{card.title}, {card.detail}" for card in around.cards)
+            yield from _cards(around.cards)
         case FilmsView():
             yield around.heading
-            yield from (card.title for card in around.cards)
+            yield from _cards(around.cards)
         case FilmView():
-            # What is said in it stands below it, and nobody talks over a film.
             yield around.title
             yield around.sorry
+            yield from _cards(around.cards)
         case _:
-            yield from _beside(around)
+            yield from _taken_along(around)
 
 
-def _beside(around: WishView | CodeView | WaitingView) -> Iterator[str]:
-    yield around.heading
+def _taken_along(around: Carrying) -> Iterator[str]:
+    """Never what is in a code, nor the facts beside it: one of them is a password."""
     match around:
         case WishView():
+            yield around.heading
             yield around.note
             yield from (f"{row.title}, {row.detail}" for row in around.rows)
-            yield from (around.qr.sentence, around.qr.privacy)
+            yield around.qr.sentence
+            yield around.qr.privacy
         case CodeView():
-            yield f"{around.title}, {around.detail}" if around.title else ""
-            yield from (f"{fact.term}: {fact.words}" for fact in around.facts)
-            yield from (around.qr.sentence, around.qr.privacy)
+            yield around.heading
+            yield around.title
+            yield around.qr.sentence
+            yield around.qr.privacy
+        case WaitingView():
+            yield around.heading
+            yield around.question
+            yield around.shown.title
+            yield around.said
+            yield from (candidate.card.title for candidate in around.candidates)
+            yield around.another
+
+
+def _cards(cards: Sequence[Card]) -> Iterator[str]:
+    yield from (f"{card.title}, {card.detail}" if card.detail else card.title for card in cards)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from contract.access import Aid
 from contract.parts import CareSymbol
-from touchpoint.touches import AskOther, PlayFilm, ShowOffer, Touch, Yours
+from touchpoint.touches import PlayFilm, ShowOffer, Touch, Yours
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,51 +235,6 @@ class Doubt:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestStepView:
-    label: str
-    state: Literal["done", "now", "next"]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """What can be asked for instead."""
-
-    label: str
-    touch: AskOther
-
-
-@dataclass(frozen=True, slots=True)
-class RequestLine:
-    """A request's life in words. *tone*: open while it lives, good when brought, sorry when not.
-
-    *steps* is empty when it did not end well. With *can_cancel* the target is `request.cancel`;
-    a final one is taken away by `DismissRequest`.
-    """
-
-    request: str
-    what: str
-    headline: str
-    detail: str
-    steps: tuple[RequestStepView, ...]
-    tone: Literal["open", "good", "sorry"]
-    can_cancel: bool
-    final: bool
-    picture: Picture | None
-    alternative: Alternative | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """The primary action when another size or colour was chosen; *target* is its touch target."""
-
-    target: Literal["ask.size", "ask.colour"]
-    label: str
-    note: str
-    enabled: bool
-    touch: AskOther
-
-
-@dataclass(frozen=True, slots=True)
 class LanguageChoice:
     """Target `language.<code>`; *name* is the language's own name."""
 
@@ -304,11 +259,11 @@ class StillHereView:
 
 @dataclass(frozen=True, slots=True)
 class AidLine:
-    """One way to make the screen easier, *state* in a word; target `aid.<name>`."""
+    """One way to make the screen easier, *said* to be on or off; target `aid.<name>`."""
 
     aid: Aid
     label: str
-    state: str
+    said: str
     on: bool
 
 

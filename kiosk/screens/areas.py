@@ -42,7 +42,7 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
     """A category; *doors* and *sizes* are the rows of words and of sizes."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_READ)
-    head = heading(theme, column)
+    head = heading_box(theme, column)
     words = Box(left, head.y - px(GAP) - doors * _door(theme), column, doors * _door(theme))
     high = sizes * px(SIZES + GAP)
     nothing = Box(left, 0, column, 0)
@@ -63,7 +63,7 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
     """A search: *keys* is the rows of the keyboard; words stand where photographs would."""
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_TYPE)
-    head = heading(theme, column)
+    head = heading_box(theme, column)
     board = Box(left, px(FOOTER), column, keys * px(KEY + GAP))
     line = Box(left, board.y + board.height, column, px(LINE))
     row = Box(left, head.y - px(GAP + SIZES), column, px(SIZES))
@@ -85,7 +85,7 @@ def fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: f
     return Box(box.x, round(box.y + (box.height - high) * part), box.width, round(high))
 
 
-def heading(theme: Theme, column: float) -> Box:
+def heading_box(theme: Theme, column: float) -> Box:
     # In landscape the mark that the hub is away stands between the brand's name and the heading.
     top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
     return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
@@ -118,7 +118,7 @@ class HomeAreas:
     doors: Box
     search: Box
     line: Box
-    services: Box = NOWHERE
+    services: Box
     names: Box = NOWHERE
 
 
@@ -148,8 +148,8 @@ def home_areas(
     photos = Box(line.x, floor, line.width, top - floor)
     if alone and not theme.portrait:
         photos = _gathered(theme, photos, cards)
-    shown = fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
-    return HomeAreas(shown, words, box, line, beside)
+    grid = fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
+    return HomeAreas(grid, words, box, line, beside)
 
 
 def _gathered(theme: Theme, box: Box, cards: int) -> Box:

@@ -1,8 +1,8 @@
 """Where a film lies, what is said in it, and what it leads to; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kiosk.screens.areas import FOOTER, GAP, LINE
+from kiosk.screens.areas import FOOTER, GAP, LINE, NOWHERE, ROOMY
 from touchpoint.ui.geometry import Box
 from touchpoint.ui.theme import Theme
 
@@ -88,6 +88,9 @@ class FilmsAreas:
     line: Box
     cols: int
     rows: int
+    #: What is touched instead of a poster, and in how many columns.
+    names: Box = NOWHERE
+    columns: int = 1
 
 
 def films_areas(theme: Theme) -> FilmsAreas:
@@ -100,9 +103,22 @@ def films_areas(theme: Theme) -> FilmsAreas:
         line = Box(left, line_y, wide, px(LINE))
         floor = line.y + px(LINE + 24)
         grid = Box(left, floor, wide, heading.y - px(40) - floor)
-        return FilmsAreas(heading, grid, line, 1, 4)
+        return _lowered(theme, FilmsAreas(heading, grid, line, 1, 4))
     column, x = px(_COLUMN), left + px(_COLUMN) + px(72)
     heading = Box(left, theme.top - px(_HEAD + 220), column, px(220))
     line = Box(left, line_y, column, px(LINE))
     grid = Box(x, line_y, theme.width - left - x, theme.top - px(56) - line_y)
-    return FilmsAreas(heading, grid, line, 2, 2)
+    return _lowered(theme, FilmsAreas(heading, grid, line, 2, 2))
+
+
+def _lowered(theme: Theme, areas: FilmsAreas) -> FilmsAreas:
+    """Within seated reach the posters are seen above, and touched by name below."""
+    if not theme.seated:
+        return areas
+    px, grid, top = theme.px, areas.grid, areas.grid.y + areas.grid.height
+    floor = theme.reach + px(24)
+    columns = 1 if theme.portrait else 2
+    high = 4 // columns * px(ROOMY)
+    names = Box(grid.x, areas.line.y + px(LINE + GAP) * theme.portrait, grid.width, high)
+    lifted = Box(grid.x, floor, grid.width, top - floor)
+    return replace(areas, grid=lifted, names=names, columns=columns)

@@ -2,6 +2,7 @@
 
 from kivy.properties import AliasProperty, BooleanProperty, ObjectProperty
 
+from kiosk.screens import names  # noqa: F401 - its rules
 from kiosk.screens.cards import CardGrid
 from kiosk.screens.film_areas import FilmsAreas, films_areas
 from kiosk.screens.turning import AroundPage

@@ -22,10 +22,10 @@ class KioskHomeScreen(AroundPage):
         if shown is None:
             return home_areas(self.theme, 0, 0, search=True)
         words, photos = len(shown.doors), len(shown.cards)
-        services = int(bool(shown.services))
+        services, search = int(bool(shown.services)), bool(shown.search)
         if self.theme.seated:
-            return seated.home_areas(self.theme, photos, -(-words // self.columns()), services)
-        search = bool(shown.search)
+            rows = -(-words // self.columns())
+            return seated.home_areas(self.theme, photos, rows, services)
         return home_areas(self.theme, photos, -(-words // 2), services, search=search)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)

@@ -31,7 +31,7 @@ class NameGrid(Row, GridLayout):
     def said(self, line: Any) -> Mapping[str, object]:
         return {
             "line": line,
-            "number": str(self.lines.index(line) + 1),
+            "number": str(self.lines.index(line) + 1) if line in self.lines else "",
             "target": line.target,
             "text": line.title,
             "touch": line.touch,

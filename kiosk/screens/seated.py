@@ -12,7 +12,7 @@ from kiosk.screens.areas import (
     LookAreas,
     beside,
     fitted,
-    heading,
+    heading_box,
     inside,
 )
 from touchpoint.ui.geometry import Box
@@ -57,7 +57,7 @@ def list_areas(theme: Theme, doors: int, sizes: int, cards: int) -> ListAreas:
     """A category; *doors* is the rows of words, *sizes* whether there are any."""
     px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
     column = wide if theme.portrait else px(_READ)
-    head = heading(theme, column)
+    head = heading_box(theme, column)
     names = _high(theme, _rows(cards, across(theme, NAMES)))
     half = wide if theme.portrait else px(_TYPE)
     row = Box(left, px(FOOTER + GAP), half, px(SIZES))
@@ -77,7 +77,7 @@ def list_areas(theme: Theme, doors: int, sizes: int, cards: int) -> ListAreas:
 def search_areas(theme: Theme, doors: int, keys: int, sizes: int, cards: int) -> ListAreas:
     px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
     column = wide if theme.portrait else px(_TYPE)
-    head = heading(theme, column)
+    head = heading_box(theme, column)
     board = Box(left, px(FOOTER), column, keys * px(_KEYS))
     if theme.portrait:
         x, part, floor = left, wide, board.y + board.height
@@ -99,24 +99,26 @@ def home_areas(theme: Theme, cards: int, doors: int, services: int) -> HomeAreas
     """*doors* and *services* are the rows of words."""
     px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
     half = wide if theme.portrait else px(_TYPE)
-    beside = Box(left, px(FOOTER + GAP), wide, services * px(DOOR))
-    floor = beside.y + beside.height
     if theme.portrait:
-        search = Box(left, floor + px(12), wide, px(104))
+        offered = Box(left, px(FOOTER + GAP), wide, services * px(DOOR + 32))
+        search = Box(left, offered.y + offered.height + px(GAP), wide, px(104))
         words = Box(left, search.y + px(104 + 24), wide, doors * px(DOOR))
         line = Box(left, words.y + words.height + px(GAP), wide, px(LINE))
         low = line.y + px(LINE + GAP)
         rows = cards
     else:
-        words = Box(left, floor, wide, doors * px(DOOR))
-        search = Box(left, words.y + words.height + px(GAP), half, px(104))
+        words = Box(left, px(FOOTER + GAP), wide, doors * px(DOOR))
+        row = words.y + words.height + px(GAP)
+        search = Box(left, row, (half - px(48)) / 2, px(104))
+        beyond = left + search.width + px(48)
+        offered = Box(beyond, row, search.width, services * px(DOOR + 32))
         line = Box(left + half + px(48), search.y + px(16), wide - half - px(48), px(LINE))
         low = search.y + px(104 + GAP)
         rows = min(1, cards)
     names = Box(left, low, wide, rows * px(ROOMY))
     top = theme.top - px(130 if theme.portrait else 56)
     x = left if theme.portrait else left + px(_READ)
-    return HomeAreas(_above(theme, x, top, cards), words, search, line, beside, names)
+    return HomeAreas(_above(theme, x, top, cards), words, search, line, offered, names)
 
 
 def look_areas(theme: Theme, captions: int, cards: int) -> LookAreas:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.screens.areas import FOOTER, GAP, LINE, heading
+from kiosk.screens.areas import FOOTER, GAP, LINE, heading_box
 from touchpoint.ui.geometry import Box
 from touchpoint.ui.theme import Theme
 
@@ -39,7 +39,7 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
     side = px(_CODE)
     cols = 1 if count < 4 else 2
     if theme.portrait:
-        head = heading(theme, wide)
+        head = heading_box(theme, wide)
         code = Box(left, px(FOOTER + 24), side, side)
         x = left + side + px(48)
         words = Box(x, code.y, theme.width - left - x, side)
@@ -48,7 +48,7 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
         line = Box(x, code.y, words.width, px(LINE))
     else:
         x = theme.width - left - px(_COLUMN)
-        head = heading(theme, x - 2 * left)
+        head = heading_box(theme, x - 2 * left)
         code = Box(x, theme.height - px(104) - side, side, side)
         line = Box(x, px(FOOTER + GAP), px(_COLUMN), px(LINE))
         words = Box(x, line.y + line.height, px(_COLUMN), code.y - px(32) - line.y - line.height)
@@ -108,12 +108,12 @@ def _alone(theme: Theme) -> CodeAreas:
     wide = theme.width - 2 * left
     nothing, foot = Box(left, 0, 0, 0), Box(left, px(12), wide, px(72))
     if theme.portrait:
-        head = heading(theme, wide)
+        head = heading_box(theme, wide)
         code = Box(left, head.y - px(_APART + 24) - side, side, side)
         floor = px(FOOTER + 24)
         words = Box(left, floor, wide, code.y - px(_APART) - floor)
         return CodeAreas(nothing, head, nothing, code, words, foot, aside=False)
-    head = heading(theme, wide - side - px(72))
+    head = heading_box(theme, wide - side - px(72))
     code = Box(theme.width - left - side, (theme.height + px(FOOTER - 24) - side) / 2, side, side)
     floor = px(FOOTER + 24)
     words = Box(left, floor, head.width, head.y - px(24) - floor)
@@ -140,7 +140,7 @@ def waiting_areas(theme: Theme) -> WaitingAreas:
     candidates = Box(x, line.y + line.height + px(GAP), across, round(tall))
     top = candidates.y + candidates.height
     if theme.portrait:
-        head = heading(theme, wide)
+        head = heading_box(theme, wide)
         question = Box(left, head.y - px(48), wide, px(48))
         floor = top + px(36)
         shown = Box(left, floor, wide, question.y - px(24) - floor)

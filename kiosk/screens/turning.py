@@ -46,10 +46,10 @@ class AroundPage(Themed, FloatLayout):
     sweep = ObjectProperty(None, allownone=True)
     #: Where the way back stands.
     foot = ListProperty([0, 0])
-    #: Whether the wish list's word stands at its side, or below it.
-    list_beside = BooleanProperty(defaultvalue=True)
     #: Where the room for the languages begins, where that is not beside the way back.
     side = NumericProperty(0)
+    #: Whether the wish list's word stands at its side, or below it.
+    list_beside = BooleanProperty(defaultvalue=True)
     #: How far the page still has to come.
     shift = NumericProperty(0)
     back, done = Back(), Done()

@@ -28,11 +28,16 @@ class ChoiceGrid(CardGrid):
         self.bind(cell_size=made.setter("size"))
         return made
 
-    def cards(self) -> list[Any]:
-        return [line.card for line in self.lines]
-
     def said(self, line: Any) -> Mapping[str, object]:
-        return {**super().said(line.card), "missed": line.missed, "answer": line.right}
+        card = line.card
+        return {
+            "line": card,
+            "target": card.target,
+            "text": card.title,
+            "touch": card.touch,
+            "missed": line.missed,
+            "answer": line.right,
+        }
 
 
 class KioskWaitingScreen(ForgetfulPage):

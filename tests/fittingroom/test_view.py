@@ -9,6 +9,7 @@ from contract.states import RequestState
 from contract.tags import By
 from fittingroom.state import Mirror, Rules
 from fittingroom.view import MirrorView, view
+from fittingroom.views import Alternative
 from fittingroom.visit import step
 from tests.touchpoint.sample import (
     ECRU_40,
@@ -24,7 +25,6 @@ from tests.touchpoint.sample import (
 )
 from touchpoint import inputs, touches
 from touchpoint.touches import AskOther
-from touchpoint.views import Alternative
 from touchpoint.words import load_words
 
 RULES = Rules(place="cabin-3", languages=("en", "fr"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from fittingroom.view import MirrorView
+from fittingroom.views import Alternative, Ask, RequestLine, RequestStepView
 from kiosk.view import KioskView
 from tests.screens import sample_texts
 from tests.screens.linking import every_linking
@@ -14,16 +15,12 @@ from tests.screens.wandering import every_around
 from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
-    Alternative,
     Answer,
-    Ask,
     ColourLine,
     Doubt,
     GarmentSheet,
     LanguageChoice,
     Picture,
-    RequestLine,
-    RequestStepView,
     RoomGarment,
     SizeLine,
     StillHereView,

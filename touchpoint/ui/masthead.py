@@ -18,7 +18,7 @@ from touchpoint.ui.themed import Themed
 from touchpoint.ui.touchable import Touchable
 
 #: Design pixels: between names, and between the word and the languages; the least for a code.
-_BETWEEN, APART, CODE = 20, 24, 56
+_BETWEEN, APART, CODE = 20, 24, 48
 _STEP = 24
 
 

@@ -110,7 +110,7 @@ class Headline(Words):
     def set_text(self) -> str:
         face = self.font_name, self.font_size, self.width
         lines, _ = measured(self.text, *face)
-        if self.brief and self.width > 1 and lines > self.most_lines:
+        if self.brief and self.width > 1 and self.most_lines < lines < 1000:
             return shortened(self.text, *face, int(self.most_lines))
         return composed(self.text, *face) if 1 < lines < 9 else self.whole()
 
