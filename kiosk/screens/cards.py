@@ -80,10 +80,6 @@ class CardGrid(Row, StackLayout):
             self.fbind(name, made.setter(name))
         return made
 
-    def cards(self) -> list[Any]:
-        """The cards of all lines."""
-        return list(self.lines)
-
     def said(self, line: Any) -> Mapping[str, object]:
         return {
             "line": line,

@@ -28,9 +28,6 @@ class ChoiceGrid(CardGrid):
         self.bind(cell_size=made.setter("size"))
         return made
 
-    def cards(self) -> list[Any]:
-        return [line.card for line in self.lines]
-
     def said(self, line: Any) -> Mapping[str, object]:
         card = line.card
         return {

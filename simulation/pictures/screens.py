@@ -16,6 +16,8 @@ COAT: Garment = ("coat-sevigne", "Noir", "38")
 DRESS: Garment = ("dress-odeon", "Noir", "40")
 BLAZER: Garment = ("blazer-turenne", "Marine", "40")
 SMALLER: Garment = ("blazer-turenne", "Marine", "36")
+#: Of one of the sample customers (simulation/sample/customers.csv).
+CARD = "MAISON-84158037"
 #: What `{…}` in a touch stands for: the garment's number.
 NAMED = {"coat": COAT, "dress": DRESS, "blazer": BLAZER, "smaller": SMALLER}
 _THREE = (DRESS, COAT, BLAZER)
@@ -25,7 +27,8 @@ _SENT = (*_ON_BLAZER, "size.{smaller}", "ask.size")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """How one gets there: garments are *laid* down, *touches* follow, colleagues *act*.
+    """How one gets there: garments are *laid* down, *touches* follow, a code is *scanned*, others
+    *act*.
 
     It is there when the target *sees* can be touched. What is *at_rest* speaks the store's language
     and nobody has set it for themselves.
@@ -36,6 +39,7 @@ class Screen:
     touches: tuple[str, ...] = ()
     laid: tuple[Garment, ...] = ()
     sees: str = ""
+    scanned: str = ""
     acts: tuple[str, ...] = ()
     at_rest: bool = False
 
@@ -54,6 +58,13 @@ SCREENS = (
     Screen("kiosk-garment", "Kiosk, a garment", laid=(COAT,), sees="colour.gris"),
     Screen("kiosk-part", "Kiosk, fit and sizes", ("part.fit",), (COAT,), "part.close"),
     Screen("kiosk-still-here", "Kiosk, before it rests", laid=(COAT,), sees="still.here"),
+    Screen("kiosk-wishes", "Kiosk, the wish list", ("keep", "wishes"), (COAT,)),
+    Screen("kiosk-form", "Kiosk, as a gift", ("form.gift",), (COAT,)),
+    Screen("kiosk-wifi", "Kiosk, guest Wi-Fi", ("around", "wifi")),
+    Screen("kiosk-waiting", "Kiosk, while one waits", ("around", "waiting")),
+    Screen("kiosk-films", "Kiosk, films", ("around", "films"), sees="film.folding"),
+    Screen("kiosk-aids", "Kiosk, easier to read", ("access",), sees="access.close"),
+    Screen("kiosk-consent", "Kiosk, a card was read", scanned=CARD, sees="consent.yes"),
     Screen("mirror-rest", "Mirror, at rest", at_rest=True),
     Screen("mirror-invite", "Mirror, something was hung here", laid=(DRESS,), at_rest=True),
     Screen("mirror-room", "Mirror, three garments", laid=_THREE, sees="garment.{blazer}"),

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from contract.tags import By
 from simulation.glass import Glass, GlassAway
 from simulation.pictures.colleague import Colleague
 from simulation.pictures.screens import BRANDS, LANGUAGES, NAMED, READING, SHOTS, SIZES, Shot
@@ -16,7 +17,7 @@ from simulation.processes import ProgramFailed
 from simulation.rack import Piece
 
 #: What leads out of a page, the nearest way out first.
-_OUT = ("still.here", "access.close", "part.close", "done", "back", "around", "rest.begin")
+_OUT = ("still.here", "access.close", "consent.no", "part.close", "done", "back", "around")
 _STATES = {
     "seen": "seen", "accept": "accepted", "on-the-way": "on_the_way", "not-found": "unavailable"
 }  # fmt: skip
@@ -122,6 +123,8 @@ class Visit:
             self._until(lambda: self._scene()["language"] == language, f"{language} is spoken")
         for target in (*READING[self._shot.reading], *screen.touches):
             self._press(target.format(**self._gtins))
+        if screen.scanned:
+            self._glass.tap(screen.scanned, By.QR)
         self._ask_staff()
         if screen.sees:
             sees = screen.sees.format(**self._gtins)

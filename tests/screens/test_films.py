@@ -1,6 +1,7 @@
 """Films on the real window: pictures and captions in time, reports, ends, and what cannot play."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
@@ -9,10 +10,11 @@ from typing import Any
 
 import pytest
 from kivy.uix.label import Label
-from tests.screens.test_contrast import behind, contrast
+from PIL import Image
 
 from kiosk.pages import FilmView
 from tests.screens import sample_parts, samples
+from tests.screens.audit.contrast import ratio
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
 from tests.screens.test_text import _box, _faults, _overlap
@@ -26,6 +28,15 @@ from touchpoint.views import Film, Part, Picture
 
 SIZES = pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\n{}\n\n00:02.000 --> 00:09.000\n{}\n"
+
+
+def behind(picture: Image.Image, label: Any) -> tuple[float, ...]:
+    """The colour that most of the pixels around the letters of *label* have."""
+    x, y = label.to_window(*label.pos)
+    top = picture.height - y - label.height
+    row = picture.crop((int(x), int(top), int(x + label.width), int(top + label.height))).tobytes()
+    pixels = Counter(row[n : n + 3] for n in range(0, len(row), 3))
+    return tuple(channel / 255 for channel in pixels.most_common(1)[0][0])
 
 
 @pytest.fixture
@@ -243,7 +254,7 @@ def test_words_of_a_film_are_whole_and_can_be_read(
             ]
     if size == PORTRAIT:
         picture, letters = stage.picture(), page(stage).ids.said
-        assert contrast(letters.color, behind(picture, letters)) >= 4.5
+        assert ratio(tuple(letters.color), behind(picture, letters)) >= 4.5
         frame = page(stage).areas.film
         bottom = letters.to_window(*letters.pos)[1]
         assert bottom + letters.height <= frame.y
