@@ -4,7 +4,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,11 @@ from PIL import Image
 from kiosk.pages import FilmView
 from tests.screens import sample_parts, samples
 from tests.screens.audit.contrast import ratio
+from tests.screens.audit.overflow import overflow
+from tests.screens.audit.overlap import overlap
+from tests.screens.audit.scene import look
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
-from tests.screens.test_text import _box, _faults, _overlap
 from tests.screens.wandering import FILES, around, cinema
 from tests.touchpoint.reel import film, shade
 from touchpoint.films.captions import Cue
@@ -244,14 +245,9 @@ def test_words_of_a_film_are_whole_and_can_be_read(
             stage.app.show(around(language, PlayFilm(name), on=cinema()))
             page(stage).said = said[:240]
             stage.frames(3)
-            labels = [w for w in stage.widgets() if isinstance(w, Label) and w.text]
             assert said[:240] in words(stage)
-            faults += [fault for label in labels for fault in _faults(label, size)]
-            faults += [
-                f"{one.text!r} lies over {two.text!r}"
-                for one, two in combinations(labels, 2)
-                if _overlap(_box(one), _box(two))
-            ]
+            scene = look(stage.app.root)
+            faults += [*overflow(scene), *overlap(scene)]
     if size == PORTRAIT:
         picture, letters = stage.picture(), page(stage).ids.said
         assert ratio(tuple(letters.color), behind(picture, letters)) >= 4.5
