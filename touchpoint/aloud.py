@@ -50,7 +50,7 @@ def over(aids: AccessSheet | None, still: StillHereView | None, language: str) -
     if still:
         return told(("still",), language, (still.question, still.answer))
     if aids:
-        lines = (f"{line.label}: {line.state}" for line in aids.aids)
+        lines = (f"{line.label}: {line.said}" for line in aids.aids)
         return told(("aids",), language, (aids.title, aids.lead, *lines))
     return None
 

@@ -259,11 +259,11 @@ class StillHereView:
 
 @dataclass(frozen=True, slots=True)
 class AidLine:
-    """One way to make the screen easier, *state* in a word; target `aid.<name>`."""
+    """One way to make the screen easier, *said* in a word; target `aid.<name>`."""
 
     aid: Aid
     label: str
-    state: str
+    said: str
     on: bool
 
 

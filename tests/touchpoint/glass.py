@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import astuple, fields, is_dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, get_args
 
+from contract.access import Aid
 from contract.advice import REASONS, Advice, Advised, StyleAdvice
 from contract.features import FEATURES
 from contract.ids import new_id
@@ -40,7 +41,7 @@ GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", 
 ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
+    "aid", "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
     "payload", "picture", "pictures", "request", "screen", "slug", "state", "style", "symbol",
     "tag", "target", "thumb", "tone", "touch",
 }  # fmt: skip
@@ -51,7 +52,7 @@ HAPPENED = (
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
     "play", "play", "fill", "wish_url", "film", "watch", "advice", "part", "part",
-    "part", "part", "offer", "here", "here", "card", "unlink",
+    "part", "part", "offer", "here", "here", "card", "unlink", "access",
 )  # fmt: skip
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
@@ -136,7 +137,7 @@ class Glass:
 
 
 def _rules(codes: tuple[str, ...], offers: Offers) -> KioskRules:
-    return KioskRules(codes, consent="1", offers=offers)
+    return KioskRules(codes, consent="1", offers=offers, speaks=True)
 
 
 def _customer(glass: Glass, random: Random) -> inputs.Input:
@@ -246,6 +247,12 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "here": _here,
     "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice((*SHELVES, EMPTY))),
 }
+
+
+def _aided(random: Random) -> touches.SetAid:
+    return touches.SetAid(random.choice(get_args(Aid)), random.choice((True, False)))
+
+
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "around": lambda *_: touches.LookAround(),
     "aisle": lambda *_: touches.OpenAisle(()),
@@ -265,6 +272,7 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "part": lambda _, r: touches.OpenPart(r.choice(("with", "similar"))),
     "offer": lambda _, r: touches.ShowOffer(r.choice(GTINS), r.choice(("with", "similar"))),
     "unlink": lambda *_: touches.Unlink(),
+    "access": lambda _, r: r.choice((touches.OpenAccess(), touches.CloseAccess(), _aided(r))),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),
