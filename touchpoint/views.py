@@ -259,7 +259,7 @@ class StillHereView:
 
 @dataclass(frozen=True, slots=True)
 class AidLine:
-    """One way to make the screen easier, *said* in a word; target `aid.<name>`."""
+    """One way to make the screen easier, *said* to be on or off; target `aid.<name>`."""
 
     aid: Aid
     label: str

@@ -80,10 +80,14 @@ class CardGrid(Row, StackLayout):
             self.fbind(name, made.setter(name))
         return made
 
+    def cards(self) -> list[Any]:
+        """The cards of all lines."""
+        return list(self.lines)
+
     def said(self, line: Any) -> Mapping[str, object]:
         return {
             "line": line,
-            "number": str(self.lines.index(line) + 1) if line in self.lines else "",
+            "number": str(self.cards().index(line) + 1),
             "target": line.target if self.named else "",
             "text": line.title,
             "touch": line.touch,

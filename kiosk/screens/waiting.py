@@ -28,6 +28,9 @@ class ChoiceGrid(CardGrid):
         self.bind(cell_size=made.setter("size"))
         return made
 
+    def cards(self) -> list[Any]:
+        return [line.card for line in self.lines]
+
     def said(self, line: Any) -> Mapping[str, object]:
         card = line.card
         return {

@@ -52,8 +52,10 @@ HAPPENED = (
     "colour", "ask", "ask", "cancel", "catalogue", "around", "aisle", "aisle",
     "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
     "play", "play", "fill", "wish_url", "film", "watch", "advice", "part", "part",
-    "part", "part", "offer", "here", "here", "card", "unlink", "access",
+    "part", "part", "offer", "here", "here", "card", "unlink", "access", "aid", "sold_out",
+    "sold_out", "aisle", "only", "only",
 )  # fmt: skip
+_OTHERS = ("Nîmes", "Uzès", "Orthez")
 _WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
 
@@ -70,7 +72,7 @@ class Glass:
         now = at(self.seconds)
         rules_here = _rules(CODES, self.offers)
         self.kiosk, _ = kiosk_step(self.kiosk, happened, now, rules_here, new_id)
-        rules = MirrorRules("cabin-3", CODES)
+        rules = MirrorRules("cabin-3", CODES, speaks=True)
         self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
 
     def happen(self, what: str, random: Random) -> None:
@@ -124,7 +126,7 @@ class Glass:
             kiosk = replace(kiosk, visit=replace(kiosk.visit, language=language))
         if mirror.visit:
             mirror = replace(mirror, visit=replace(mirror.visit, language=language))
-        rules = MirrorRules("cabin-3", codes)
+        rules = MirrorRules("cabin-3", codes, speaks=True)
         return (
             kiosk_view.view(kiosk, self.moment, _rules(codes, self.offers), words, 1080),
             mirror_view.view(mirror, self.moment, rules, words, 1080),
@@ -175,7 +177,7 @@ def _counted(_: Glass, random: Random) -> inputs.Input:
     counted = stock(random.choice(GTINS), random.choice((0, 1, 2)), confidence)
     # A store that counts nothing by hand says how many, and not since when.
     dated = random.choice((True, True, False))
-    names = random.choice((("Nîmes",), ("Nîmes", "Uzès", "Orthez")))
+    names = random.choice((("Nîmes",), _OTHERS))
     when = random.choice((NOON, NOON, NOON - timedelta(days=9), None))
     others = tuple(_elsewhere(random, name, when) for name in names)
     changes: dict[str, Any] = {} if dated else {"as_of": None}
@@ -200,6 +202,13 @@ def _here(_: Glass, random: Random) -> inputs.Input:
     """Of the sizes that the coat and the cape have in common, one is here."""
     common = [v.gtin for s in (COAT, CAPE) for v in s.variants if v.size == "38"]
     return inputs.StockKnown(stock(random.choice(common), 2))
+
+
+def _sold_out(_: Glass, random: Random) -> inputs.Input:
+    """Of the coat one is gone here, and three other stores have it."""
+    gone = stock(random.choice([v.gtin for v in COAT.variants]), 0)
+    others = (Elsewhere(store=n[0].lower(), name=n, available=2, as_of=NOON) for n in _OTHERS)
+    return inputs.StockKnown(gone.model_copy(update={"elsewhere": tuple(others)}))
 
 
 def _wandered(_: Glass, random: Random) -> touches.Touch:
@@ -245,14 +254,9 @@ _TOLD: dict[str, Callable[[Glass, Random], inputs.Input]] = {
     "refuse": lambda glass, r: inputs.RequestRefused(glass.a_request(r)),
     "advice": _advised,
     "here": _here,
+    "sold_out": _sold_out,
     "catalogue": lambda _, r: inputs.CatalogueKnown(r.choice((*SHELVES, EMPTY))),
 }
-
-
-def _aided(random: Random) -> touches.SetAid:
-    return touches.SetAid(random.choice(get_args(Aid)), random.choice((True, False)))
-
-
 _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "around": lambda *_: touches.LookAround(),
     "aisle": lambda *_: touches.OpenAisle(()),
@@ -272,7 +276,8 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "part": lambda _, r: touches.OpenPart(r.choice(("with", "similar"))),
     "offer": lambda _, r: touches.ShowOffer(r.choice(GTINS), r.choice(("with", "similar"))),
     "unlink": lambda *_: touches.Unlink(),
-    "access": lambda _, r: r.choice((touches.OpenAccess(), touches.CloseAccess(), _aided(r))),
+    "access": lambda _, r: r.choice((touches.OpenAccess(), touches.CloseAccess())),
+    "aid": lambda _, r: touches.SetAid(r.choice(get_args(Aid)), r.choice((True, False))),
     "begin": lambda *_: touches.Begin(),
     "back": lambda *_: touches.Back(),
     "done": lambda *_: touches.Done(),

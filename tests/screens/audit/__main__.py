@@ -1,4 +1,4 @@
-"""Walks through every screen in every language in one window, and prints what is wrong as JSON."""
+"""Walks through every screen in every language in one window, and prints what is wrong in JSON."""
 
 import gc
 import json
@@ -27,13 +27,21 @@ def walk(brand: str, size: str, reading: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         draw_photos(Path(folder))
         for place, kind in (("kiosk", KioskApp), ("mirror", MirrorApp)):
-            app = kind(read_brand(BRANDS[brand]), Path(folder), _nobody, reduced_motion=True)
+            broken: list[str] = []
+            app = kind(
+                read_brand(BRANDS[brand]),
+                Path(folder),
+                _nobody,
+                failed=lambda what, why, to=broken: to.append(f"{what} failed: {why[:200]}"),
+                reduced_motion=True,
+            )
             with staged(app, SIZES[size]) as stage:
                 for language in LANGUAGES:
                     for name, view in catalogue(language).items():
                         if name.startswith(place):
                             shown = replace(view, access=READING[reading])
-                            found = faults_of(stage, shown)
+                            found = [*faults_of(stage, shown), *broken]
+                            broken.clear()
                             yield from (f"{name} {language}: {fault}" for fault in found)
 
 
@@ -42,4 +50,6 @@ def _nobody(_touch: object) -> None:
 
 
 if __name__ == "__main__":
-    json.dump(list(walk(*sys.argv[1:])), sys.stdout)
+    found = list(walk(*sys.argv[1:]))
+    # On a line of its own: what the screens log goes before it.
+    print(json.dumps(found))

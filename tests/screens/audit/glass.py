@@ -1,4 +1,4 @@
-"""A view on the stage, measured: laid out without being drawn, and drawn once without letters."""
+"""A view on the stage, measured: laid out, drawn once without letters, and looked through."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from kivy.uix.label import Label
 from tests.screens.audit.contrast import Ground, faint
 from tests.screens.audit.overflow import overflow
 from tests.screens.audit.overlap import overlap
-from tests.screens.audit.scene import Scene, look
+from tests.screens.audit.scene import look
 from tests.screens.audit.size import fine_print, out_of_reach, too_small
 from tests.screens.stage import Stage
 
@@ -28,9 +28,10 @@ def faults_of(stage: Stage, view: Any) -> list[str]:
 def faults(stage: Stage) -> list[str]:
     """What is wrong with what *stage* shows."""
     lay_out(stage)
+    # Drawn first: only then are outlines where they are drawn.
+    ground = ground_of(stage)
     scene = look(stage.app.root)
-    found = [f for measure in _MEASURES for f in measure(scene)]
-    return [*found, *faint(scene, ground_of(stage, scene))]
+    return [fault for measure in _MEASURES for fault in measure(scene)] + faint(scene, ground)
 
 
 def lay_out(stage: Stage) -> None:
@@ -45,9 +46,9 @@ def lay_out(stage: Stage) -> None:
             Builder.sync()
 
 
-def ground_of(stage: Stage, scene: Scene) -> Ground:
-    """What is drawn behind the letters of *scene*."""
-    labels: list[Label] = [letters.label for letters in scene.letters]
+def ground_of(stage: Stage) -> Ground:
+    """What is drawn on *stage* behind the letters."""
+    labels = [w for w in stage.widgets() if isinstance(w, Label)]
     before = [label.opacity for label in labels]
     for label in labels:
         label.opacity = 0

@@ -170,15 +170,20 @@ def _letters(label: Any, place: _Place, order: int) -> Letters | None:
 
 
 def _ink(label: Any) -> tuple[Box, ...]:
-    """Where the letters of each line are; Kivy keeps no public account of it."""
+    """Where the letters of each line are; Kivy keeps no account of it before they are drawn."""
     core, (wide, high) = label._label, label.texture_size
-    left, bottom = label.to_window(label.center_x - wide / 2, label.center_y - high / 2)
+    x, top = label.to_window(label.center_x - wide / 2, label.center_y + high / 2)
+    left, above, right, _ = core.options["padding"]
+    free = high - sum(line.h for line in core._cached_lines)
+    top -= {"top": above, "bottom": free - label.padding[3]}.get(label.valign, free / 2)
     size, found = label.font_size, []
     for line in core._cached_lines:
+        part = {"left": 0.0, "center": 0.5, "right": 1.0}.get(label.halign, 0.0)
+        start, foot = x + left + (wide - left - right - line.w) * part, top - core.get_ascent()
         if line.w and any(word.text.strip() for word in line.words):
-            foot = bottom + high - line.y - core.get_ascent()
-            x = left + line.x
-            found.append(Box(x, foot - _BELOW * size, x + line.w, foot + _ABOVE * size))
+            box = Box(start, foot - _BELOW * size, start + line.w, foot + _ABOVE * size)
+            found.append(box)
+        top -= line.h
     return tuple(found)
 
 
