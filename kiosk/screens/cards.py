@@ -83,7 +83,7 @@ class CardGrid(Row, StackLayout):
     def said(self, line: Any) -> Mapping[str, object]:
         return {
             "line": line,
-            "number": str(self.cards().index(line) + 1),
+            "number": str(self.lines.index(line) + 1) if line in self.lines else "",
             "target": line.target if self.named else "",
             "text": line.title,
             "touch": line.touch,
