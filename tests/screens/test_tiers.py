@@ -70,4 +70,7 @@ def test_garment_s_page_lists_the_parts_of_the_tier(play: Play) -> None:
         sheet = sample_parts.sheet(features=features)
         stage.show(samples.kiosk("en", "garment", sheet=sheet))
         listed.append(sorted(n[5:] for n in stage.places() if n.startswith("part.")))
-    assert listed == [["about", "delivery", "fabric", "fit", "worn"], ["about", "fabric", "fit"]]
+    assert listed == [
+        ["about", "delivery", "fabric", "fit", "where", "worn"],
+        ["about", "fabric", "fit", "where"],
+    ]
