@@ -8,7 +8,7 @@ from touchpoint.ui.theme import Theme
 #: Design pixels: the footer, the line of the page's number, the sizes, a key, what parts them.
 FOOTER, LINE, SIZES, KEY, GAP = 96, 72, 72, 76, 12
 #: From the top to the heading, and its height; a row of words; captions below photographs.
-_HEAD, _HEADING, DOOR, CAPTION, LARGE = 130, 108, 64, 104, 148
+_HEAD, _HEADING, DOOR, CAPTION, LARGE = 130, 108, 64, 112, 148
 #: A row of a name and a price in larger text, which takes two lines.
 ROOMY = 84
 #: What rows of names may take below a portrait photograph.

@@ -27,7 +27,7 @@ _SENT = (*_ON_BLAZER, "size.{smaller}", "ask.size")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """How one gets there: garments are *laid* down, *touches* follow, a code is *scanned*, staff
+    """How one gets there: garments are *laid* down, *touches* follow, a code is *scanned*, others
     *act*.
 
     It is there when the target *sees* can be touched. What is *at_rest* speaks the store's language

@@ -46,7 +46,7 @@ def test_the_word_opens_the_ways_and_another_touch_closes_them() -> None:
         AidLine("seated", "Everything within seated reach", "off", on=False),
         AidLine("calm", "Without motion", "off", on=False),
     ]
-    there = replace(lines[2], state="on", on=True)
+    there = replace(lines[2], said="on", on=True)
     assert [sheet and sheet.aids for sheet in shown] == [
         tuple(lines),
         (*lines[:2], there, lines[3]),

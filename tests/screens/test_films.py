@@ -1,21 +1,24 @@
 """Films on the real window: pictures and captions in time, reports, ends, and what cannot play."""
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 from kivy.uix.label import Label
-from tests.screens.test_contrast import behind, contrast
+from PIL import Image
 
 from kiosk.pages import FilmView
 from tests.screens import sample_parts, samples
+from tests.screens.audit.contrast import ratio
+from tests.screens.audit.overflow import overflow
+from tests.screens.audit.overlap import overlap
+from tests.screens.audit.scene import look
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
-from tests.screens.test_text import _box, _faults, _overlap
 from tests.screens.wandering import FILES, around, cinema
 from tests.touchpoint.reel import film, shade
 from touchpoint.films.captions import Cue
@@ -26,6 +29,15 @@ from touchpoint.views import Film, Part, Picture
 
 SIZES = pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 VTT = "WEBVTT\n\n00:00.000 --> 00:01.000\n{}\n\n00:02.000 --> 00:09.000\n{}\n"
+
+
+def behind(picture: Image.Image, label: Any) -> tuple[float, ...]:
+    """The colour that most of the pixels around the letters of *label* have."""
+    x, y = label.to_window(*label.pos)
+    top = picture.height - y - label.height
+    row = picture.crop((int(x), int(top), int(x + label.width), int(top + label.height))).tobytes()
+    pixels = Counter(row[n : n + 3] for n in range(0, len(row), 3))
+    return tuple(channel / 255 for channel in pixels.most_common(1)[0][0])
 
 
 @pytest.fixture
@@ -233,17 +245,12 @@ def test_words_of_a_film_are_whole_and_can_be_read(
             stage.app.show(around(language, PlayFilm(name), on=cinema()))
             page(stage).said = said[:240]
             stage.frames(3)
-            labels = [w for w in stage.widgets() if isinstance(w, Label) and w.text]
             assert said[:240] in words(stage)
-            faults += [fault for label in labels for fault in _faults(label, size)]
-            faults += [
-                f"{one.text!r} lies over {two.text!r}"
-                for one, two in combinations(labels, 2)
-                if _overlap(_box(one), _box(two))
-            ]
+            scene = look(stage.app.root)
+            faults += [*overflow(scene), *overlap(scene)]
     if size == PORTRAIT:
         picture, letters = stage.picture(), page(stage).ids.said
-        assert contrast(letters.color, behind(picture, letters)) >= 4.5
+        assert ratio(tuple(letters.color), behind(picture, letters)) >= 4.5
         frame = page(stage).areas.film
         bottom = letters.to_window(*letters.pos)[1]
         assert bottom + letters.height <= frame.y

@@ -45,7 +45,11 @@ TOUCHES = [
     (samples.mirror("en", "room", 3), f"garment.{ROOM}", ShowGarment(ROOM)),
     (samples.mirror("en", "room", 3), f"notmine.{ROOM}", NotMine(ROOM)),
     (samples.mirror("en", "garment", 3), f"garment.{ROOM}", ShowGarment(ROOM)),
-    (samples.mirror("en", "garment", 3), f"notmine.{samples.GTIN}", NotMine(samples.GTIN)),
+    (
+        samples.mirror("en", "garment", 3, sheet=samples.sheet(gtin=ROOM)),
+        f"notmine.{ROOM}",
+        NotMine(ROOM),
+    ),
     (samples.mirror("en", "garment", 3), "back", Back()),
     (samples.mirror("en", "garment", ask=samples.ask("en")), "ask.size", AskOther(samples.GTIN)),
     (ON_ITS_WAY, "request.cancel", CancelRequest("request-way")),

@@ -41,7 +41,7 @@ GTINS = (*(v.gtin for s in (COAT, CAPE) for v in s.variants), "00012345678905", 
 ALL = (*GTINS, *(v.gtin for s in WRAPS for v in s.variants))
 #: What a view holds besides texts that are read; a *name* is a part's own, or the catalogue's.
 _NOT_READ = {
-    "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
+    "aid", "captions", "code", "file", "film", "gtin", "language", "languages", "name", "opened",
     "payload", "picture", "pictures", "request", "screen", "slug", "state", "style", "symbol",
     "tag", "target", "thumb", "tone", "touch",
 }  # fmt: skip
@@ -230,10 +230,6 @@ def _played(glass: Glass, random: Random) -> touches.Touch:
     return touches.ShowStyle(random.choice(stop.round.choices))
 
 
-def _formed(_: Glass, random: Random) -> touches.Touch:
-    return touches.OpenForm(random.choice(KINDS), random.choice(GTINS))
-
-
 def _watched(glass: Glass, random: Random) -> touches.Touch:
     """Of the film on the glass, if there is one."""
     film = glass.kiosk.visit.film if glass.kiosk.visit else None
@@ -266,7 +262,7 @@ _TOUCHES: dict[str, Callable[[Glass, Random], touches.Touch]] = {
     "wander": _wandered,
     "keep": lambda _, r: touches.Keep(r.choice(GTINS), kept=r.choice((True, True, False))),
     "wishes": lambda *_: touches.OpenWishes(),
-    "form": _formed,
+    "form": lambda _, r: touches.OpenForm(r.choice(KINDS), r.choice(GTINS)),
     "wifi": lambda *_: touches.OpenWifi(),
     "play": _played,
     "film": lambda _, r: r.choice(

@@ -22,6 +22,11 @@ class Touchable(ButtonBehavior, Themed, RelativeLayout):
         self._meant: Touch | None = None
         super().__init__(**kwargs)
 
+    def on_touch_down(self, touch: Any) -> bool:
+        # A disabled relative layout takes touches elsewhere: it compares its place with theirs
+        # after it has made them its own.
+        return False if self.disabled else bool(super().on_touch_down(touch))
+
     def on_press(self) -> None:
         # What the finger saw counts, whatever is shown here when it is lifted.
         self._meant = self.touch

@@ -21,7 +21,7 @@ def out_of_reach(scene: Scene) -> list[str]:
     """Each target in the upper half of the glass, where all of it is to be reached seated."""
     touched = [t for t in scene.touched() if t.name not in GROUNDS]
     return [
-        f"out of reach: {target.name} is {target.seen}, at most {round(scene.reach)} is right"
+        f"out of reach: {target.name} is {target.seen}, up to {round(scene.reach)} is right"
         for target in touched
         if (target.seen.y + target.seen.top) / 2 > scene.reach
     ]
