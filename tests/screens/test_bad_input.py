@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from kivy.base import EventLoop
 from kivy.uix.label import Label
+from structlog.testing import capture_logs
 
 from contract.events import GarmentArrived
 from contract.ids import new_id
@@ -148,16 +149,17 @@ def test_two_hundred_fingers_in_one_frame_each_mean_what_was_seen(play: Play, he
 
 
 def test_broken_photograph_says_so_in_the_log_once_however_often_it_is_shown(
-    play: Play, photos: Path, capsys: pytest.CaptureFixture[str]
+    play: Play, photos: Path
 ) -> None:
     (photos / "half.jpg").write_bytes((photos / sample_parts.FILES[0]).read_bytes()[:900])
     stage = play("kiosk", reduced_motion=True)
     broken = replace(sample_parts.sheet(), pictures=(samples.picture("half.jpg"),))
-    for size in (PORTRAIT, LANDSCAPE, PORTRAIT):
-        stage.resize(size)
+    with capture_logs() as logs:
+        for size in (PORTRAIT, LANDSCAPE, PORTRAIT):
+            stage.resize(size)
+            stage.show(samples.kiosk("en", "garment", sheet=broken))
+            stage.show(samples.kiosk("en"))
         stage.show(samples.kiosk("en", "garment", sheet=broken))
-        stage.show(samples.kiosk("en"))
-    stage.show(samples.kiosk("en", "garment", sheet=broken))
     tag = next(w for w in stage.widgets() if isinstance(w, SwingTag))
-    said = capsys.readouterr()
-    assert (tag.opacity, (said.out + said.err).count("photo.unreadable")) == (1, 1)
+    assert [(line["event"], line["file"]) for line in logs] == [("photo.unreadable", "half.jpg")]
+    assert tag.opacity == 1
