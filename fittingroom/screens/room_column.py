@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kivy.properties import NumericProperty
 from kivy.uix.gridlayout import GridLayout
 
 from touchpoint.touches import ShowGarment
@@ -17,9 +18,14 @@ class RoomThumb(Thumb):
 
 
 class RoomColumn(Row, GridLayout):
-    """Empty when the garment in focus is the only one."""
+    """Empty when the garment in focus is the only one.
+
+    Where it stands beside the photograph it has *room* pixels, of which *each* has its part.
+    """
 
     ready = 3
+    room = NumericProperty(0)
+    each = NumericProperty(0)
 
     def on_lines(self, *_: object) -> None:
         self.fill(self.lines if len(self.lines) > 1 else ())

@@ -59,13 +59,18 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
     return ListAreas(head, words, row, note, line, _right(theme, column), nothing)
 
 
-def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
-    """A search: *keys* is the rows of the keyboard; words stand where photographs would."""
+def search_areas(
+    theme: Theme, doors: int, keys: int, sizes: int, *, turned: bool
+) -> ListAreas:
+    """A search: *keys* is the rows of the keyboard; words stand where photographs would.
+
+    Where pages are *turned* the note leaves room for their number.
+    """
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_TYPE)
     head = heading_box(theme, column)
     board = Box(left, px(FOOTER), column, keys * px(KEY + GAP))
-    line = Box(left, board.y + board.height, column, px(LINE))
+    line = Box(left, board.y + board.height, column, px(LINE + 12 * theme.large))
     row = Box(left, head.y - px(GAP + SIZES), column, px(SIZES))
     if theme.portrait:
         floor = line.y + px(LINE + GAP)
@@ -74,7 +79,8 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int) -> ListAreas:
         grid = _right(theme, column)
     tall = doors * _door(theme)
     words = Box(grid.x, grid.y + grid.height - tall, grid.width, tall)
-    return ListAreas(head, words, row, beside(theme, line), line, grid, board)
+    note = beside(theme, line) if turned else line
+    return ListAreas(head, words, row, note, line, grid, board)
 
 
 def fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: float) -> Box:
@@ -87,7 +93,7 @@ def fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: f
 
 def heading_box(theme: Theme, column: float) -> Box:
     # In landscape the mark that the hub is away stands between the brand's name and the heading.
-    top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
+    top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40 + 28 * theme.large)
     return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
 
 
@@ -97,7 +103,7 @@ def caption(theme: Theme) -> float:
 
 
 def _door(theme: Theme) -> float:
-    return theme.px(DOOR if theme.portrait else DOOR - 8)
+    return theme.px(DOOR if theme.portrait else DOOR + 8 if theme.large else DOOR - 8)
 
 
 def beside(theme: Theme, line: Box) -> Box:

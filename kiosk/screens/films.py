@@ -19,7 +19,7 @@ class FilmCard(Touchable):
     def _still(self) -> tuple[float, float]:
         """The largest 16 : 9 that there is room for."""
         wide = self.width * 0.58 if self.beside else self.width
-        high = self.height if self.beside else self.height - self.theme.px(120)
+        high = self.height if self.beside else self.height - self.theme.px(120 + 24 * self.theme.large)
         return min(wide, high * 16 / 9), min(high, wide * 9 / 16)
 
     #: Width and height of the poster.

@@ -43,7 +43,8 @@ class KioskSearchScreen(ListingPage):
         if self.theme.seated:
             photos = len(self.around.cards) if self.around else 0
             return seated.search_areas(self.theme, self.rows_of_words(), keys, sizes, photos)
-        return search_areas(self.theme, self.rows_of_words(), keys, sizes)
+        turned = bool(self.around and self.around.turner)
+        return search_areas(self.theme, self.rows_of_words(), keys, sizes, turned=turned)
 
 
 load_kv(__file__)

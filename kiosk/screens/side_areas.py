@@ -8,8 +8,9 @@ from touchpoint.ui.theme import Theme
 
 #: Design pixels: a code's side on a page of its own and beside other things; words beside it.
 _LARGE, _CODE, _APART = 720, 440, 72
-#: The highest row of a list in one column and in two, and the column of the code in landscape.
-_ROWS, _COLUMN = {1: 320, 2: 200}, 560
+#: The highest row of a list in one column and in two, what larger words add to it, and the column
+#: of the code in landscape.
+_ROWS, _ROOMY, _COLUMN = {1: 320, 2: 200}, 48, 560
 #: As wide as a landscape row may be, so that what takes it off stands near its name.
 _NAMED = {1: 900, 2: 1144}
 #: Of a garment's photograph above its code; of the one asked about, in landscape.
@@ -33,19 +34,22 @@ class WishAreas:
     line: Box
 
 
-def wish_areas(theme: Theme, count: int) -> WishAreas:
+def wish_areas(theme: Theme, count: int, *, turned: bool = False) -> WishAreas:
+    """A list of *count* garments, whose code may be *turned* page by page."""
     px, left = theme.px, theme.margin
     wide = theme.width - 2 * left
     side = px(_CODE)
     cols = 1 if count < 4 else 2
     if theme.portrait:
         head = heading_box(theme, wide)
-        code = Box(left, px(FOOTER + 24), side, side)
+        # Beside larger words there is no room for the page's number.
+        lower = px(LINE + GAP) * (turned and theme.large)
+        code = Box(left, px(FOOTER + 24) + lower, side, side)
         x = left + side + px(48)
         words = Box(x, code.y, theme.width - left - x, side)
+        line = Box(left if lower else x, code.y - lower, words.width, px(LINE))
         floor = code.y + side + px(_APART)
         rows = Box(left, floor, wide, head.y - px(24) - floor)
-        line = Box(x, code.y, words.width, px(LINE))
     else:
         x = theme.width - left - px(_COLUMN)
         head = heading_box(theme, x - 2 * left)
@@ -56,7 +60,7 @@ def wish_areas(theme: Theme, count: int) -> WishAreas:
         across = min(x - 2 * left, px(_NAMED[cols]))
         rows = Box(left, floor, across, head.y - px(24) - floor)
     deep = max(1, -(-count // cols))
-    row = min(px(_ROWS[cols]), (rows.height - (deep - 1) * theme.gutter) // deep)
+    row = min(px(_ROWS[cols] + _ROOMY * theme.large), (rows.height - (deep - 1) * theme.gutter) // deep)
     beside = cols == 1 or not theme.portrait
     return WishAreas(head, rows, row, cols, beside, code, words, line)
 
@@ -95,7 +99,8 @@ def _beside_photo(theme: Theme) -> CodeAreas:
     wide = theme.width - theme.margin - left
     photo = Box(0, 0, px(1080), theme.top)
     head = Box(left, theme.height - px(72 + 88), wide, px(88))
-    subject = Box(left, head.y - px(44), wide, px(44))
+    below = px(44 + 32 * theme.large)
+    subject = Box(left, head.y - below, wide, below)
     code = Box(left, subject.y - px(48) - side, side, side)
     foot = Box(left, px(FOOTER), wide, px(72))
     floor = foot.y + foot.height

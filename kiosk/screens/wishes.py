@@ -46,7 +46,9 @@ class WishGrid(Row, StackLayout):
 
 class KioskWishesScreen(ForgetfulPage):
     def _areas(self) -> WishAreas:
-        return wish_areas(self.theme, len(self.around.rows) if self.around else 0)
+        count = len(self.around.rows) if self.around else 0
+        turned = bool(self.around and self.around.turner)
+        return wish_areas(self.theme, count, turned=turned)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

@@ -14,7 +14,9 @@ import numpy as np
 import pytest
 from kivy.graphics import Color, Rectangle
 from kivy.uix.floatlayout import FloatLayout
+from kivy.uix.gridlayout import GridLayout
 from kivy.uix.label import Label
+from kivy.uix.scrollview import ScrollView
 
 from fittingroom.view import MirrorView
 from kiosk.view import KioskView
@@ -224,6 +226,20 @@ def test_target_of_30_pixels_is_seen() -> None:
     assert faults(target("one", Box(20, 20, 120, 35))) == [
         "too small for a finger: one is 100×15 at 20, 20, 24 is right"
     ]
+
+
+def test_target_that_one_can_scroll_to_is_as_tall_as_it_is() -> None:
+    def shelf(*tall: int) -> ScrollView:
+        rows = GridLayout(cols=1, size_hint=(None, None), size=(100, sum(tall)))
+        for place, high in enumerate(tall):
+            rows.add_widget(target(str(place), Box(0, 0, 100, high)))
+        made = ScrollView(pos=(20, 20), size=(100, 90), size_hint=(None, None))
+        made.add_widget(rows)
+        return made
+
+    # Of the second one ten pixels are seen.
+    assert faults(shelf(80, 80)) == []
+    assert faults(shelf(80, 12)) == ["too small for a finger: 1 is 100×10 at 20, 20, 24 is right"]
 
 
 def page(play: Play) -> Stage:

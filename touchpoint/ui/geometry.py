@@ -93,9 +93,11 @@ def garment_areas(
     sheet_x = photo_x if beside else theme.margin
     foot += px(_TURNED if theme.seated else _DOTS) * leafed
     tall = theme.top - foot
+    # Larger words push it as far as the brand's name.
+    seen = photo_x * (beside or theme.large)
     areas = GarmentAreas(
-        photo=Box(photo_x * beside, foot, right - photo_x * beside, tall),
-        dots=Box(photo_x * beside, foot - px(_DOTS), right - photo_x * beside, px(_DOTS)),
+        photo=Box(seen, foot, right - seen, tall),
+        dots=Box(seen, foot - px(_DOTS), right - seen, px(_DOTS)),
         sheet=Box(sheet_x, foot, right - sheet_x, tall * _SHEET),
         column=Box(column_x, px(56), px(_COLUMN), theme.height - px(112)),
         panel=Box(panel_x, below, panel, top - below),

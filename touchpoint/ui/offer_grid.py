@@ -12,18 +12,22 @@ from touchpoint.ui.row import Row
 from touchpoint.ui.touchable import Touchable
 
 _COLUMNS = 2
-#: Design pixels of a card: three rows fill a sheet, fewer have room.
+#: Design pixels of a photograph: three rows of them fill a sheet, fewer have room.
 _LOW, _HIGH = 180, 256
 
 
 class OfferCard(Touchable):
-    """*line* is an `Offer`."""
+    """*line* is an `Offer`; its photograph is *print* pixels high, and so is it at least."""
 
     line = ObjectProperty(None, allownone=True, rebind=True)
+    print = NumericProperty(0)
 
 
 class OfferGrid(Row, GridLayout):
-    """*block* is `Offers`; a card keeps its place while others come and go."""
+    """*block* is `Offers`; a card keeps its place while others come and go.
+
+    Two stand side by side, or one where text is larger.
+    """
 
     block = ObjectProperty(None)
     rows_shown = NumericProperty(1)
@@ -31,7 +35,7 @@ class OfferGrid(Row, GridLayout):
     def _tall(self) -> float:
         return float(self.theme.px(_LOW if self.rows_shown > _COLUMNS else _HIGH))
 
-    #: Pixels of height of a card.
+    #: Pixels of height of a photograph.
     tall = AliasProperty(_tall, None, bind=["theme", "rows_shown"])
 
     def on_block(self, *_: Any) -> None:
@@ -40,7 +44,9 @@ class OfferGrid(Row, GridLayout):
         self.fill(cards)
 
     def cell(self) -> OfferCard:
-        return OfferCard()
+        made = OfferCard(print=self.tall)
+        self.bind(tall=made.setter("print"))
+        return made
 
     def said(self, line: Any) -> Mapping[str, object]:
         return {

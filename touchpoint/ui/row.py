@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kivy.properties import ListProperty, ObjectProperty
+from kivy.clock import Clock
+from kivy.properties import ListProperty, NumericProperty, ObjectProperty
 from kivy.uix.gridlayout import GridLayout
 from kivy.uix.stacklayout import StackLayout
 
@@ -68,9 +69,13 @@ def _give(cell: Any, said: Mapping[str, object]) -> None:
 
 
 class SizeCell(Touchable):
-    """One size with how many there are, in words; *line* is a `SizeLine`."""
+    """One size with how many there are, in words, which *need* so many pixels of height.
+
+    *line* is a `SizeLine`.
+    """
 
     line = ObjectProperty(None, allownone=True, rebind=True)
+    need = NumericProperty(0)
 
 
 class ColourCell(Touchable):
@@ -80,12 +85,26 @@ class ColourCell(Touchable):
 
 
 class SizeRow(Row, GridLayout):
-    """All sizes of the chosen colour, of equal width."""
+    """All sizes of the chosen colour, of equal width and as *tall* as the one that needs most."""
 
     ready = 6
+    tall = NumericProperty(0)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._fit = Clock.create_trigger(self._grow, -1)
+        super().__init__(**kwargs)
+        for name in ("theme", "lines"):
+            self.fbind(name, self._fit)
+        self._fit()
+
+    def _grow(self, *_: object) -> None:
+        least = self.theme.px(144 if self.theme.large else 124)
+        self.tall = max([least, *(cell.need for cell in self.children)])
 
     def cell(self) -> SizeCell:
-        return SizeCell()
+        made = SizeCell()
+        made.fbind("need", self._fit)
+        return made
 
     def said(self, line: Any) -> Mapping[str, object]:
         return {

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-_HELD = "\u00a0"
+#: Between two words that stay together.
+HELD = "\u00a0"
 #: Of four words and more the last two stay together, unless they are a line of their own.
 _FEW, _SHORT = 4, 20
 
@@ -17,7 +18,7 @@ def _held(paragraph: str) -> str:
     words = paragraph.split(" ")
     if len(words) < _FEW or len(words[-1]) + len(words[-2]) > _SHORT:
         return paragraph
-    return " ".join([*words[:-2], words[-2] + _HELD + words[-1]])
+    return " ".join([*words[:-2], words[-2] + HELD + words[-1]])
 
 
 def unbreakable(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from kivy.uix.label import Label
 
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.themed import Themed
-from touchpoint.ui.typesetting import balanced, held_together, hyphenated, unbreakable
+from touchpoint.ui.typesetting import HELD, balanced, held_together, hyphenated, unbreakable
 
 
 # A page asks for the same text at the same width many times while it settles.
@@ -51,6 +51,14 @@ def cut(text: str, font: str, size: float, width: float) -> str:
     return hyphenated(text, width, lambda line: float(core.get_extents(line)[0]))
 
 
+@lru_cache(maxsize=1024)
+def held(text: str, font: str, size: float, width: float) -> str:
+    """*text* whose last words stay together where a line has room for them."""
+    core, together = CoreLabel(font_name=font, font_size=size), held_together(text)
+    pairs = (word for word in unbreakable(together) if HELD in word and word not in text)
+    return text if any(core.get_extents(pair)[0] > width for pair in pairs) else together
+
+
 class Lettering(Themed, Label):
     """A label that forgets what it said once it says nothing."""
 
@@ -79,7 +87,8 @@ class Words(Lettering):
 
     def set_text(self) -> str:
         """The text as it is drawn, with its lines' ends chosen."""
-        return held_together(self.whole())
+        face = self.font_name, self.font_size, self.width
+        return held(self.whole(), *face) if self.width > 1 else held_together(self.whole())
 
     def whole(self) -> str:
         """The text, in which no word is wider than its line."""

@@ -48,7 +48,7 @@ def _lost(label: Any) -> str:
 
 def _broken(label: Any) -> bool:
     face = label.font_name, label.font_size
-    return bool(label.text_size[0]) and measured(label._label.text, *face, label.width)[0] > 99
+    return bool(label.text_size[0]) and measured(label._label.text, *face, label.width)[0] == 1000
 
 
 def _half_covered(letters: Letters, scene: Scene) -> Box | None:

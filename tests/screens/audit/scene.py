@@ -59,11 +59,12 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What of it is *seen*."""
+    """What of it is *seen*, and how *tall* it is where one can scroll to the rest of it."""
 
     name: str
     seen: Box
     order: int
+    tall: float
 
 
 @dataclass(slots=True)
@@ -122,7 +123,8 @@ def look(root: Any) -> Scene:
         if name := target_of(widget):
             seen = box_of(widget).shared(place.clip)
             if not seen.empty:
-                scene.targets.append(Target(name, seen, order))
+                tall = widget.height if place.scrolls else seen.height
+                scene.targets.append(Target(name, seen, order, tall))
     return scene
 
 

@@ -8,12 +8,12 @@ LEAST = 48
 
 
 def too_small(scene: Scene) -> list[str]:
-    """Each target of which less than 48 dp can be seen and touched, either way."""
+    """Each target of which less than 48 dp can be touched, either way."""
     least = round(LEAST * scene.unit)
     return [
         f"too small for a finger: {target.name} is {target.seen}, {least} is right"
         for target in scene.touched()
-        if min(target.seen.width, target.seen.height) < least - 0.01
+        if min(target.seen.width, target.tall) < least - 0.01
     ]
 
 
