@@ -81,6 +81,11 @@ class KioskApp(ShellApp):
         shell.add_widget(self._linked)
         return shell
 
+    def _dress(self, view: Any) -> None:
+        super()._dress(view)
+        theme = self.shell.theme
+        self.shell.theme = theme.beside(self._linked.taken(theme, view.linked))
+
     def _show(self, view: Any) -> None:
         super()._show(view)
         self._linked.line = view.linked

@@ -1,6 +1,6 @@
 """Where the parts of the pages of looking around lie, in both ways a screen can hang; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from touchpoint.ui.geometry import Box
 from touchpoint.ui.theme import Theme
@@ -8,7 +8,7 @@ from touchpoint.ui.theme import Theme
 #: Design pixels: the footer, the line of the page's number, the sizes, a key, what parts them.
 FOOTER, LINE, SIZES, KEY, GAP = 96, 72, 72, 76, 12
 #: From the top to the heading, and its height; a row of words; captions below photographs.
-_HEAD, _HEADING, DOOR, CAPTION, LARGE = 130, 108, 64, 112, 148
+_HEAD, _HEADING, DOOR, CAPTION, _LARGE = 130, 108, 64, 112, 148
 #: A row of a name and a price in larger text, which takes two lines.
 ROOMY = 84
 #: What rows of names may take below a portrait photograph.
@@ -43,7 +43,9 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
     px, left = theme.px, theme.margin
     column = theme.width - 2 * left if theme.portrait else px(_READ)
     head = heading_box(theme, column)
-    words = Box(left, head.y - px(GAP) - doors * _door(theme), column, doors * _door(theme))
+    if theme.large and not theme.portrait:
+        head = replace(head, y=head.y - px(28))
+    words = Box(left, head.y - px(GAP) - doors * door(theme), column, doors * door(theme))
     high = sizes * px(SIZES + GAP)
     nothing = Box(left, 0, column, 0)
     if theme.portrait:
@@ -59,9 +61,7 @@ def list_areas(theme: Theme, doors: int, sizes: int) -> ListAreas:
     return ListAreas(head, words, row, note, line, _right(theme, column), nothing)
 
 
-def search_areas(
-    theme: Theme, doors: int, keys: int, sizes: int, *, turned: bool
-) -> ListAreas:
+def search_areas(theme: Theme, doors: int, keys: int, sizes: int, *, turned: bool) -> ListAreas:
     """A search: *keys* is the rows of the keyboard; words stand where photographs would.
 
     Where pages are *turned* the note leaves room for their number.
@@ -77,7 +77,7 @@ def search_areas(
         grid = Box(left, floor, column, head.y - sizes * px(GAP + SIZES) - px(24) - floor)
     else:
         grid = _right(theme, column)
-    tall = doors * _door(theme)
+    tall = doors * door(theme)
     words = Box(grid.x, grid.y + grid.height - tall, grid.width, tall)
     note = beside(theme, line) if turned else line
     return ListAreas(head, words, row, note, line, grid, board)
@@ -93,7 +93,7 @@ def fitted(theme: Theme, box: Box, cols: int, rows: int, caption: float, part: f
 
 def heading_box(theme: Theme, column: float) -> Box:
     # In landscape the mark that the hub is away stands between the brand's name and the heading.
-    top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40 + 28 * theme.large)
+    top = theme.height - theme.px(_HEAD if theme.portrait else _HEAD + 40)
     return Box(theme.margin, top - theme.px(_HEADING), column, theme.px(_HEADING))
 
 
@@ -102,7 +102,18 @@ def caption(theme: Theme) -> float:
     return theme.px(CAPTION + 20 * theme.large)
 
 
-def _door(theme: Theme) -> float:
+def large_caption(theme: Theme) -> float:
+    """The same below a photograph of the window's width."""
+    return theme.px(_LARGE + 20 * theme.large)
+
+
+def services_high(theme: Theme, rows: int) -> float:
+    """Of the words that lead to what the house offers; larger ones take a second row."""
+    return theme.px(rows * (DOOR + 32 + 56 * (theme.large and not theme.portrait)))
+
+
+def door(theme: Theme) -> float:
+    """The height of a row of words."""
     return theme.px(DOOR if theme.portrait else DOOR + 8 if theme.large else DOOR - 8)
 
 
@@ -139,7 +150,7 @@ def home_areas(
     px, left = theme.px, theme.margin
     wide, alone = theme.width - 2 * left, not (doors or search or services)
     column = wide if theme.portrait or alone else px(_READ + 80)
-    beside = Box(left, px(FOOTER + 24), column, services * px(DOOR + 32))
+    beside = Box(left, px(FOOTER + 24), column, services_high(theme, services))
     box = Box(left, beside.y + beside.height, column, px(104) if search else 0.0)
     above = box.y + box.height + (px(36) if search and doors else 0.0)
     words = Box(left, above, column, doors * px(DOOR + 8))
@@ -154,13 +165,13 @@ def home_areas(
     photos = Box(line.x, floor, line.width, top - floor)
     if alone and not theme.portrait:
         photos = _gathered(theme, photos, cards)
-    grid = fitted(theme, photos, max(1, cards), 1, px(LARGE), 0.5)
+    grid = fitted(theme, photos, max(1, cards), 1, large_caption(theme), 0.5)
     return HomeAreas(grid, words, box, line, beside)
 
 
 def _gathered(theme: Theme, box: Box, cards: int) -> Box:
     """The middle of *box*, where *cards* of photographs at 3 : 4 stand close to one another."""
-    each = (box.height - theme.px(LARGE)) * 3 / 4
+    each = (box.height - large_caption(theme)) * 3 / 4
     wide = min(box.width, max(1, cards) * (each + theme.gutter) - theme.gutter)
     return Box(round(box.x + (box.width - wide) / 2), box.y, round(wide), box.height)
 

@@ -12,7 +12,7 @@ from kivy.properties import (
 )
 from kivy.uix.stacklayout import StackLayout
 
-from kiosk.screens.areas import LARGE, caption
+from kiosk.screens.areas import caption, large_caption
 from kiosk.screens.seated import NUMBER
 from touchpoint.ui import photo, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
@@ -36,7 +36,7 @@ class StyleCard(Touchable):
     def _caption(self) -> float:
         if not self.named:
             return self.theme.px(NUMBER)
-        return self.theme.px(LARGE) if self.large else caption(self.theme)
+        return large_caption(self.theme) if self.large else caption(self.theme)
 
     #: Pixels below the photograph.
     caption = AliasProperty(_caption, None, bind=["theme", "large", "named"])

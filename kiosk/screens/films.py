@@ -1,6 +1,6 @@
 """The films of the house by their posters, each with its title."""
 
-from kivy.properties import AliasProperty, BooleanProperty, ObjectProperty
+from kivy.properties import AliasProperty, BooleanProperty, ObjectProperty, StringProperty
 
 from kiosk.screens import names  # noqa: F401 - its rules
 from kiosk.screens.cards import CardGrid
@@ -11,15 +11,22 @@ from touchpoint.ui.touchable import Touchable
 
 
 class FilmCard(Touchable):
-    """*line* is a `Card`; its words stand *beside* the poster, else below it."""
+    """*line* is a `Card`; its words stand *beside* the poster, else below it.
+
+    One that is not *named* has its *number* there, and its name elsewhere.
+    """
 
     line = ObjectProperty(None, allownone=True, rebind=True)
+    named = BooleanProperty(defaultvalue=True)
+    number = StringProperty("")
     beside = BooleanProperty(defaultvalue=False)
 
     def _still(self) -> tuple[float, float]:
         """The largest 16 : 9 that there is room for."""
         wide = self.width * 0.58 if self.beside else self.width
-        high = self.height if self.beside else self.height - self.theme.px(120 + 24 * self.theme.large)
+        high = (
+            self.height if self.beside else self.height - self.theme.px(120 + 36 * self.theme.large)
+        )
         return min(wide, high * 16 / 9), min(high, wide * 9 / 16)
 
     #: Width and height of the poster.
@@ -33,7 +40,9 @@ class FilmGrid(CardGrid):
 
     def cell(self) -> FilmCard:
         made = FilmCard(size=self.cell_size, beside=self.beside)
-        self.bind(cell_size=made.setter("size"), beside=made.setter("beside"))
+        made.named = self.named
+        for name, there in (("cell_size", "size"), ("beside", "beside"), ("named", "named")):
+            self.fbind(name, made.setter(there))
         return made
 
 

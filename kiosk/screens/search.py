@@ -40,10 +40,12 @@ class KioskSearchScreen(ListingPage):
         # One more row than letters: the space, and what takes letters back.
         keys = len(board.rows) + 1 if board else 0
         sizes = int(bool(self.around and self.around.sizes))
+        turner = self.around.turner if self.around else None
+        turned = bool(turner and (turner.back or turner.on))
         if self.theme.seated:
             photos = len(self.around.cards) if self.around else 0
-            return seated.search_areas(self.theme, self.rows_of_words(), keys, sizes, photos)
-        turned = bool(self.around and self.around.turner)
+            rows = self.rows_of_words()
+            return seated.search_areas(self.theme, rows, keys, sizes, photos, turned=turned)
         return search_areas(self.theme, self.rows_of_words(), keys, sizes, turned=turned)
 
 

@@ -11,10 +11,12 @@ from kiosk.screens.areas import (
     ListAreas,
     LookAreas,
     beside,
+    door,
     fitted,
     heading_box,
     inside,
 )
+from kiosk.screens.side_areas import WishAreas
 from touchpoint.ui.geometry import Box
 from touchpoint.ui.theme import Theme
 
@@ -22,6 +24,8 @@ from touchpoint.ui.theme import Theme
 NUMBER = 44
 #: A row of keys and the gap to the next; the left-hand parts in landscape.
 _KEYS, _READ, _TYPE, _PRINT = 68, 520, 864, 810
+#: The highest row of a list, what parts it from the next, and the side of its code.
+_WISH, _APART, _CODE = 240, 8, 440
 #: Columns of names, and of words: of a category, of a search.
 NAMES, WORDS, SEARCH_WORDS = (2, 3), (3, 6), (3, 4)
 
@@ -74,7 +78,9 @@ def list_areas(theme: Theme, doors: int, sizes: int, cards: int) -> ListAreas:
     return ListAreas(head, words, row, note, line, grid, Box(left, 0, column, 0), low)
 
 
-def search_areas(theme: Theme, doors: int, keys: int, sizes: int, cards: int) -> ListAreas:
+def search_areas(
+    theme: Theme, doors: int, keys: int, sizes: int, cards: int, *, turned: bool
+) -> ListAreas:
     px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
     column = wide if theme.portrait else px(_TYPE)
     head = heading_box(theme, column)
@@ -84,15 +90,16 @@ def search_areas(theme: Theme, doors: int, keys: int, sizes: int, cards: int) ->
     else:
         x = left + column + px(48)
         part, floor = theme.width - left - x, px(FOOTER + GAP)
-    line = Box(x, floor, part, px(LINE))
-    row = Box(x, line.y + px(LINE + GAP), part, px(SIZES))
+    line = Box(x, floor, part, px(LINE + 12 * theme.large))
+    row = Box(x, line.y + line.height + px(GAP), part, px(SIZES))
     low = row.y + sizes * px(SIZES + GAP)
     columns = 2
     names = Box(x, low, part, _high(theme, _rows(cards, columns)))
-    words = Box(x, low + names.height, part, doors * px(DOOR - 8 * (not theme.portrait)))
+    words = Box(x, low + names.height, part, doors * door(theme))
     top = head.y - px(24) if theme.portrait else theme.top - px(56)
     grid = _above(theme, left if theme.portrait else x, top, cards)
-    return ListAreas(head, words, row, beside(theme, line), line, grid, board, names)
+    note = beside(theme, line) if turned else line
+    return ListAreas(head, words, row, note, line, grid, board, names)
 
 
 def home_areas(theme: Theme, cards: int, doors: int, services: int) -> HomeAreas:
@@ -140,3 +147,27 @@ def look_areas(theme: Theme, captions: int, cards: int) -> LookAreas:
         photo = Box(0, 0, px(_PRINT), theme.height)
     seen = inside(theme, photo) if theme.portrait else _above(theme, x, theme.top - px(56), cards)
     return LookAreas(photo, seen, title, low, line, low)
+
+
+def wish_areas(theme: Theme, count: int, *, turned: bool) -> WishAreas:
+    """The code above, with its words at its side; the garments low enough to be touched."""
+    px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
+    side, low = px(_CODE), px(FOOTER + GAP)
+    line = Box(left, low, wide, px(LINE))
+    floor = low + px(LINE + GAP) * turned
+    cols = (1 if count < 4 else 2) if theme.portrait else (2 if count < 5 else 3)
+    deep = max(1, _rows(count, cols))
+    rows = Box(left, floor, wide, theme.reach - floor)
+    row = min(px(_WISH), (rows.height - (deep - 1) * px(_APART)) // deep)
+    if theme.portrait:
+        head = heading_box(theme, wide)
+        code = Box(left, head.y - px(48) - side, side, side)
+        x = left + side + px(48)
+        words = Box(x, code.y, theme.width - left - x, side)
+    else:
+        code = Box(theme.width - left - side, theme.top - px(56) - side, side, side)
+        x = left + px(_READ + 80)
+        head = heading_box(theme, x - left - px(48))
+        words = Box(x, code.y, code.x - px(48) - x, side)
+    beside = cols == 1 or not theme.portrait
+    return WishAreas(head, rows, row, cols, beside, code, words, line, px(_APART), aside=True)

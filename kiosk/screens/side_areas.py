@@ -22,6 +22,7 @@ class WishAreas:
     """*rows* has one cell a garment, each *row* high, in so many *cols*; *words* are the code's.
 
     Where there is room *beside* a garment's name, what takes it off stands there, else below.
+    A *gap* parts the rows; words that stand *aside* of the code begin at its upper edge.
     """
 
     heading: Box
@@ -32,6 +33,8 @@ class WishAreas:
     code: Box
     words: Box
     line: Box
+    gap: float
+    aside: bool
 
 
 def wish_areas(theme: Theme, count: int, *, turned: bool = False) -> WishAreas:
@@ -60,9 +63,12 @@ def wish_areas(theme: Theme, count: int, *, turned: bool = False) -> WishAreas:
         across = min(x - 2 * left, px(_NAMED[cols]))
         rows = Box(left, floor, across, head.y - px(24) - floor)
     deep = max(1, -(-count // cols))
-    row = min(px(_ROWS[cols] + _ROOMY * theme.large), (rows.height - (deep - 1) * theme.gutter) // deep)
+    row = min(
+        px(_ROWS[cols] + _ROOMY * theme.large), (rows.height - (deep - 1) * theme.gutter) // deep
+    )
     beside = cols == 1 or not theme.portrait
-    return WishAreas(head, rows, row, cols, beside, code, words, line)
+    aside = theme.portrait
+    return WishAreas(head, rows, row, cols, beside, code, words, line, theme.gutter, aside=aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def _beside_photo(theme: Theme) -> CodeAreas:
     head = Box(left, theme.height - px(72 + 88), wide, px(88))
     below = px(44 + 32 * theme.large)
     subject = Box(left, head.y - below, wide, below)
-    code = Box(left, subject.y - px(48) - side, side, side)
+    code = Box(left, subject.y - px(48 - 16 * theme.large) - side, side, side)
     foot = Box(left, px(FOOTER), wide, px(72))
     floor = foot.y + foot.height
     words = Box(left, floor, wide, code.y - px(24) - floor)

@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import AliasProperty, BooleanProperty, ListProperty, ObjectProperty
+from kivy.properties import (
+    AliasProperty,
+    BooleanProperty,
+    ListProperty,
+    NumericProperty,
+    ObjectProperty,
+)
 from kivy.uix.relativelayout import RelativeLayout
 from kivy.uix.stacklayout import StackLayout
 
-from kiosk.screens import code_words, qr  # noqa: F401 - their rules
+from kiosk.screens import code_words, qr, seated  # noqa: F401 - their rules
 from kiosk.screens.forgetful import ForgetfulPage
 from kiosk.screens.side_areas import WishAreas, wish_areas
 from touchpoint.ui import photo, words  # noqa: F401 - their rules
@@ -28,6 +34,7 @@ class WishGrid(Row, StackLayout):
     """Nothing is left in a cell that is not shown."""
 
     cell_size = ListProperty([0, 0])
+    gap = NumericProperty(0)
     beside = BooleanProperty(defaultvalue=False)
 
     def cell(self) -> WishCell:
@@ -47,8 +54,10 @@ class WishGrid(Row, StackLayout):
 class KioskWishesScreen(ForgetfulPage):
     def _areas(self) -> WishAreas:
         count = len(self.around.rows) if self.around else 0
-        turned = bool(self.around and self.around.turner)
-        return wish_areas(self.theme, count, turned=turned)
+        turner = self.around.turner if self.around else None
+        turned = bool(turner and (turner.back or turner.on))
+        areas = seated.wish_areas if self.theme.seated else wish_areas
+        return areas(self.theme, count, turned=turned)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from kiosk import consent
 from kiosk.card import Asked, Linked, Sent, Told
 from kiosk.view import KioskView
-from tests.screens import wandering
+from tests.screens import taking, wandering
 from touchpoint.moment import Moment
 
 NOW = Moment(datetime(2026, 11, 21, 12, 0, tzinfo=UTC), 0.0)
@@ -19,7 +19,7 @@ def every_linking(
     speech = wandering.WORDS.speech(language)
     linked = consent.line(Linked(""), speech)
     away = consent.notice(Told("away", 1.0), speech, NOW)
-    around = wandering.every_around(language)
+    around, kept = wandering.every_around(language), taking.every_taking(language)
     return {
         "kiosk-consent": replace(rest, screen="consent", consent=consent.page(Asked(""), speech)),
         "kiosk-rest-cards": replace(
@@ -28,5 +28,6 @@ def every_linking(
         "kiosk-welcome-cards": replace(welcome, privacy=consent.noticing(speech), linked=linked),
         "kiosk-garment-linked": replace(garment, linked=linked),
         "kiosk-home-linked": replace(around["kiosk-home-books"], linked=linked),
+        "kiosk-kept-linked": replace(kept["kiosk-home-kept"], linked=linked),
         "kiosk-list-linked": replace(around["kiosk-list-leaf"], linked=linked, notice=away),
     }

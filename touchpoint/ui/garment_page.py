@@ -62,6 +62,10 @@ class GarmentPage(Themed, FloatLayout):
     side = NumericProperty(0)
     #: Heights above the panel's foot that a sheet may rise to without cutting a row in two.
     floors = ListProperty([0, 0, 0])
+    #: Up to where something lies over the panel.
+    risen = NumericProperty(0)
+    #: Where a part that is read ends.
+    lowest = NumericProperty(0)
     #: True while something is asked in the place of what is touched.
     hushed = BooleanProperty(defaultvalue=False)
     #: False while something lies over the text.

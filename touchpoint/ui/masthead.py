@@ -101,7 +101,8 @@ class LanguageRow(Themed, FloatLayout):
 
     def shown(self, *_: object) -> tuple[Any, bool]:
         word: Any = self.ids.word
-        return fitting(tuple(self.lines), word.width, self.room, self.theme, roomy=self.roomy)
+        room = self.room - self.theme.tail
+        return fitting(tuple(self.lines), word.width, room, self.theme, roomy=self.roomy)
 
 
 load_kv(__file__)

@@ -63,6 +63,8 @@ class Theme:
     photos: PhotoSource = NO_PHOTOS
     #: Pixels at the window's top that a notice takes; everything else lies below.
     head: float = 0.0
+    #: Pixels at the right end of the lowest row that are taken.
+    tail: float = 0.0
     #: How the shopper wants to read, and the brand's own palette.
     access: Access = UNAIDED
     own: Palette | None = None
@@ -154,6 +156,10 @@ class Theme:
     def below(self, head: float) -> "Theme":
         """This theme for pages below a notice of *head* pixels."""
         return self if head == self.head else replace(self, head=head)
+
+    def beside(self, tail: float) -> "Theme":
+        """This theme for pages whose lowest row leaves *tail* pixels free."""
+        return self if tail == self.tail else replace(self, tail=tail)
 
 
 def theme_of(

@@ -59,12 +59,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What of it is *seen*, and how *tall* it is where one can scroll to the rest of it."""
+    """What of it is *seen*, and how *tall* it is where one can scroll to the rest of it.
+
+    *touch* is what a finger means by it.
+    """
 
     name: str
     seen: Box
     order: int
     tall: float
+    touch: Any = field(default=None, repr=False)
 
 
 @dataclass(slots=True)
@@ -124,7 +128,9 @@ def look(root: Any) -> Scene:
             seen = box_of(widget).shared(place.clip)
             if not seen.empty:
                 tall = widget.height if place.scrolls else seen.height
-                scene.targets.append(Target(name, seen, order, tall))
+                scene.targets.append(
+                    Target(name, seen, order, tall, getattr(widget, "touch", None))
+                )
     return scene
 
 

@@ -18,12 +18,17 @@ def too_small(scene: Scene) -> list[str]:
 
 
 def out_of_reach(scene: Scene) -> list[str]:
-    """Each target in the upper half of the glass, where all of it is to be reached seated."""
+    """Each target in the upper half of the glass, where all is to be reached seated.
+
+    What is meant by it may be meant by another one that is reached.
+    """
     touched = [t for t in scene.touched() if t.name not in GROUNDS]
+    low = [t for t in touched if (t.seen.y + t.seen.top) / 2 <= scene.reach]
+    meant = [t.touch for t in low if t.touch is not None]
     return [
         f"out of reach: {target.name} is {target.seen}, up to {round(scene.reach)} is right"
         for target in touched
-        if (target.seen.y + target.seen.top) / 2 > scene.reach
+        if target not in low and target.touch not in meant
     ]
 
 
