@@ -31,6 +31,7 @@ from touchpoint.ui.theme import theme_of
 from touchpoint.ui.themed import Themed
 from touchpoint.ui.touchable import Touchable
 
+
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("reading", catalogue.READING)
 @pytest.mark.parametrize("size", catalogue.SIZES)
