@@ -1,0 +1,47 @@
+"""What a garment's page leads to, and how it is read, from the touch to what is stored."""
+
+import pytest
+
+from tests.features.shop import Shop, until
+
+COAT = ("coat-sevigne", "Noir", "38")
+#: Here there is none; in another store there is.
+GONE = ("coat-sevigne", "Noir", "44")
+
+
+@pytest.mark.parametrize(("part", "source"), [("with", "recommended"), ("similar", "similar")])
+def test_what_is_offered_beside_it_leads_to_its_page(shop: Shop, part: str, source: str) -> None:
+    piece = shop.kiosk.tap(*COAT)
+    shop.kiosk.press(f"part.{part}")
+    offers = until(
+        lambda: sorted(name for name in shop.kiosk.targets() if name.startswith("offer.")),
+        "something is offered",
+    )
+    gtin = offers[0].removeprefix("offer.")
+    shop.kiosk.press(offers[0], gtins=[gtin])
+    shop.kiosk.press("back", gtins=[piece.gtin])
+    viewed = [(e["gtin"], e["from"]) for e in shop.stored("product.viewed")]
+    assert viewed == [(piece.gtin, "tag"), (gtin, source)]
+
+
+def test_size_that_is_not_here_is_known_as_none_and_is_elsewhere(shop: Shop) -> None:
+    gtin = shop.gtins[GONE]
+    shop.kiosk.tap(*COAT)
+    shop.kiosk.press(f"size.{gtin}")
+    shop.kiosk.press("where")
+    shop.kiosk.sees("part.close")
+    assert {e["available"] for e in shop.stored("stock.shown") if e["gtin"] == gtin} == {0}
+
+
+@pytest.mark.parametrize("aid", ["large", "contrast", "seated", "calm"])
+def test_aid_is_told_once_and_gone_with_the_visit(shop: Shop, aid: str) -> None:
+    shop.kiosk.press("around", screen="home")
+    shop.kiosk.press("access")
+    shop.kiosk.press(f"aid.{aid}")
+    shop.kiosk.press(f"aid.{aid}")
+    shop.kiosk.press(f"aid.{aid}")
+    shop.kiosk.press("access.close")
+    assert shop.stored("feature.used") == [{"feature": aid}]
+    shop.fresh_visit()
+    shop.kiosk.press("around", screen="home")
+    assert shop.stored("feature.used") == []
