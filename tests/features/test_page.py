@@ -33,7 +33,7 @@ def test_size_that_is_not_here_is_known_as_none_and_is_elsewhere(shop: Shop) -> 
     assert {e["available"] for e in shop.stored("stock.shown") if e["gtin"] == gtin} == {0}
 
 
-@pytest.mark.parametrize("aid", ["large", "contrast", "seated", "calm"])
+@pytest.mark.parametrize("aid", ["large", "contrast", "seated", "calm", "spoken"])
 def test_aid_is_told_once_and_gone_with_the_visit(shop: Shop, aid: str) -> None:
     shop.kiosk.press("around", screen="home")
     shop.kiosk.press("access")
