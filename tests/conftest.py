@@ -1,5 +1,6 @@
 """What every test may use, and the rule that on CI nothing is skipped."""
 
+import gc
 import os
 import socket
 from collections.abc import Generator
@@ -30,6 +31,12 @@ def free_port() -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole stores first: one worker lives them through while the other does all the rest."""
     items.sort(key=lambda item: item.get_closest_marker("system") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not look through it ever again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,5 +1,6 @@
 """One window and the threads behind it: put together, run, and stopped in reverse."""
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -86,12 +87,22 @@ def run(
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
     set_clock()
+    # A window is 300,000 objects that stay. To look through them again and again while they are
+    # made takes longer than their making, and afterwards a frame would wait for it now and then.
+    gc.disable()
     program = _Program(start, make_window, make_bus, place, resume, zone, cards, plays=plays)
     if engine:
         program.speak(engine)
     program.window.bind(on_start=lambda _: program.begin())
+    program.window.bind(on_start=lambda _: _settled())
     with program.running:
         program.window.run()
+
+
+def _settled() -> None:
+    """The window is made: from now on the collector looks at what is made later alone."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Program:

@@ -39,6 +39,8 @@ def in_memory(words: Iterable[str], but: Iterable[object] = ()) -> list[str]:
 
     *but* are the objects that know the words rightly: whoever asks.
     """
+    # What was frozen is in no list of the collector's, and could keep a word like all others.
+    gc.unfreeze()
     gc.collect()
     wanted = {word: word.encode() for word in words}
     rightly = {id(wanted), id(words), *map(id, but)}

@@ -1,7 +1,9 @@
 """One real store for all features: whoever touches its kiosk sees what head office gets of it."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests.features.shop import Shop
 
 #: One worker opens one store for all of them.
 _MARKS = (pytest.mark.system, pytest.mark.timeout(180), pytest.mark.xdist_group("features"))
+_OPENING = pytest.StashKey["Opening"]()
 _SCREENS = (
     Screen("kiosk-1", "kiosk", "floor", "The kiosk", 540, 960, "nfc"),
     Screen("cabin-1", "fittingroom", "cabin-1", "Fitting room 1", 360, 640, "uhf"),
@@ -24,11 +27,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(mark)
 
 
-@pytest.fixture(scope="session")
-def open_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+@contextmanager
+def open_store(folder: Path) -> Iterator[Shop]:
     """Mosquitto, hub, head office, a kiosk and a mirror, each the real program."""
     ports = Ports(*(free_port() for _ in range(4)))
-    folder = tmp_path_factory.mktemp("shop") / "s"
     plan = Plan(folder, BUILD, with_doors(ports, _SCREENS, free_port), headless=True)
     run = Run(replace(plan, screens=_SCREENS, times=Times()), print)
     try:
@@ -47,8 +49,42 @@ def open_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
         run.stop()
 
 
+class Opening:
+    """One store, open while tests ask for it."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self._folders, self._open = folders, ExitStack()
+        self._shop: Shop | None = None
+
+    def shop(self) -> Shop:
+        if self._shop is None:
+            folder = self._folders.mktemp("shop") / "s"
+            self._shop = self._open.enter_context(open_store(folder))
+        return self._shop
+
+    def close(self) -> None:
+        self._shop = None
+        self._open.close()
+
+
+@pytest.fixture(scope="session")
+def opening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opening]:
+    with closing(Opening(tmp_path_factory)) as made:
+        yield made
+
+
 @pytest.fixture
-def shop(open_shop: Shop) -> Shop:
+def shop(request: pytest.FixtureRequest, opening: Opening) -> Shop:
     """The open store, its kiosk at rest: whatever a test does there is a visit of its own."""
-    open_shop.fresh_visit()
-    return open_shop
+    request.node.stash[_OPENING] = opening
+    shop = opening.shop()
+    shop.fresh_visit()
+    return shop
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Its programs would go on beside all other tests, up to the end of the session."""
+    opening = item.stash.get(_OPENING, None)
+    if opening and (nextitem is None or "shop" not in getattr(nextitem, "fixturenames", ())):
+        opening.close()

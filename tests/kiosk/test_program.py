@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -63,8 +64,17 @@ class Program:
 
     def threads(self) -> dict[str, set[str]]:
         """Once it has ended: on which threads it decoded and ran SQL while its window was there."""
-        seen = json.loads((self.folder / "threads.json").read_text())
+        seen = self._noted()["threads"]
         return {what: {t for w, t in seen if w == what} for what, _ in seen}
+
+    def collector(self) -> dict[str, bool]:
+        """Once it has ended: how Python's collector was at the end."""
+        found: dict[str, bool] = self._noted()["collector"]
+        return found
+
+    def _noted(self) -> dict[str, Any]:
+        noted: dict[str, Any] = json.loads((self.folder / "threads.json").read_text())
+        return noted
 
     def events(self) -> list[str]:
         return [name for name, _ in self.told()]
@@ -173,3 +183,4 @@ def test_what_is_found_by_search_category_and_lookbook_is_in_the_outbox(program:
         ("product.viewed", {"gtin": NAVY_38, "from": "look"}),
     ]
     assert program.threads() == {"decoding": {"photos_0"}, "sql": {"uplink"}}
+    assert program.collector() == {"works": True, "spares the window": True}

@@ -1,5 +1,6 @@
 """The brands, and a stage for each app."""
 
+import gc
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -20,6 +21,21 @@ from touchpoint.ui.shell import set_window
 ROOT = Path(__file__).resolve().parents[2]
 PORTRAIT, LANDSCAPE = (540, 960), (960, 540)
 set_window(*PORTRAIT)
+
+
+def pytest_runtest_logstart() -> None:
+    """An app is 300,000 objects: looking through them while it grows takes longer than its making.
+
+    Here and at the end below, not in a fixture: a fixture ends before pytest lets go of the stage.
+    """
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    gc.enable()
+    # Kivy's callbacks outlive the first look, which need be at the young objects only: the app.
+    gc.collect(0)
+    gc.collect()
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Views as the visits make them, in all languages, with all a screen must be able to hold."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from fittingroom.view import MirrorView
@@ -209,6 +210,7 @@ def _doubts(language: str) -> dict[str, KioskView | MirrorView]:
     }
 
 
+@cache
 def every_view(language: str) -> dict[str, KioskView | MirrorView]:
     """Each state of the glass by the name its picture gets; `kiosk-…` and `mirror-…`."""
     text = TEXTS[language]

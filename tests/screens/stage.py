@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kivy.animation import Animation
+from kivy.app import App
 from kivy.base import EventLoop
 from kivy.clock import Clock
 from kivy.input.motionevent import MotionEvent
@@ -48,6 +50,7 @@ class Stage:
         Clock.time = lambda: self.now
         # Frames come when the test asks for them, not sixty times a real second.
         self._fps, Clock._max_fps = Clock._max_fps, 0
+        self._before = Clock.get_events()
         if tuple(Window.size) != size:
             Window.size = size
         app.root = app.build()
@@ -160,7 +163,16 @@ class Stage:
         self.window.unbind(on_flip=self._count)
         self.window.remove_widget(self.app.root)
         self.app.on_stop()
+        self._forget()
         Clock.time, Clock._max_fps = self._time, self._fps
+
+    def _forget(self) -> None:
+        """What the app had yet to do would keep it, and would be done under the next one."""
+        Animation.cancel_all(None)
+        for event in Clock.get_events():
+            if event not in self._before:
+                event.cancel()
+        App._running_app = None
 
 
 def drawn(stage: Stage) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 from kivy.uix.label import Label
 
 from tests.screens import samples
+from tests.screens.audit.glass import lay_out
 from tests.screens.conftest import LANDSCAPE, PORTRAIT, Heard, Play
 from tests.screens.stage import Stage
 from touchpoint.touches import ChooseLanguage
@@ -20,8 +21,8 @@ def read(stage: Stage) -> list[str]:
 
 
 def shown(stage: Stage, name: str, language: str) -> list[str]:
-    # Spots stand on a photograph once it is there.
-    stage.show(samples.every_view(language)[name])
+    stage.app.show(samples.every_view(language)[name])
+    lay_out(stage)
     return read(stage)
 
 

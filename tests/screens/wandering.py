@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from contract.features import FEATURES, Feature
@@ -104,6 +105,7 @@ def _book(number: int) -> Lookbook:
     return Lookbook(lookbook=f"book-{number}", texts=said, cover=photo(FILES[0]), looks=looks)
 
 
+@cache
 def shelf(books: int = 1, styles: int = 20) -> Shelf:
     return Shelf(
         Catalogue(
@@ -115,6 +117,7 @@ def shelf(books: int = 1, styles: int = 20) -> Shelf:
     )
 
 
+@cache
 def cinema(films: int = 5) -> Shelf:
     """The shelf with so many films, the first one called by a title far too long."""
     said = {"en": "How a jumper is folded", "fr": "Comment on plie un pull", "de": "So faltet man"}
@@ -173,6 +176,7 @@ def essential() -> frozenset[Feature]:
     return features_at(of_store(only, "lyon", "UTC"), NOW)
 
 
+@cache
 def every_around(language: str) -> dict[str, KioskView]:
     """Each page by the name its picture gets."""
     home, book = LookAround(), OpenLookbook("book-0")

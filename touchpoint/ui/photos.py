@@ -114,6 +114,8 @@ class PhotoFolder:
 
     def close(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+        # Kivy's rules keep a theme, and so this, for as long as a widget lives: it is to keep none.
+        self._missed.clear()
 
     def _work(self, file: str, within: Size, deliver: Deliver) -> None:
         try:
