@@ -110,23 +110,20 @@ class Speaker:
         self._changed.notify_all()
 
     def _run(self) -> None:
-        while self._say_next():
-            pass
-
-    def _say_next(self) -> bool:
-        """False when it is to be silent for good. What was said is forgotten on return."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._ended)
-            if self._ended:
-                return False
-            line, turn = self._waiting.popleft(), self._turn
-            language = self._told.language if self._told else "en"
-            self._saying = line
-        self._say(line, language, turn)
-        with self._changed:
-            self._saying = None
-            self._changed.notify_all()
-        return True
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._waiting or self._ended)
+                if self._ended:
+                    return
+                line, turn = self._waiting.popleft(), self._turn
+                language = self._told.language if self._told else "en"
+                self._saying = line
+            self._say(line, language, turn)
+            # Else it would be at hand until there is another one, which may be another visit's.
+            del line
+            with self._changed:
+                self._saying = None
+                self._changed.notify_all()
 
     def _say(self, line: str, language: str, turn: int) -> None:
         pipe = subprocess.PIPE
