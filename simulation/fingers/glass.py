@@ -34,6 +34,7 @@ class FingerGlass:
         self.app, self.clock, self.window = app, clock, Window
         self._began, self._real = clock.monotonic(), max(Clock.time(), Clock.get_time())
         self._before = Clock.time, Clock._max_fps  # noqa: SLF001
+        self._others = set(map(id, Clock.get_events()))
         Clock.time = lambda: self._real + clock.monotonic() - self._began
         Clock._max_fps = 0  # noqa: SLF001 - frames come when they are asked for
         self._fingers = 0
@@ -54,6 +55,10 @@ class FingerGlass:
 
     def close(self) -> None:
         """Leave the window and the clock as they were."""
+        # What still moves would go on without anything to move.
+        for event in Clock.get_events():
+            if id(event) not in self._others:
+                event.cancel()
         self.app.on_stop()
         self.window.remove_widget(self.app.root)
         Clock.time, Clock._max_fps = self._before  # noqa: SLF001
