@@ -103,8 +103,8 @@ class Conductor(Generic[S]):
             self._watched = watched
             self.watch_stock(watched)
         question = self.place.question(self.state)
-        if question and question.ask != self._asked:
-            self._asked = question.ask
+        before, self._asked = self._asked, question.ask if question else ""
+        if question and question.ask != before:
             self.ask(question)
         view = self.place.view(self.state, now)
         # A garment that the glass does not show now was not waited for by anybody.

@@ -119,6 +119,8 @@ class Speaker:
                 language = self._told.language if self._told else "en"
                 self._saying = line
             self._say(line, language, turn)
+            # Else it would be at hand until there is another one, which may be another visit's.
+            del line
             with self._changed:
                 self._saying = None
                 self._changed.notify_all()

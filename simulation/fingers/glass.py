@@ -16,6 +16,7 @@ from kivy.clock import Clock
 from kivy.uix.scrollview import ScrollView
 from kivy.uix.widget import Widget
 
+from contract.access import PLAIN
 from messaging.clock import ManualClock
 from touchpoint.remote.glass import RemoteTouch
 
@@ -32,6 +33,8 @@ class FingerGlass:
 
         self.app, self.clock, self.window = app, clock, Window
         self._began, self._real = clock.monotonic(), max(Clock.time(), Clock.get_time())
+        self._before = Clock.time, Clock._max_fps  # noqa: SLF001
+        self._others = set(map(id, Clock.get_events()))
         Clock.time = lambda: self._real + clock.monotonic() - self._began
         Clock._max_fps = 0  # noqa: SLF001 - frames come when they are asked for
         self._fingers = 0
@@ -50,9 +53,24 @@ class FingerGlass:
         self.app.photos.settle()
         self.frames(2)
 
+    def close(self) -> None:
+        """Leave the window and the clock as they were."""
+        # What still moves would go on without anything to move.
+        for event in Clock.get_events():
+            if id(event) not in self._others:
+                event.cancel()
+        self.app.on_stop()
+        self.window.remove_widget(self.app.root)
+        Clock.time, Clock._max_fps = self._before  # noqa: SLF001
+
     def touch(self, x: float, y: float) -> None:
         """Press and let go; fractions from the lower left."""
-        self.swipe((x, y), (x, y), 1)
+        self._fingers += 1
+        finger = RemoteTouch(self._fingers, x, y)
+        EventLoop.post_dispatch_input("begin", finger)
+        self.frames()
+        EventLoop.post_dispatch_input("end", finger)
+        self.frames()
 
     def swipe(self, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
         """A finger from *start* to *end*, a frame for each step."""
@@ -86,9 +104,25 @@ class FingerGlass:
         return {name: widget for name, widget in named if name}
 
     def every_widget(self) -> Iterator[Widget]:
-        """Those of pages that are not shown too."""
-        for page in dict.fromkeys((self.app.root, *self.app._pages.values())):  # noqa: SLF001
-            yield from page.walk()
+        """Those of pages and sheets that are not shown too."""
+        shell, pages = self.app.root, self.app._pages.values()  # noqa: SLF001
+        found: dict[Widget, None] = {}
+        for top in (shell, *pages, shell._question, shell._aids):  # noqa: SLF001
+            found.update(dict.fromkeys(top.walk(restrict=True)))
+        return iter(found)
+
+    def unrest(self) -> Iterator[str]:
+        """What the window still has that one at rest has not."""
+        shell, pages = self.app.root, self.app._pages  # noqa: SLF001
+        if shell.page is not pages["rest"]:
+            yield f"{type(shell.page).__name__} is on the glass"
+        yield from (f"{name} has a view" for name, page in pages.items()
+                    if page is not shell.page and page.view is not None)  # fmt: skip
+        if shell.theme.access != PLAIN:
+            yield f"it is drawn for {shell.theme.access}"
+        for sheet in (shell._question, shell._aids):  # noqa: SLF001
+            if sheet.parent is not None or sheet.view is not None:
+                yield f"{type(sheet).__name__} lies over it"
 
 
 def _seen(widget: Widget) -> Iterator[Widget]:

@@ -13,9 +13,10 @@ from kiosk.view import KioskView
 from messaging.clock import ManualClock
 from messaging.draft import Draft
 from tests.touchpoint.sample import NAVY_38, NAVY_40, NAVY_42, RED, SHELF, garment
+from touchpoint.cards import CardAsk
 from touchpoint.conductor import Conductor
-from touchpoint.inputs import Arrived, CatalogueKnown, Touched, UnknownRead
-from touchpoint.touches import ChooseSize, Done
+from touchpoint.inputs import Arrived, CardRead, CatalogueKnown, Touched, UnknownRead
+from touchpoint.touches import ChooseSize, Consent, Done
 from touchpoint.words import load_words
 
 
@@ -82,6 +83,20 @@ def test_visit_without_events_is_kept_now_and_then(
         clock.advance(1.0)
         conductor.tick()
     assert glass.recorded == [([], ["visit"])]
+
+
+def test_a_question_is_asked_once_and_forgotten_with_the_visit(
+    glass: Glass, clock: ManualClock
+) -> None:
+    place = KioskPlace(Rules(("en",), consent="1"), load_words(["en"]), 1080, new_id)
+    asked: list[CardAsk] = []
+    made = Conductor(place, Kiosk(), clock, glass.record, glass.watch, glass.show, asked.append)
+    made.take([CardRead("MAISON-1", clock.monotonic()), Touched(Consent(agreed=True))])
+    made.tick()
+    known = [asked[0].ask in repr(made)]
+    made.touched(Done())
+    assert ([one.code for one in asked], known) == (["MAISON-1"], [True])
+    assert asked[0].ask not in repr(made)
 
 
 def test_tap_to_frame_runs_to_the_flip_that_shows_it(

@@ -1,6 +1,7 @@
 """Reading aloud with the real engine into a file; silent when the page goes, or the visit."""
 
 import shutil
+import sys
 import wave
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +52,21 @@ def test_the_voice_is_silent_as_soon_as_the_visit_ends() -> None:
     speaker.follow(None)
     assert speaker.idle(20)
     speaker.stop()
+
+
+def test_what_was_read_aloud_is_forgotten() -> None:
+    speaker = Speaker(Engine("sh", "sh", ("-c", "cat")))
+    speaker.start()
+    speaker.follow(Told(("search",), "en", ("a gift for Anna",)))
+    assert speaker.idle(20)
+    speaker.follow(None)
+    frame, held = sys._current_frames().get(speaker._thread.ident or 0), list[object]()
+    while frame is not None:
+        held += frame.f_locals.values()
+        frame = frame.f_back
+    speaker.stop()
+    assert speaker in held
+    assert [one for one in (*held, *vars(speaker).values()) if "Anna" in repr(one)] == []
 
 
 def test_an_engine_that_fails_is_told_once() -> None:
