@@ -72,12 +72,16 @@ class Inspector:
         self.report = Report()
         self._kiosk, self._folder, self._thorough = kiosk, folder, thorough
         self._searched: Counter[str] = Counter()
+        #: What the last visit that was over knew of its shopper.
+        self._traces: tuple[Trace, ...] = ()
 
     def look(self, *, last: bool = False) -> None:
-        """After visits that are over by now, if there are any; the *last* one thoroughly."""
+        """After visits that are over by now, if there are any; the *last* one thoroughly, once
+        more where it has been looked after.
+        """
         kiosk = self._kiosk
         over = [visit for visit in kiosk.traces if visit != _open(kiosk.state)]
-        if not over:
+        if not (over or last):
             return
         report = self.report
         report.visits += len(over)
@@ -85,10 +89,12 @@ class Inspector:
         kiosk.glass.frames(_FORGETTING)
         kiosk.settled()
         # Another visit may have begun meanwhile, or even have ended.
-        traces = tuple({trace: None for visit in over for trace in kiosk.traces.pop(visit)})
-        self._searched.update(kind for kind, _ in traces)
+        if over:
+            new = {trace: None for visit in over for trace in kiosk.traces.pop(visit)}
+            self._traces = tuple(new)
+            self._searched.update(kind for kind, _ in new)
         due = report.visits // self._thorough > (report.visits - len(over)) // self._thorough
-        found = self._found(traces, thoroughly=due or last)
+        found = self._found(self._traces, thoroughly=due or last)
         report.left += [f"visit {report.visits}: {one}" for one in found]
         if kiosk.state.visit is None:
             report.not_at_rest += [f"visit {report.visits}: {one}" for one in self._unrest()]

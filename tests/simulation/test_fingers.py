@@ -210,6 +210,17 @@ def test_an_object_of_a_visit_is_found(kiosk: FingerKiosk, folder: Path) -> None
     assert found == [f"visit 1: a {name} in memory" for name in ("Choice", "Taken", "Visit")]
 
 
+def test_the_last_visit_is_looked_after_thoroughly_once_it_is_over(
+    kiosk: FingerKiosk, folder: Path
+) -> None:
+    visit(kiosk)
+    inspector = Inspector(kiosk, folder)
+    for last in (False, True):
+        inspector.look(last=last)
+    found = inspector.report
+    assert (found.visits, found.memory_searches, found.left) == (1, 1, [])
+
+
 def test_a_window_that_is_not_at_rest_is_found(
     kiosk: FingerKiosk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
