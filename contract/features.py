@@ -8,4 +8,11 @@ Feature = Literal[
     "waiting", "loyalty", "editorial", "worn", "ratings", "delivery",
 ]  # fmt: skip
 
+#: What is told as `feature.used`: it tells of itself in no other event.
+Used = Literal[
+    "guest_wifi", "waiting", "language", "photos",
+    "about", "fabric", "fit", "where", "with", "similar", "worn", "delivery",
+    "large", "contrast", "seated", "spoken", "calm",
+]  # fmt: skip
+
 FEATURES: frozenset[Feature] = frozenset(get_args(Feature))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contract.access import PLAIN, Access, Aid
+from contract.access import PLAIN, Access
+from contract.features import Used
 from contract.tags import By, Garment
 from fittingroom.asking import Asked
 from touchpoint.aids import idle_for
@@ -67,8 +68,8 @@ class Visit:
     #: gtin → the figure that was shown, so that each is counted once.
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
-    #: What was switched on so far, so that each is told once.
-    aided: frozenset[Aid] = frozenset()
+    #: What was used so far, so that each is told once.
+    used: frozenset[Used] = frozenset()
     #: Whether the ways to make the screen easier lie over the page.
     choosing: bool = False
 

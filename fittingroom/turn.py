@@ -18,6 +18,7 @@ from messaging.draft import Draft
 from touchpoint import facts
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
+from touchpoint.using import aids_of
 
 
 @dataclass
@@ -71,6 +72,8 @@ class Turn:
     def end(self, visit: Visit, why: Literal["idle", "left", "done", "staff"]) -> None:
         """Wipe the glass; what hangs here still hangs here, what was only scanned is forgotten."""
         seconds = round(max(0.0, self.now.seconds - visit.started_at), 3)
+        for used in aids_of(visit, named=False):
+            self.say(used, visit.visit)
         self.say(VisitEnded(why=why, seconds=seconds), visit.visit)
         room = tuple(self._outlasting(h) for h in self.mirror.room if not h.momentary)
         self.mirror = replace(self.mirror, visit=None, room=room, asked={})

@@ -15,7 +15,7 @@ from fittingroom.asking import Asked
 from fittingroom.state import Mirror, Rules
 from fittingroom.turn import Turn
 from messaging.draft import Draft
-from touchpoint import aids, besides, facts, inputs, touches
+from touchpoint import aids, besides, facts, inputs, touches, using
 from touchpoint.moment import Moment
 from touchpoint.shelf import Shelf
 
@@ -102,7 +102,10 @@ def _look(turn: Turn, touch: touches.Touch) -> None:
         case touches.ShowOffer():
             _show_offer(turn, touch)
         case touches.ChooseLanguage(code) if code in turn.rules.languages:
+            before = turn.mirror.visit
             turn.change(language=code)
+            if before and code != before.language:
+                using.note(turn, before, touch)
         case _:
             _read(turn, touch)
 
@@ -113,7 +116,10 @@ def _read(turn: Turn, touch: touches.Touch) -> None:
     if visit and isinstance(touch, aids.Aiding):
         aids.heed(turn, visit, touch, speaks=turn.rules.speaks)
     elif visit and visit.choice and isinstance(touch, touches.Leafing):
-        turn.change(choice=facts.chosen(visit.choice, touch, turn.mirror.known.shelf))
+        choice = facts.chosen(visit.choice, touch, turn.mirror.known.shelf)
+        turn.change(choice=choice)
+        if choice != visit.choice:
+            using.note(turn, visit, touch)
 
 
 def _show_offer(turn: Turn, touch: touches.ShowOffer) -> None:

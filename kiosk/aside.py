@@ -3,7 +3,6 @@
 from dataclasses import replace
 from random import Random
 
-from contract.events import FeatureUsed
 from kiosk.forms import is_offered, open_form
 from kiosk.state import Kiosk, Visit
 from kiosk.stops import Aside, Form, Waiting, Wifi, Wishes, beneath
@@ -13,6 +12,7 @@ from kiosk.waiting import deal, pairs_of, playable
 from kiosk.walk import Stop
 from kiosk.wishing import keep, show_wish, take_off, turn_code
 from touchpoint import touches
+from touchpoint.using import use
 
 #: Touches that lead aside wherever they are made.
 _LEADING = (
@@ -125,6 +125,6 @@ def _open(turn: Turn, visit: Visit, stop: Aside) -> None:
     turn.change(choice=None)
     match stop:
         case Wifi():
-            turn.say(FeatureUsed(feature="guest_wifi"), visit.visit)
+            use(turn, visit, "guest_wifi")
         case Waiting():
-            turn.say(FeatureUsed(feature="waiting"), visit.visit)
+            use(turn, visit, "waiting")

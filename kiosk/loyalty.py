@@ -99,7 +99,7 @@ def hear(turn: Turn, news: inputs.CustomerKnown) -> None:
         turn.change(card=Told("unknown", until))
     else:
         turn.say(VisitLinked(consent=card.consent), visit.visit, customer=news.customer)
-        turn.change(card=Linked(news.customer))
+        turn.change(card=Linked(news.customer), named=True)
 
 
 def pass_time(turn: Turn) -> None:

@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from contract.access import PLAIN, Access, Aid
+from contract.access import PLAIN, Access
+from contract.features import Used
 from contract.tags import By, Garment
 from kiosk.card import Card
 from kiosk.finding import Index
@@ -68,12 +69,14 @@ class Visit:
     shown: dict[str, int | None] = field(default_factory=dict)
     access: Access = PLAIN
     card: Card | None = None
+    #: Whether it was ever linked to a customer.
+    named: bool = False
     taken: Taken = field(default_factory=Taken)
     #: The film that lies over the page, and how many were called for.
     film: Screening | None = None
     plays: int = 0
-    #: What was switched on so far, so that each is told once.
-    aided: frozenset[Aid] = frozenset()
+    #: What was used so far, so that each is told once.
+    used: frozenset[Used] = frozenset()
     #: Whether the ways to make the screen easier lie over the page.
     choosing: bool = False
 

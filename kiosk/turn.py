@@ -12,6 +12,7 @@ from kiosk.state import Kiosk, Rules, Visit
 from kiosk.walk import refreshed
 from messaging.draft import Draft
 from touchpoint.moment import Moment
+from touchpoint.using import aids_of
 
 
 @dataclass
@@ -56,6 +57,8 @@ class Turn:
         seconds = round(max(0.0, self.now.seconds - visit.started_at), 3)
         for event in played(visit.film):
             self.say(event, visit.visit)
+        for used in aids_of(visit, named=visit.named):
+            self.say(used, visit.visit)
         self.say(VisitEnded(why=why, seconds=seconds), visit.visit)
         index = self.kiosk.index
         at_rest = index if index and index.language == self.rules.languages[0] else None

@@ -18,7 +18,7 @@ from kiosk.turn import Turn
 from kiosk.wandering import leave_page, show_offer, sight, wander
 from kiosk.wishing import tell_carried
 from messaging.draft import Draft
-from touchpoint import aids, besides, facts, inputs, touches
+from touchpoint import aids, besides, facts, inputs, touches, using
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
 
@@ -141,11 +141,16 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
                 _show(turn, turn.kiosk.lying[-1].garment)
         case touches.ChooseLanguage(code) if code in turn.rules.languages:
             turn.change(language=code)
+            if code != visit.language:
+                using.note(turn, visit, touch)
             turn.refresh()
         case _ if isinstance(touch, aids.Aiding):
             aids.heed(turn, visit, touch, speaks=turn.rules.speaks)
         case _ if visit.choice and isinstance(touch, touches.Leafing):
-            turn.change(choice=facts.chosen(visit.choice, touch, turn.kiosk.known.shelf))
+            choice = facts.chosen(visit.choice, touch, turn.kiosk.known.shelf)
+            turn.change(choice=choice)
+            if choice != visit.choice:
+                using.note(turn, visit, touch)
         case _:
             _lead(turn, touch, visit)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from contract.access import PLAIN, Access, Aid
-from contract.events import EventData, FeatureUsed
 from touchpoint.touches import CloseAccess, OpenAccess, SetAid
+from touchpoint.using import Turning, Using, use
 from touchpoint.views import AccessSheet, AidLine
 from touchpoint.words import Speech
 
@@ -17,22 +17,11 @@ _SLOWER, _TO_ANSWER = 2.0, 20.0
 Aiding = OpenAccess | CloseAccess | SetAid
 
 
-class Aided(Protocol):
-    """A visit, as far as it goes with *access*; *aided* has what was switched on so far."""
+class Aided(Using, Protocol):
+    """A visit, as far as it goes with *access*."""
 
-    @property
-    def visit(self) -> str: ...
     @property
     def access(self) -> Access: ...
-    @property
-    def aided(self) -> frozenset[Aid]: ...
-
-
-class Turning(Protocol):
-    """A step being made, at the kiosk or at the mirror."""
-
-    def change(self, **parts: Any) -> None: ...
-    def say(self, data: EventData, visit: str) -> None: ...
 
 
 def heed(turn: Turning, visit: Aided, touch: Aiding, *, speaks: bool) -> None:
@@ -45,9 +34,8 @@ def heed(turn: Turning, visit: Aided, touch: Aiding, *, speaks: bool) -> None:
         case SetAid(aid, on):
             values: Mapping[str, bool] = {aid: on}
             turn.change(access=replace(visit.access, **values))
-            if on and aid not in visit.aided:
-                turn.change(aided=visit.aided | {aid})
-                turn.say(FeatureUsed(feature=aid), visit.visit)
+            if on:
+                use(turn, visit, aid)
 
 
 def idle_for(seconds: float, access: Access) -> float:

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from contract.events.base import EventData
+from contract.features import Used
 from contract.ids import Gtin
 from contract.states import Confidence
 
@@ -51,6 +52,10 @@ class StockShown(EventData, event="stock.shown"):
 
 
 class FeatureUsed(EventData, event="feature.used"):
-    """Something that tells of itself in no other event was used."""
+    """Something that tells of itself in no other event was used, for the first time in its visit.
 
-    feature: Literal["guest_wifi", "waiting", "large", "contrast", "seated", "spoken", "calm"]
+    `about` to `delivery` are the parts of a garment's page. `large` to `calm` are told as the
+    visit ends, and not at all when it was ever linked to a customer.
+    """
+
+    feature: Used

@@ -121,16 +121,9 @@ def test_only_what_is_here_in_a_size(shop: Shop) -> None:
 def test_another_language_is_gone_with_the_visit(shop: Shop) -> None:
     shop.kiosk.press("rest.begin", welcoming=True)
     shop.kiosk.press("language.fr", language="fr")
+    assert shop.stored("feature.used") == [{"feature": "language"}]
     assert shop.stored("visit.started") == [{"how": "touch", "language": "en"}]
     assert shop.kiosk.scene()["language"] == "en"
-
-
-def test_parts_of_the_page(shop: Shop) -> None:
-    gtin = shop.kiosk.tap(*COAT).gtin
-    shop.kiosk.press("part.fabric")
-    shop.kiosk.press("part.close")
-    shop.kiosk.sees("part.fabric")
-    assert shop.stored("product.viewed") == [viewed(gtin, "tag")]
 
 
 def test_still_here_and_i_have_finished(shop: Shop) -> None:

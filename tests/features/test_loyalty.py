@@ -42,6 +42,19 @@ def test_link_is_taken_back_by_a_touch(shop: Shop) -> None:
     assert [found for found in links(shop) if found[1]] == told
 
 
+def test_how_a_customer_reads_is_not_told(shop: Shop) -> None:
+    shop.kiosk.press("around", screen="home")
+    shop.kiosk.press("access")
+    shop.kiosk.press("aid.large")
+    shop.kiosk.press("access.close")
+    shop.kiosk.scan(CARD)
+    shop.kiosk.until("the question is asked", screen="consent")
+    shop.kiosk.press("consent.yes", screen="home")
+    shop.kiosk.sees("unlink")
+    names = [name for name, _ in links(shop)]
+    assert names == ["visit.started", "visit.linked", "visit.ended"]
+
+
 def test_no_links_nothing_and_goes_on(shop: Shop) -> None:
     shop.kiosk.press("around", screen="home")
     shop.kiosk.scan(CARD)

@@ -33,6 +33,24 @@ def test_size_that_is_not_here_is_known_as_none_and_is_elsewhere(shop: Shop) -> 
     assert {e["available"] for e in shop.stored("stock.shown") if e["gtin"] == gtin} == {0}
 
 
+PARTS = ("about", "fabric", "fit", "where", "with", "similar", "worn", "delivery")
+
+
+def test_each_part_of_the_page_is_told_once(shop: Shop) -> None:
+    shop.kiosk.tap(*COAT)
+    for part in (*PARTS, "about"):
+        shop.kiosk.press(f"part.{part}")
+        shop.kiosk.press("part.close")
+    assert shop.stored("feature.used") == [{"feature": part} for part in PARTS]
+
+
+def test_photographs_are_leafed_through(shop: Shop) -> None:
+    shop.kiosk.tap(*COAT)
+    shop.kiosk.swipe((0.8, 0.3), (0.2, 0.3))
+    shop.kiosk.sees("photo.previous")
+    assert shop.stored("feature.used") == [{"feature": "photos"}]
+
+
 @pytest.mark.parametrize("aid", ["large", "contrast", "seated", "calm", "spoken"])
 def test_aid_is_told_once_and_gone_with_the_visit(shop: Shop, aid: str) -> None:
     shop.kiosk.press("around", screen="home")

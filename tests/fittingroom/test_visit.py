@@ -178,11 +178,12 @@ def test_choices_that_do_not_exist_change_nothing(room: Room) -> None:
     assert room.mirror.visit.choice == Choice(NAVY_38)
 
 
-def test_open_part_is_the_focused_garment_s_and_owes_no_event(room: Room) -> None:
+def test_open_part_is_the_focused_garment_s_and_told_once(room: Room) -> None:
     room.hang(NAVY_38)
     room.hang(RED)
     room.touch(touches.Begin(), touches.ShowGarment(NAVY_38))
-    assert room.touch(touches.OpenPart("about")) == []
+    again = (touches.OpenPart("about"), touches.ClosePart(), touches.OpenPart("about"))
+    assert room.touch(*again) == ["feature.used"]
     assert room.mirror.visit
     assert room.mirror.visit.choice == Choice(NAVY_38, part="about")
     room.touch(touches.ShowGarment(RED))

@@ -55,7 +55,7 @@ def test_the_word_opens_the_ways_and_another_touch_closes_them() -> None:
 
 
 @pytest.mark.parametrize("aid", ["large", "contrast", "seated", "spoken", "calm"])
-def test_each_way_is_told_once_a_visit_and_wiped_at_its_end(aid: Aid) -> None:
+def test_each_way_is_told_once_as_the_visit_ends_and_is_wiped(aid: Aid) -> None:
     floor = Floor()
     switches = [SetAid(aid, on=True), SetAid(aid, on=False), SetAid(aid, on=True)]
     touch(floor, *switches, rules=SPEAKS)
@@ -63,7 +63,10 @@ def test_each_way_is_told_once_a_visit_and_wiped_at_its_end(aid: Aid) -> None:
     touch(floor, touches.Done(), rules=SPEAKS)
     after = (seen(floor).access, floor.kiosk.visit)
     touch(floor, touches.Begin(), SetAid(aid, on=True), rules=SPEAKS)
-    assert (during, after, used(floor)) == (Access(**{aid: True}), (PLAIN, None), [aid] * 2)
+    told = used(floor)
+    touch(floor, touches.Done(), rules=SPEAKS)
+    assert (during, after, told) == (Access(**{aid: True}), (PLAIN, None), [aid])
+    assert used(floor) == [aid] * 2
 
 
 def test_nothing_is_read_aloud_where_nothing_can() -> None:
@@ -86,7 +89,7 @@ def test_who_needs_help_has_twice_the_time_and_twenty_seconds_to_answer() -> Non
     ]
     assert (floor.feel(inputs.Tick(), after=119), floor.feel(inputs.Tick(), after=1)) == (
         [],
-        ["visit.ended"],
+        ["feature.used", "visit.ended"],
     )
     assert seen(floor).access == PLAIN
 

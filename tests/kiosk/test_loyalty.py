@@ -95,7 +95,26 @@ def test_after_a_yes_the_visit_is_linked_with_version_language_and_customer() ->
     (draft,) = [d for d in counter.owed if d.data.name == "visit.linked"]
     assert (draft.data.model_dump(), draft.customer) == ({"consent": "7-fr"}, CUSTOMER)
     assert counter.glass().linked == consent.LinkLine("Linked to your card", "Unlink")
-    assert [d.customer for d in counter.owed if d.data.name != "visit.linked"] == [None]
+    assert [d.customer for d in counter.owed if d.data.name != "visit.linked"] == [None] * 2
+
+
+@pytest.mark.parametrize("unlinked", [False, True])
+def test_how_a_customer_reads_is_told_to_nobody(unlinked: bool) -> None:
+    counter = Counter()
+    counter.touch(touches.Begin())
+    counter.touch(touches.SetAid("seated", on=True))
+    counter.hold()
+    counter.touch(YES)
+    counter.hear()
+    counter.touch(touches.SetAid("large", on=True))
+    if unlinked:
+        counter.touch(touches.Unlink())
+    counter.touch(touches.Done())
+    counter.touch(touches.Begin())
+    counter.touch(touches.SetAid("calm", on=True))
+    counter.touch(touches.Done())
+    used = [d.data.model_dump() for d in counter.owed if d.data.name == "feature.used"]
+    assert used == [{"feature": "calm"}]
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ def test_touch_on_where_else_it_is_opens_all_that_is_known() -> None:
     shown = view(floor.kiosk, at(0), RULES, WORDS, 1080).sheet
     assert shown
     assert shown.elsewhere == "In Nice, counted today at 09:10"
-    assert floor.feel(inputs.Touched(touches.OpenPart("where"))) == []
+    assert floor.feel(inputs.Touched(touches.OpenPart("where"))) == ["feature.used"]
     shown = view(floor.kiosk, at(0), RULES, WORDS, 1080).sheet
     assert shown
     assert shown.opened == "where"
@@ -207,14 +207,14 @@ def leafing(floor: Floor) -> tuple[int, str | None]:
     return sheet.photo, sheet.opened
 
 
-def test_page_is_leafed_through_without_an_event() -> None:
+def test_page_is_leafed_through_and_each_part_told_once() -> None:
     floor = Floor()
     photos = tuple(p.model_copy(update={"colour": None}) for p in COAT.photos)
     album = COAT.model_copy(update={"photos": photos})
     catalogue = SHELF.catalogue.model_copy(update={"styles": (album,)})
     floor.feel(inputs.CatalogueKnown(Shelf(catalogue)))
     floor.tap(NAVY_38)
-    seen = []
+    seen, told = [], []
     for touch in (
         touches.ShowPhoto(1),
         touches.ShowPhoto(2),
@@ -225,10 +225,12 @@ def test_page_is_leafed_through_without_an_event() -> None:
         touches.ChooseColour("ecru"),
         touches.ClosePart(),
     ):
-        assert floor.feel(inputs.Touched(touch)) == []
+        told.append(len(floor.feel(inputs.Touched(touch))))
         seen.append(leafing(floor))
     shown = [(1, None)] * 3 + [(1, "about"), (1, None), (1, "about"), (0, "about"), (0, None)]
-    assert seen == shown
+    assert (seen, told) == (shown, [1, 0, 0, 1, 1, 0, 0, 0])
+    used = [d.data.model_dump() for d in floor.owed if d.data.name == "feature.used"]
+    assert used == [{"feature": name} for name in ("photos", "about", "worn")]
 
 
 def test_whoever_reads_is_here() -> None:

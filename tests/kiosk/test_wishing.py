@@ -52,7 +52,7 @@ def test_list_is_seen_from_every_page_and_carried_once_for_each_content() -> Non
     shopper.told()
     shopper.touch(OpenWishes(), ChooseLanguage("fr"), Back(), OpenWishes())
     carried = ("wish.carried", {"gtins": (NAVY_40, RED), "to": "qr"})
-    assert shopper.told() == [carried]
+    assert shopper.told() == [carried, ("feature.used", {"feature": "language"})]
     shopper.touch(Keep(RED, kept=False))
     assert shopper.told() == [
         ("wish.removed", {"gtin": RED}),
