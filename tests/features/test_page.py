@@ -5,6 +5,8 @@ import pytest
 from tests.features.shop import Shop, until
 
 COAT = ("coat-sevigne", "Noir", "38")
+#: It has a photograph more than its colours.
+LEAFED = ("blazer-turenne", "Noir", "38")
 #: Here there is none; in another store there is.
 GONE = ("coat-sevigne", "Noir", "44")
 
@@ -41,11 +43,13 @@ def test_each_part_of_the_page_is_told_once(shop: Shop) -> None:
     for part in (*PARTS, "about"):
         shop.kiosk.press(f"part.{part}")
         shop.kiosk.press("part.close")
+        shop.kiosk.sees_no("part.close")
     assert shop.stored("feature.used") == [{"feature": part} for part in PARTS]
 
 
 def test_photographs_are_leafed_through(shop: Shop) -> None:
-    shop.kiosk.tap(*COAT)
+    shop.kiosk.tap(*LEAFED)
+    shop.kiosk.sees("photo.next")
     shop.kiosk.swipe((0.8, 0.3), (0.2, 0.3))
     shop.kiosk.sees("photo.previous")
     assert shop.stored("feature.used") == [{"feature": "photos"}]
