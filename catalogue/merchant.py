@@ -14,6 +14,7 @@ from catalogue.parts import TEXTS, key_of, read_parts
 from catalogue.photos import photographs
 from catalogue.problems import RowProblem
 from catalogue.rows import Row, plain_names, read_sheet, require
+from catalogue.terms import in_columns
 from contract.parts import Money, Photo, Promotion
 from contract.styles import Style, Variant
 
@@ -38,7 +39,7 @@ def read_merchant(
     """
     sheet = plain_names(read_sheet(text, name, "\t"))
     require(sheet.header, COLUMNS, name)
-    ledger = Ledger(language, [*sheet.problems, *_doubled(sheet.header)])
+    ledger = Ledger(language, [*sheet.problems, *_doubled(sheet.header), *in_columns(sheet.rows)])
     reading = _Reading(currency, ledger)
     groups: dict[str, list[Row]] = {}
     for row in sheet.rows:
