@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -33,14 +33,18 @@ def read_films(text: str, name: str) -> tuple[tuple[Shown, ...], tuple[str, ...]
     except (ValueError, RecursionError) as error:
         raise FileError(f"{name}: this is not TOML: {error}") from None
     problems = [f"{name}: found {key!r}; wanted film" for key in read if key != "film"]
+
+    def telling(number: int) -> Callable[[Misfit], None]:
+        return lambda misfit: problems.append(f"{name} film {number}: {misfit}")
+
     entries = read.get("film", [])
     films: dict[str, Shown] = {}
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
         try:
-            shown = _shown(entry, films)
+            shown = _shown(entry, films, telling(number))
             films[shown.film.file] = shown
         except Misfit as misfit:
-            problems.append(f"{name} film {number}: {misfit}")
+            telling(number)(misfit)
     return tuple(films.values()), tuple(problems)
 
 
@@ -93,13 +97,13 @@ def _with(style: Style, films: Sequence[Video]) -> Style:
     return style.model_copy(update={"videos": (*style.videos, *added)}) if added else style
 
 
-def _shown(entry: Any, films: Collection[str]) -> Shown:
+def _shown(entry: Any, films: Collection[str], tell: Callable[[Misfit], None]) -> Shown:
     if not isinstance(entry, Mapping):
         raise Misfit(f"{entry!r}", f"a table with {', '.join(_KEYS)}")
     if unknown := sorted(entry.keys() - set(_KEYS)):
         raise Misfit(", ".join(unknown), ", ".join(_KEYS))
     file, poster = _name(entry, "file"), _name(entry, "poster")
-    titles = words_by_language(entry.get("titles", {}), "titles")
+    titles = words_by_language(entry.get("titles", {}), "titles", tell)
     if not (file and titles):
         raise Misfit("a film without a file or a title", "both")
     if file in films:

@@ -11,6 +11,7 @@ from catalogue.merchant import read_merchant
 from catalogue.problems import FileError
 from catalogue.schema_org import read_schema_org
 from catalogue.shopify import read_products
+from catalogue.stock import SIMPLE
 
 
 class Format(StrEnum):
@@ -40,7 +41,8 @@ def recognise(text: str, name: str) -> Format:
         raise FileError(f"{name} is JSON without @type{_hint(text)}; wanted {_WANTED}")
     head = text.lstrip("\r\n").partition("\n")[0]
     columns = {cell.lower() for cell in _cells(head)}
-    if {"store_code", "quantity"} <= columns or {"gtin", "quantity", "as_of"} <= columns:
+    stock = {cell.replace(" ", "_") for cell in columns}
+    if ("store_code" in stock and stock & {"quantity", "availability"}) or stock.issuperset(SIMPLE):
         raise FileError(
             f"{name} is a stock feed; wanted {_WANTED}: bring it in with `import stock`"
         )

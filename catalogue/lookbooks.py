@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from catalogue.json_text import Node, clean, listed, read_json, texts
+from catalogue.languages import drawable
 from catalogue.parts import picture
 from catalogue.problems import FileError, Misfit, RowProblem
 from catalogue.text import paragraphs, plain
@@ -42,7 +43,7 @@ def read_lookbooks(
 
 def _book(node: Node, language: str, tell: _Tell) -> Lookbook | None:
     ident = node.text("id")
-    said = _texts(node, language)
+    said = _texts(node, language, tell)
     if not ident or not said:
         tell(node.line, Misfit("a lookbook without id or title", "both"))
         return None
@@ -65,7 +66,7 @@ def _looks(
 ) -> Iterator[Look]:
     for number, inner in enumerate(node.nodes("looks"), 1):
         ident = inner.text("id") or f"{node.text('id')}-{number}"
-        own = _texts(inner, language) or said
+        own = _texts(inner, language, tell) or said
         yield Look(
             look=ident,
             texts=own,
@@ -98,8 +99,11 @@ def _share(found: str) -> float | None:
     return share if 0 <= share <= 1 else None
 
 
-def _texts(node: Node, language: str) -> dict[str, LookText]:
-    """Titles and texts by language; a language without a title of its own has none of them."""
+def _texts(node: Node, language: str, tell: _Tell) -> dict[str, LookText]:
+    """Titles and texts by language; a language without a title of its own has none of them.
+
+    Nor has one that no screen can draw, which is told.
+    """
     titles, words = (
         _by_language(node.get("title"), language),
         _by_language(node.get("text"), language),
@@ -107,7 +111,7 @@ def _texts(node: Node, language: str) -> dict[str, LookText]:
     return {
         code: LookText(title=" ".join(paragraphs(title)), text=plain(words.get(code, "")))
         for code, title in titles.items()
-        if paragraphs(title)
+        if paragraphs(title) and drawable(code, lambda misfit: tell(node.line, misfit))
     }
 
 

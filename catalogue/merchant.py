@@ -13,7 +13,8 @@ from catalogue.ledger import ONE_SIZE, Draft, Ledger, Products
 from catalogue.parts import TEXTS, key_of, read_parts
 from catalogue.photos import photographs
 from catalogue.problems import RowProblem
-from catalogue.rows import Row, Sheet, read_sheet, require
+from catalogue.rows import Row, plain_names, read_sheet, require
+from catalogue.terms import in_columns
 from contract.parts import Money, Photo, Promotion
 from contract.styles import Style, Variant
 
@@ -36,9 +37,9 @@ def read_merchant(
     Prices that name no currency are in `currency`, texts in `language`. Rows that do not fit become
     problems and the rest goes on; FileError when it is no such file.
     """
-    sheet = _plain_names(read_sheet(text, name, "\t"))
+    sheet = plain_names(read_sheet(text, name, "\t"))
     require(sheet.header, COLUMNS, name)
-    ledger = Ledger(language, [*sheet.problems, *_doubled(sheet.header)])
+    ledger = Ledger(language, [*sheet.problems, *_doubled(sheet.header), *in_columns(sheet.rows)])
     reading = _Reading(currency, ledger)
     groups: dict[str, list[Row]] = {}
     for row in sheet.rows:
@@ -48,16 +49,6 @@ def read_merchant(
         else:
             ledger.tell(row.line, "no id", "an id of its own")
     return ledger.products([_style(rows, handle, reading) for handle, rows in groups.items()])
-
-
-def _plain_names(sheet: Sheet) -> Sheet:
-    """Header names in lower case with underscores, without the sub-attributes in brackets."""
-
-    def plain(name: str) -> str:
-        return name.partition("(")[0].strip().lower().replace(" ", "_")
-
-    rows = tuple(Row(r.line, {plain(k): v for k, v in r.cells.items()}) for r in sheet.rows)
-    return Sheet(tuple(plain(name) for name in sheet.header), rows, sheet.problems)
 
 
 def _doubled(header: Iterable[str]) -> list[RowProblem]:

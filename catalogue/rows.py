@@ -88,6 +88,16 @@ def require(header: Iterable[str], columns: Iterable[str], name: str) -> None:
         raise FileError(f"{name} has no column {', '.join(missing)}; found {', '.join(header)}")
 
 
+def plain_names(sheet: Sheet) -> Sheet:
+    """Google's header names in lower case with underscores, without sub-attributes in brackets."""
+
+    def plain(name: str) -> str:
+        return name.partition("(")[0].strip().lower().replace(" ", "_")
+
+    rows = tuple(Row(r.line, {plain(k): v for k, v in r.cells.items()}) for r in sheet.rows)
+    return Sheet(tuple(plain(name) for name in sheet.header), rows, sheet.problems)
+
+
 def _records(text: str, name: str, delimiter: str, most_lines: int) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(CELL_LIMIT)
     # splitlines() would also cut at form feeds and U+2028 inside a quoted description. The line

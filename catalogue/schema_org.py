@@ -13,6 +13,7 @@ from catalogue.parts import TEXTS, Parts, key_of, read_parts, scaled_rating
 from catalogue.photos import photographs
 from catalogue.problems import FileError, Misfit
 from catalogue.schema_video import video
+from catalogue.terms import in_properties
 from contract.parts import Money, Photo, Promotion
 from contract.styles import Style, Variant
 
@@ -35,10 +36,11 @@ def read_schema_org(
     Products that do not fit become problems and the rest goes on; FileError when the file is no
     JSON, or has no product in it.
     """
-    groups = list(_products(read_json(text, name)))
+    document = read_json(text, name)
+    groups = list(_products(document))
     if not groups:
         raise FileError(f"{name} has no ProductGroup or Product; wanted one, a list, or a @graph")
-    reading = _Reading(currency, Ledger(language))
+    reading = _Reading(currency, Ledger(language, in_properties(document)))
     taken: dict[str, int] = {}
     styles = []
     for group in groups:
@@ -118,7 +120,7 @@ def _native(group: Node, parts: Parts, ledger: Ledger) -> Parts:
 
 def _variant(node: Node, reading: _Reading) -> Variant:
     gtin = reading.ledger.gtin(node.text(*GTINS))
-    price, was, promotion = _prices(node, reading.currency)
+    price, was, promotion = _prices(node, reading)
     return Variant(
         gtin=gtin,
         colour=node.text("color"),
@@ -130,12 +132,12 @@ def _variant(node: Node, reading: _Reading) -> Variant:
     )
 
 
-def _prices(node: Node, currency: str) -> tuple[Money | None, Money | None, Promotion | None]:
+def _prices(node: Node, reading: _Reading) -> tuple[Money | None, Money | None, Promotion | None]:
     """Price, the one before it, and the dated one; by an offer's and its specifications' words."""
     offer = next(iter(node.nodes("offers")), None)
     if offer is None:
         return None, None, None
-    own = offer.text("priceCurrency") or currency
+    own = offer.text("priceCurrency") or reading.currency
     price, was, promotion = _money(offer, own), None, None
     for spec in offer.nodes("priceSpecification"):
         kind, money = _term(spec.text("priceType")), _money(spec, own)
@@ -147,7 +149,19 @@ def _prices(node: Node, currency: str) -> tuple[Money | None, Money | None, Prom
             promotion = Promotion(price=money, since=since, until=until)
         else:
             price = price or money
-    return price, was, promotion
+    return price or _only(offer, own, reading.ledger), was, promotion
+
+
+def _only(offer: Node, currency: str, ledger: Ledger) -> Money | None:
+    """The one price of an `AggregateOffer`; that it has several is told."""
+    ends = {key: offer.text(key) for key in ("lowPrice", "highPrice")}
+    low, high = (cells.asked(said, key, currency) for key, said in ends.items())
+    if low is not None and low == high:
+        return low
+    if low or high:
+        found = ", ".join(f"{key} {said!r}" for key, said in ends.items())
+        ledger.tell(offer.line, found, "one price for each variant; it is to be asked for")
+    return None
 
 
 def _money(node: Node, currency: str) -> Money | None:

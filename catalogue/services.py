@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from catalogue import cells
+from catalogue.languages import drawable
 from catalogue.problems import FileError, Misfit
 from catalogue.text import plain
 from contract.parts import Delivery, Money, Services
@@ -27,27 +28,31 @@ def read_services(text: str, name: str, currency: str) -> tuple[Services, tuple[
         for key in read
         if key not in {"delivery", "returns"}
     ]
+
+    def telling(what: str) -> Callable[[Misfit], None]:
+        return lambda misfit: problems.append(f"{name} {what}: {misfit}")
+
     deliveries = []
     entries = read.get("delivery", [])
     for number, entry in enumerate(entries if isinstance(entries, list) else [entries], 1):
         try:
-            deliveries.append(_delivery(entry, currency))
+            deliveries.append(_delivery(entry, currency, telling(f"delivery {number}")))
         except Misfit as misfit:
-            problems.append(f"{name} delivery {number}: {misfit}")
+            telling(f"delivery {number}")(misfit)
     try:
-        returns = words_by_language(read.get("returns", {}), "returns")
+        returns = words_by_language(read.get("returns", {}), "returns", telling("returns"))
     except Misfit as misfit:
         returns = {}
-        problems.append(f"{name} returns: {misfit}")
+        telling("returns")(misfit)
     return Services(deliveries=tuple(deliveries), returns=returns), tuple(problems)
 
 
-def _delivery(entry: Any, currency: str) -> Delivery:
+def _delivery(entry: Any, currency: str, tell: Callable[[Misfit], None]) -> Delivery:
     if not isinstance(entry, Mapping) or not entry.get("titles"):
         raise Misfit(f"{entry!r}", "titles by language")
     if unknown := sorted(entry.keys() - {"titles", "cost", "days"}):
         raise Misfit(f"{', '.join(unknown)}", "titles, cost and days")
-    titles = words_by_language(entry["titles"], "titles")
+    titles = words_by_language(entry["titles"], "titles", tell)
     if not titles:
         raise Misfit("titles without a word", "titles by language")
     cost = None if "cost" not in entry else _cost(str(entry["cost"]), currency)
@@ -74,8 +79,9 @@ def _days(found: Any) -> tuple[int, int] | None:
     return whole[0], whole[1]
 
 
-def words_by_language(found: Any, what: str) -> dict[str, str]:
-    """Plain texts by language code. Raises Misfit."""
+def words_by_language(found: Any, what: str, tell: Callable[[Misfit], None]) -> dict[str, str]:
+    """Plain texts by language code; what no screen can draw is told and left out. Raises Misfit."""
     if not isinstance(found, Mapping) or not all(isinstance(said, str) for said in found.values()):
         raise Misfit(f"{what} {found!r}", 'texts by language, as in en = "…"')
-    return {code.lower(): words for code, said in found.items() if (words := plain(said))}
+    words = {code: plain(said) for code, said in found.items()}
+    return {code.lower(): said for code, said in words.items() if said and drawable(code, tell)}

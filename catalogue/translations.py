@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from catalogue.languages import check_language
 from catalogue.ledger import Products
 from catalogue.parts import videos
 from catalogue.problems import Misfit, RowProblem
@@ -34,18 +36,21 @@ def translate(products: Products, text: str, name: str = "translations.csv") -> 
     """`products` with the texts of a translation file added.
 
     A text that has no translation stays in the language of the source, so that no page ever
-    lacks its care instructions. Fields that no page shows (SEO, tags) are passed over.
+    lacks its care instructions. Fields that no page shows (SEO, tags) are passed over. A language
+    that no screen can draw is told once and left out.
     """
     sheet = read_sheet(text, name)
     require(sheet.header, COLUMNS, name)
     known = {style.style for style in products.styles}
     texts: Texts = {}
-    problems = list(sheet.problems)
-    for row in sheet.rows:
-        if not _wanted(row):
-            continue
+    wanted = [row for row in sheet.rows if _wanted(row)]
+    refused = _refused(wanted)
+    problems = [*sheet.problems, *refused.values()]
+    for row in wanted:
         handle = row.get("Identification")
         locale = row.get("Locale").lower()
+        if locale in refused:
+            continue
         if handle not in known:
             problems.append(
                 RowProblem(row.line, f"style {handle!r}", "the handle of a usable style")
@@ -56,6 +61,20 @@ def translate(products: Products, text: str, name: str = "translations.csv") -> 
             texts.setdefault((handle, locale), {})[FIELDS[_key(row)]] = row
     styles = tuple(_with(style, texts, problems) for style in products.styles)
     return replace(products, styles=styles, problems=(*products.problems, *problems))
+
+
+def _refused(rows: Sequence[Row]) -> dict[str, RowProblem]:
+    """Why each language that may not come in may not, at its first row."""
+    refused: dict[str, RowProblem] = {}
+    first = {row.get("Locale").lower(): row for row in reversed(rows)}
+    for locale, row in first.items():
+        try:
+            if locale:
+                check_language(locale)
+        except Misfit as misfit:
+            wanted = f"{misfit.wanted}; its texts are left out"
+            refused[locale] = RowProblem(row.line, misfit.found, wanted)
+    return refused
 
 
 def _wanted(row: Row) -> bool:

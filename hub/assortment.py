@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -87,10 +87,15 @@ def read_counts(
 
     *ids* are the gtins of the shop's own ids, for a feed that names no gtin.
 
+    A count of Google's that does not say when it was true is of when the file was last changed, by
+    this computer's clock: brought in again it is no younger.
+
     A file with a row that does not say its gtin is never a full feed: what it seems to leave out
     may be that row.
     """
-    found = read_stock(read_text(file), store, now + AHEAD, file.name, ids)
+    changed = datetime.fromtimestamp(int(file.stat().st_mtime), UTC)
+    text, undated = read_text(file), min(changed, now)
+    found = read_stock(text, store, now + AHEAD, file.name, ids, undated)
     problems = tuple(f"{file.name} {problem}" for problem in found.problems)
     if not found.rows:
         said = f"; {problems[0]}" if problems else ""

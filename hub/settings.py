@@ -5,10 +5,20 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, HttpUrl, model_validator
 
+from catalogue.languages import check_language
+from catalogue.problems import Misfit
 from contract.ids import Name
 from contract.model import Strict
 from contract.zones import Zone
 from hub.crm.table import checked_adapter
+
+
+def _drawn(code: str) -> str:
+    try:
+        check_language(code)
+    except Misfit as misfit:
+        raise ValueError(f"wanted {misfit.wanted}") from None
+    return code
 
 
 class Http(Strict):
@@ -85,7 +95,7 @@ class CatalogueSource(Strict):
     #: Of a shop file that names none.
     currency: str = "EUR"
     #: Of the texts in a shop file.
-    language: str = "en"
+    language: Annotated[str, AfterValidator(_drawn)] = "en"
 
 
 class Crm(Strict):

@@ -40,6 +40,7 @@ def test_content_tells_whatever_the_name(tmp_path: Path, name: str, kind: Format
         ("a,b\n1,2\n", "x is of no known format: found a, b; wanted a Shopify product CSV"),
         ("gtin,quantity,where,as_of\n", "x is a stock feed; wanted a Shopify"),
         ("store_code\tid\tquantity\n", "x is a stock feed; wanted a Shopify"),
+        ("Store code\tid\tavailability\n", "x is a stock feed; wanted a Shopify"),
         ('[{"styles": []}]', "x is JSON without @type (lookbooks? give them with --lookbooks)"),
         ("{}", "x is JSON without @type; wanted a Shopify product CSV"),
     ],

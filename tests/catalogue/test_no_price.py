@@ -55,6 +55,38 @@ def test_product_without_an_offer_stays_too() -> None:
     assert [v.price for style in found.styles for v in style.variants] == [None]
 
 
+def spanning(low: object, high: object) -> Products:
+    ends = {"lowPrice": low, "highPrice": high, "priceCurrency": "EUR"}
+    offer = {"@type": "AggregateOffer", **{key: end for key, end in ends.items() if end}}
+    product = {"@type": "Product", "name": "Coat", "sku": "a", "gtin": BARCODE, "offers": offer}
+    return read_schema_org(json.dumps(product))
+
+
+def test_offers_that_all_ask_the_same_are_one_price() -> None:
+    found = spanning("89.00", 89)
+    assert found.problems == ()
+    assert found.styles[0].variants[0].price == Money(amount="89.00", currency="EUR")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("89.00", "120.00", "lowPrice '89.00', highPrice '120.00'"),
+        ("89.00", None, "lowPrice '89.00', highPrice ''"),
+        (None, "120.00", "lowPrice '', highPrice '120.00'"),
+    ],
+)
+def test_offers_that_ask_several_prices_are_told_and_the_price_is_to_be_asked_for(
+    low: object, high: object, said: str
+) -> None:
+    found = spanning(low, high)
+    assert found.problems == (
+        RowProblem(1, said, "one price for each variant; it is to be asked for"),
+        RowProblem(1, "no price", "a price above 0 such as 89.00; it is to be asked for"),
+    )
+    assert [variant.price for variant in found.styles[0].variants] == [None]
+
+
 def test_sale_price_alone_is_the_price() -> None:
     head, row = "id\ttitle\tprice\tsale_price\tgtin", f"a\tCoat\t\t9.00 EUR\t{BARCODE}"
     found = read_merchant(f"{head}\n{row}\n")

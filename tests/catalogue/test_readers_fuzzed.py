@@ -46,6 +46,7 @@ JSON = st.recursive(
              "hasVariant", "offers", "price", "priceSpecification", "priceType", "validFrom",
              "validThrough", "aggregateRating", "ratingValue", "ratingCount", "bestRating", "video",
              "contentUrl", "thumbnailUrl", "duration", "isRelatedTo", "additionalProperty",
+             "lowPrice", "highPrice", "shippingDetails", "hasMerchantReturnPolicy",
              "category", "id", "title", "styles", "looks", "spots", "style", "x", "y", "cover"]
         ),
         inner, max_size=4,

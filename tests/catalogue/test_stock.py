@@ -129,6 +129,65 @@ def test_row_without_a_gtin_goes_by_the_shop_s_id() -> None:
     )
     with pytest.raises(FileError, match="has no column gtin"):
         read_stock("store_code\tquantity\tupdated_at\n", "lyon", NOW)
+    with pytest.raises(FileError, match="has no column quantity; found"):
+        read_stock("store_code\tid\tprice\n", "lyon", NOW)
+
+
+STANDARD = "store_code\tid\tquantity\tavailability\tprice\tinstore_product_location\n"
+IDS = {"coat": COAT, "shirt": SHIRT}
+
+
+def test_google_s_own_columns_are_enough_and_the_file_says_when() -> None:
+    rows = "lyon\tcoat\t3\tin stock\t89.00 EUR\tRail 4\nnice\tshirt\t2\tin_stock\t9.00 EUR\t\n"
+    wanted = StockFeed(
+        (StockRow(COAT, 3, "Rail 4", SEVEN),),
+        (),
+        others={"nice": StockFeed((StockRow(SHIRT, 2, "", SEVEN),), ())},
+    )
+    assert read_stock(STANDARD + rows, "lyon", NOW, ids=IDS, undated=SEVEN) == wanted
+    spoken = STANDARD.replace("_", " ").capitalize()
+    assert read_stock(spoken + rows, "lyon", NOW, ids=IDS, undated=SEVEN) == wanted
+
+
+def test_row_s_own_time_goes_before_the_file_s() -> None:
+    text = (
+        "store_code\tid\tquantity\tupdated_at\n"
+        "lyon\tcoat\t3\t2026-11-21T07:30:00Z\n"
+        "lyon\tshirt\t1\t\n"
+    )
+    both = read_stock(text, "lyon", NOW, ids=IDS, undated=NOW)
+    assert both.rows == (StockRow(COAT, 3, "", SEVEN), StockRow(SHIRT, 1, "", NOW))
+    assert read_stock(text, "lyon", NOW, ids=IDS) == StockFeed(
+        (StockRow(COAT, 3, "", SEVEN),), (RowProblem(3, "updated_at ''", WHEN),), frozenset({SHIRT})
+    )
+
+
+@pytest.mark.parametrize("said", ["out of stock", "out_of_stock", "Out of stock"])
+def test_out_of_stock_without_a_number_is_known_to_be_none(said: str) -> None:
+    text = f"{STANDARD}lyon\tcoat\t\t{said}\t89.00 EUR\t\n"
+    feed = read_stock(text, "lyon", NOW, ids=IDS, undated=SEVEN)
+    assert feed == StockFeed((StockRow(COAT, 0, "", SEVEN),), ())
+
+
+@pytest.mark.parametrize(
+    "said", ["in stock", "in_stock", "limited availability", "on_display_to_order", ""]
+)
+def test_stock_of_unknown_number_stays_unknown(said: str) -> None:
+    text = f"{STANDARD}lyon\tcoat\t\t{said}\t89.00 EUR\t\n"
+    feed = read_stock(text, "lyon", NOW, ids=IDS, undated=SEVEN)
+    assert feed == StockFeed((), (), frozenset({COAT}))
+
+
+def test_availability_alone_will_do_and_a_word_nobody_knows_is_told() -> None:
+    text = "store_code\tid\tavailability\nlyon\tcoat\tout_of_stock\nlyon\tshirt\tgone\n"
+    wanted = (
+        "a quantity, or one of in_stock, limited_availability, on_display_to_order, out_of_stock"
+    )
+    assert read_stock(text, "lyon", NOW, ids=IDS, undated=SEVEN) == StockFeed(
+        (StockRow(COAT, 0, "", SEVEN),),
+        (RowProblem(3, "availability 'gone'", wanted),),
+        frozenset({SHIRT}),
+    )
 
 
 def test_row_that_does_not_say_its_store_may_be_of_this_one() -> None:

@@ -1,5 +1,6 @@
 """A stock file into the hub: what it cannot say is never believed to be zero."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,3 +109,32 @@ def test_file_of_which_nothing_fits_is_refused_with_its_first_reason(
 ) -> None:
     with pytest.raises(FileError, match=r"stay; stock\.csv line 2: found quantity '3\.0'; wanted"):
         read(desk, tmp_path, f"{COAT},3.0,,{NINE}")
+
+
+@pytest.mark.parametrize(
+    ("changed", "as_of"),
+    [
+        ("2026-11-21T09:30:00Z", "2026-11-21T09:30:00Z"),
+        # What was changed after now, by a clock that went wrong, was brought in now.
+        ("2026-11-22T09:30:00Z", "2026-11-21T10:00:00Z"),
+    ],
+)
+def test_count_without_a_time_is_of_when_its_file_was_changed(
+    desk: Desk, tmp_path: Path, changed: str, as_of: str
+) -> None:
+    file = tmp_path / "local.tsv"
+    file.write_text(
+        "store_code\tid\tquantity\tavailability\tprice\n"
+        "lyon\tcoat\t2\tin_stock\t89.00 EUR\n"
+        "lyon\tshirt\t\tin_stock\t19.00 EUR\n"
+        "lyon\tscarf\t\tout_of_stock\t9.00 EUR\n"
+    )
+    moment = datetime.fromisoformat(changed).timestamp()
+    os.utime(file, (moment, moment))
+    ids = {"coat": COAT, "shirt": SHIRT, "scarf": SCARF}
+    then = datetime.fromisoformat(as_of)
+    wanted = Feed({COAT: Count(2, then), SCARF: Count(0, then)}, then, unread=frozenset({SHIRT}))
+    found = read_counts(file, "lyon", desk.clock.now(), ids)
+    assert found == ImportedStock(wanted, ())
+    desk.put_stock(found.feed)
+    assert available(desk) == [(2, "counted"), (5, "counted"), (0, "counted")]

@@ -110,3 +110,24 @@ def test_local_inventory_by_the_shop_s_ids(config: Path, photos: Path, tmp_path:
     scarf = desk_of(config).catalogue()
     assert scarf
     assert desk_of(config).stock(scarf.styles[1].variants[0].gtin).available == 4
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        (
+            "ar",
+            "one written from left to right: screens would turn its sizes and prices around",
+        ),
+        ("French", "the code of a language such as fr or pt-BR"),
+    ],
+)
+def test_source_in_a_language_no_screen_can_draw_is_refused(
+    config: Path, code: str, wanted: str
+) -> None:
+    with config.open("a") as file:
+        file.write(f'[catalogue]\nlanguage = "{code}"\n')
+    refused = run(config, "catalogue", SAME / "products.csv")
+    said = f"Error: {config}: catalogue.language: found {code!r}; wanted {wanted}\n"
+    assert (refused.exit_code, refused.stderr) == (1, said)
+    assert not (config.parent / "state").exists()
