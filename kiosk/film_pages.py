@@ -8,9 +8,9 @@ from kiosk.around import FILMS
 from kiosk.films import film, programme
 from kiosk.pages import Card, FilmsView, FilmView, Turner
 from kiosk.state import Screening
-from touchpoint.parts import said_in
 from touchpoint.sheet import Writer
 from touchpoint.shelf import Item, Reel
+from touchpoint.tongues import said_in
 from touchpoint.touches import PlayFilm
 from touchpoint.views import Picture
 
@@ -85,8 +85,7 @@ class Billing:
         return self.writer.picture(photo) if photo and photo.sizes else None
 
     def _said(self, texts: dict[str, str]) -> str:
-        languages = (self.writer.speech.language, *self.writer.known.shelf.fallback)
-        return said_in(languages, texts)
+        return said_in(self.writer.known.shelf.languages(self.writer.speech.language), texts)
 
 
 def _lasts(video: Video) -> str:

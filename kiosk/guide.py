@@ -1,10 +1,10 @@
 """From where a shopper has got to the page that shows it; pure, every text final."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract.features import Feature
-from contract.parts import Look, Lookbook
+from contract.parts import Look, Lookbook, LookText
 from kiosk.around import COVERS, STYLES, Sight
 from kiosk.film_pages import Billing
 from kiosk.films import programme
@@ -114,9 +114,7 @@ class Guide:
         photo = book.cover if book.cover and book.cover.sizes else first
         return Card(
             target=f"lookbook.{book.lookbook}",
-            title=shortened(
-                told(book.texts, self.writer.speech.language).title or book.lookbook, TITLE
-            ),
+            title=shortened(self._told(book.texts).title or book.lookbook, TITLE),
             detail=self.writer.speech.many("{n} look", "{n} looks", len(book.looks)),
             picture=self.writer.picture(photo) if photo and photo.sizes else None,
             touch=OpenLookbook(book.lookbook),
@@ -194,7 +192,7 @@ class Guide:
         pages = leaves(book) if book else ()
         leaf = pages[stop.page] if stop.page < len(pages) else None
         shown = leaf or book
-        texts = told(shown.texts if shown else {}, self.writer.speech.language)
+        texts = self._told(shown.texts if shown else {})
         photo = leaf.photo if leaf else book.cover if book else None
         picture = self.writer.picture(photo) if photo and photo.sizes else None
         items = [item for _, item in worn(shelf, leaf)][:STYLES] if leaf and not picture else []
@@ -206,6 +204,9 @@ class Guide:
             cards=tuple(map(self._card, items)),
             turner=self._turner(stop.page, len(pages)),
         )
+
+    def _told(self, texts: Mapping[str, LookText]) -> LookText:
+        return told(texts, self.writer.known.shelf.languages(self.writer.speech.language))
 
     def _captions(self, look: Look) -> Iterable[Caption]:
         speech = self.writer.speech

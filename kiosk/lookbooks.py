@@ -1,6 +1,6 @@
 """A lookbook as one leafs through it: its pages, and what of a look this store sells; pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from contract.parts import Look, Lookbook, LookText, Spot
 from touchpoint.shelf import Item, Shelf
@@ -27,6 +27,6 @@ def worn(shelf: Shelf, look: Look) -> tuple[tuple[Spot, Item], ...]:
     return tuple((spot, item) for spot, item in found if item is not None)
 
 
-def told(texts: Mapping[str, LookText], language: str) -> LookText:
-    """The words in *language*, else in the first one there is."""
-    return texts.get(language) or next(iter(texts.values()), LookText(title=""))
+def told(texts: Mapping[str, LookText], languages: Sequence[str]) -> LookText:
+    """The words in the first of *languages* that has any, else none."""
+    return next((texts[code] for code in languages if code in texts), LookText(title=""))

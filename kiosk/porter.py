@@ -14,6 +14,7 @@ from kiosk.wishing import coded, kept
 from touchpoint.sheet import Choice, Writer, photos_of
 from touchpoint.shelf import Item
 from touchpoint.short import TITLE, short_colour, short_size, shortened
+from touchpoint.tongues import said_in
 from touchpoint.touches import (
     FormKind,
     Keep,
@@ -218,8 +219,8 @@ class Porter:
         say = self.writer.speech.say
         if not stop.solved:
             return say("Our stylist chose another.") if stop.touched else ""
-        titles = dict(stop.round.partner.look)
-        title = titles.get(self.writer.speech.language) or next(iter(titles.values()), "")
+        languages = self.writer.known.shelf.languages(self.writer.speech.language)
+        title = said_in(languages, dict(stop.round.partner.look))
         if title:
             return say(
                 "Yes. They meet in “{title}”. Touch one to see it.", title=shortened(title, TITLE)

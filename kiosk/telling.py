@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
-from kiosk.pages import Card, FilmsView, FilmView, HomeView, ListView, LookView
+from kiosk.pages import Card, Door, FilmsView, FilmView, HomeView, ListView, LookView
 from kiosk.view import Around, KioskView
 from touchpoint.aloud import Told, over, sheet_lines, told
+from touchpoint.views import Action
 
 
 def spoken(view: KioskView) -> Told | None:
@@ -50,12 +51,16 @@ def _lines(around: Around) -> Iterator[str]:
         case HomeView():
             yield around.note
             yield from _cards(around.cards)
-            yield ", ".join(door.label for door in around.doors)
+            yield _labels(around.doors)
             yield around.search
+            yield _labels(around.services)
         case ListView():
             yield around.heading if around.board is None else around.heading or around.hint
             yield around.note
             yield from _cards(around.cards)
+            yield _labels(around.doors)
+            if around.sizes:
+                yield f"{around.size_label}: {_labels(around.sizes)}"
         case LookView():
             yield around.title
             yield around.text
@@ -65,8 +70,9 @@ def _lines(around: Around) -> Iterator[str]:
             yield around.heading
             yield from _cards(around.cards)
         case FilmView():
+            # Only the screen knows whether it can be shown.
             yield around.title
-            yield around.sorry
+            yield around.worn
             yield from _cards(around.cards)
         case _:
             yield from _taken_along(around)
@@ -93,6 +99,10 @@ def _taken_along(around: Carrying) -> Iterator[str]:
             yield around.said
             yield from (candidate.card.title for candidate in around.candidates)
             yield around.another
+
+
+def _labels(words: Sequence[Door | Action]) -> str:
+    return ", ".join(word.label for word in words)
 
 
 def _cards(cards: Sequence[Card]) -> Iterator[str]:

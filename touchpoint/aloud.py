@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from touchpoint.views import (
     AccessSheet,
+    Block,
     CareMarks,
     Fact,
+    Film,
     GarmentSheet,
+    Offers,
     Part,
     Prose,
     SizeTable,
     StillHereView,
+    Worn,
 )
 
 
@@ -59,12 +64,15 @@ def sheet_lines(sheet: GarmentSheet) -> Iterator[str]:
     """Title, price, colour, what is here of it, and the first sentences; then what is opened."""
     yield sheet.title
     yield sheet.price
+    yield sheet.struck
     yield sheet.until
     yield " · ".join(part for part in (sheet.colour, sheet.size) if part)
     chosen = next((line for line in sheet.sizes if line.wanted), None)
     if chosen:
         yield f"{chosen.label}: {chosen.stock}"
     yield ", ".join(f"{line.label}: {line.stock}" for line in sheet.sizes)
+    yield sheet.conversion
+    yield sheet.rating.words if sheet.rating else ""
     yield sheet.stock_note
     yield sheet.elsewhere
     yield sheet.lead
@@ -76,15 +84,38 @@ def sheet_lines(sheet: GarmentSheet) -> Iterator[str]:
 def part_lines(part: Part) -> Iterator[str]:
     yield part.label
     for block in part.blocks:
-        match block:
-            case Prose(text):
-                yield text
-            case Fact(term, words):
-                yield f"{term}: {words}"
-            case CareMarks(marks):
-                yield ", ".join(mark.words for mark in marks)
-            case SizeTable(columns, rows):
-                yield from (_row(columns, row.cells) for row in rows if row.yours)
+        yield from _block_lines(block)
+
+
+def _block_lines(block: Block) -> Iterator[str]:
+    match block:
+        case Prose(text):
+            yield text
+        case Fact(term, words):
+            yield f"{term}: {words}" if words else term
+        case CareMarks(marks):
+            yield ", ".join(mark.words for mark in marks)
+        case SizeTable():
+            yield from _sizes(block)
+        case Film(title):
+            yield title
+        case Worn(pictures):
+            yield from (one.credit for one in pictures)
+        case Offers(cards):
+            yield from (_listed(one.title, one.detail, one.reason) for one in cards)
+        case _:
+            assert_never(block)
+
+
+def _listed(*words: str) -> str:
+    return ", ".join(word for word in words if word)
+
+
+def _sizes(table: SizeTable) -> Iterator[str]:
+    """The shopper's row, else which sizes there are: nobody follows a whole table by ear."""
+    own = [_row(table.columns, row.cells) for row in table.rows if row.yours]
+    sizes = _listed(*(cell for row in table.rows for cell in row.cells[:1]))
+    yield from own or [f"{name}: {sizes}" for name in table.columns[:1]]
 
 
 def _row(columns: Sequence[str], cells: Sequence[str]) -> str:

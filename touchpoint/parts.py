@@ -4,7 +4,7 @@ A part that the catalogue does not fill, or that the store's tier does not have,
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from contract.features import FEATURES, Feature
@@ -13,6 +13,7 @@ from contract.styles import Catalogue
 from touchpoint.charts import table
 from touchpoint.laundry import care_words
 from touchpoint.shelf import Item
+from touchpoint.tongues import said_in
 from touchpoint.touches import PlayFilm
 from touchpoint.views import (
     Block,
@@ -55,12 +56,6 @@ def _paragraphs(text: str) -> list[str]:
     return [p.strip() for p in _BLANK.split(text) if p.strip()]
 
 
-def said_in(languages: Sequence[str], texts: Mapping[str, str]) -> str:
-    """The text in the first of *languages* that has one, else the first there is."""
-    order = dict.fromkeys((*languages, *texts))
-    return next((text for code in order if (text := texts.get(code, "").strip())), "")
-
-
 def chart_of(catalogue: Catalogue, item: Item) -> SizeChart | None:
     """The chart that *item* names, if the catalogue has it and it has rows."""
     named = (c for c in catalogue.charts if c.chart == item.style.chart and c.rows)
@@ -84,7 +79,7 @@ class Compositor:
     features: frozenset[Feature] = FEATURES
 
     def _said(self, texts: Mapping[str, str]) -> str:
-        return said_in((self.speech.language, *self.item.fallback), texts)
+        return said_in(self.item.languages(self.speech.language), texts)
 
     def parts(self) -> tuple[Part, ...]:
         """In the order in which a shopper asks."""

@@ -40,6 +40,11 @@ def until(speech: Speech, end: datetime | None, now: datetime) -> str:
     return speech.say("until {date}", date=speech.date(day, year=year))
 
 
+def struck(speech: Speech, was: Money | None) -> str:
+    """What a line through a price says to who does not see it; empty where none is struck."""
+    return speech.say("Before: {price}", price=speech.price(was)) if was else ""
+
+
 def _runs(promotion: Promotion, now: datetime) -> bool:
     begun = promotion.since is None or promotion.since <= now
     return begun and (promotion.until is None or now < promotion.until)

@@ -12,7 +12,7 @@ from contract.styles import Catalogue, Variant
 from touchpoint.charts import conversion
 from touchpoint.known import Known
 from touchpoint.parts import Compositor, chart_of, lead
-from touchpoint.prices import asked, until
+from touchpoint.prices import asked, struck, until
 from touchpoint.shelf import Item
 from touchpoint.short import short_colour, short_size
 from touchpoint.strangers import of_another_house, unknown_sheet
@@ -114,6 +114,7 @@ class Writer:
             title=text.title,
             price=self._price(cost.price),
             was=self.speech.price(cost.was) if cost.was else "",
+            struck=struck(self.speech, cost.was),
             until=until(self.speech, cost.until, self.now),
             colour=short_colour(colour),
             size=short_size(size),

@@ -9,6 +9,7 @@ from functools import cached_property
 from contract.gs1 import company_prefix
 from contract.parts import Photo, Video
 from contract.styles import Catalogue, Style, StyleText, Variant
+from touchpoint.tongues import looked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,20 @@ class Item:
     def text(self, language: str) -> StyleText:
         """The style's words in *language*; each that is missing there, from the next that has it.
 
-        The next ones are those of *fallback*, then that of the source. A style without a title in
-        any of them is called by its brand.
+        The next ones are those of `languages`. A style without a title in any of them is called by
+        its brand.
         """
         texts = self.style.texts
-        order = dict.fromkeys((language, *self.fallback, *texts))
-        found = [texts[code].model_dump() for code in order if code in texts]
+        found = [texts[code].model_dump() for code in self.languages(language) if code in texts]
         words = {
             name: next((text[name] for text in found if text[name].strip()), "")
             for name in StyleText.model_fields
         }
         return StyleText(**{**words, "title": words["title"] or self.style.brand})
+
+    def languages(self, language: str) -> tuple[str, ...]:
+        """*language*, those of *fallback*, then that of the source, which a style's texts open."""
+        return looked_for(language, self.fallback, self.style.texts)
 
     def colours(self) -> dict[str, str]:
         """Slug → colour name, in the catalogue's order; slugs are unique."""
@@ -82,6 +86,10 @@ class Shelf:
     def _items(self) -> Mapping[str, Item]:
         styles, fallback = self.catalogue.styles, self.fallback
         return {v.gtin: Item(s, v, fallback) for s in styles for v in s.variants}
+
+    def languages(self, language: str) -> tuple[str, ...]:
+        """Where what is of no style is looked for; the catalogue's first is that of its source."""
+        return looked_for(language, self.fallback, self.catalogue.languages)
 
     def find(self, gtin: str) -> Item | None:
         return self._items.get(gtin)

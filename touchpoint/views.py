@@ -169,10 +169,11 @@ class GarmentSheet:
 
     *known* is false for a garment that is not in the catalogue: then *title* and *lead* say so and
     the rest is empty; *foreign* when its label is of another house. *was* is a price struck
-    through, *until* says when the lower one ends. *conversion* has the shown size in other systems.
-    *stock_note* says how old the figures are, *stale* to mark it; *elsewhere* says in a few words
-    where a size is that is not here, and leads to the part `where`. *photo* is the index of the
-    picture shown, *opened* the part that is read. *actions* are what can be taken along.
+    through, which *struck* says in words, *until* says when the lower one ends. *conversion* has
+    the shown size in other systems. *stock_note* says how old the figures are, *stale* to mark it;
+    *elsewhere* says in a few words where a size is that is not here, and leads to the part `where`.
+    *photo* is the index of the picture shown, *opened* the part that is read. *actions* are what
+    can be taken along.
     """
 
     gtin: str
@@ -191,6 +192,7 @@ class GarmentSheet:
     conversion: str
     stock_note: str
     stale: bool
+    struck: str = ""
     elsewhere: str = ""
     foreign: bool = False
     rating: RatingLine | None = None

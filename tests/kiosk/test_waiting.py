@@ -143,6 +143,25 @@ def test_wrong_one_is_faint_and_the_right_one_is_named() -> None:
     assert shopper.told() == [("feature.used", {"feature": "waiting"})]
 
 
+def test_look_in_an_undeclared_language_is_not_named() -> None:
+    catalogue = shelf([["a", "b"], ["c", "d"]]).catalogue
+    (book,) = catalogue.lookbooks
+    texts = {"texts": {"de": LookText(title="Blick")}}
+    looks = tuple(look.model_copy(update=texts) for look in book.looks)
+    books = (book.model_copy(update={"looks": looks}),)
+    said = []
+    for fallback in ((), ("de",)):
+        found = Shelf(catalogue.model_copy(update={"lookbooks": books}), fallback)
+        shopper = Shopper().feel(inputs.CatalogueKnown(found)).touch(LookAround(), OpenWaiting())
+        stop = shopper.floor.kiosk.walk[-1]
+        assert isinstance(stop, Waiting)
+        said.append(shopper.touch(ShowStyle(stop.round.partner.style)).page(WaitingView).said)
+    assert said == [
+        "Yes. These two go together. Touch one to see it.",
+        "Yes. They meet in “Blick”. Touch one to see it.",
+    ]
+
+
 def test_who_likes_one_is_led_on_to_its_page_and_back() -> None:
     shopper, stop = playing()
     shopper.told()

@@ -210,10 +210,27 @@ def test_no_photograph_at_all_is_a_page_too() -> None:
 
 def test_what_a_language_lacks_is_said_in_the_next_one() -> None:
     italian = Services(returns={"fr": "Sous 30 jours.", "it": "Entro 30 giorni.", "en": " "})
-    found = sheet(texts=told(), services=italian)
-    assert blocks(found) == {"delivery": ("Returns", [Fact("Returns", "Sous 30 jours.")])}
     found = sheet(texts=told(), services=italian, fallback=("it",))
     assert blocks(found) == {"delivery": ("Returns", [Fact("Returns", "Entro 30 giorni.")])}
+    source = Services(returns={"it": "Entro 30 giorni.", "en": "Within 30 days."})
+    found = sheet("fr", texts=told(), services=source)
+    assert blocks(found) == {"delivery": ("Retours", [Fact("Retours", "Within 30 days.")])}
+
+
+def test_what_is_said_in_no_declared_language_is_left_out() -> None:
+    elsewhere = {"ar": "\u0645\u0631\u062d\u0628\u0627", "it": "Ciao"}
+    services = Services(deliveries=(Delivery(titles=elsewhere, days=(1, 1)),), returns=elsewhere)
+    films = (Video(file="a.mp4", titles=elsewhere),)
+    found = [
+        blocks(sheet(texts=told(), services=services, videos=films, fallback=fallback))
+        for fallback in ((), ("ar",), ("it",))
+    ]
+    ways = [Fact("Ciao", "1 working day"), Fact("Returns", "Ciao")]
+    italian = {
+        "about": ("About it", [Film("Ciao", None)]),
+        "delivery": ("Delivery and returns", ways),
+    }
+    assert found == [{}, {}, italian]
 
 
 @pytest.mark.parametrize(

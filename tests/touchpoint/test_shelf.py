@@ -52,6 +52,40 @@ def test_style_without_any_text_is_called_by_its_brand() -> None:
     assert item({}, "en").text("es") == StyleText(title="Maison")
 
 
+@pytest.mark.parametrize(
+    ("source", "fallback", "editorial"),
+    [
+        ("en", ("en",), ""),
+        ("en", (), ""),
+        ("en", ("de",), "story in de"),
+        ("de", (), "story in de"),
+        ("ar", ("en",), ""),
+        ("he", (), ""),
+        ("ar", ("ar",), ""),
+    ],
+)
+def test_only_declared_languages_and_the_source_s_are_looked_in(
+    source: str, fallback: tuple[str, ...], editorial: str
+) -> None:
+    codes = dict.fromkeys((source, "ar", "de", "he"))
+    stories = {code: StyleText(title="T", editorial=f"story in {code}") for code in codes}
+    texts = {**stories, "en": StyleText(title="Scarf")}
+    assert item(texts, *fallback).text("en") == StyleText(title="Scarf", editorial=editorial)
+
+
+@pytest.mark.parametrize("source", ["ar", "fa-ir", "he", "ur", "no language"])
+def test_source_that_cannot_be_drawn_leaves_the_brand(source: str) -> None:
+    assert item(titled(source, "de"), "fr").text("en") == StyleText(title="Maison")
+
+
+def test_what_is_of_no_style_is_looked_for_in_the_catalogue_s_first_language() -> None:
+    found = [
+        Shelf(Catalogue(version="1", languages=codes, styles=()), ("fr", "en")).languages("it")
+        for codes in (("de", "es"), ("fr",), ("ar", "de"), ())
+    ]
+    assert found == [("it", "fr", "en", "de"), *[("it", "fr", "en")] * 3]
+
+
 @given(
     there=st.lists(st.sampled_from(CODES), unique=True, min_size=1),
     fallback=st.lists(st.sampled_from(CODES)),
