@@ -75,7 +75,7 @@ def _style(number: int, photo: Photo) -> Style:
 
 
 def swipe_through(folder: Path) -> dict[str, Any]:
-    """Milliseconds of CPU of the screen's thread in each frame, and where decoding and SQL ran."""
+    """Milliseconds of CPU of the screen's thread in each frame, and where decoding ran."""
     from touchpoint.ui.shell import set_window  # noqa: PLC0415
 
     set_window(1080, 1920)
