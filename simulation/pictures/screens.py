@@ -57,6 +57,7 @@ SCREENS = (
     Screen("kiosk-look", "Kiosk, a look", ("around", "lookbook.rive-gauche", "page.on")),
     Screen("kiosk-garment", "Kiosk, a garment", laid=(COAT,), sees="colour.gris"),
     Screen("kiosk-part", "Kiosk, fit and sizes", ("part.fit",), (COAT,), "part.close"),
+    Screen("kiosk-with", "Kiosk, what goes with it", ("part.with",), (COAT,), "part.close"),
     Screen("kiosk-still-here", "Kiosk, before it rests", laid=(COAT,), sees="still.here"),
     Screen("kiosk-wishes", "Kiosk, the wish list", ("keep", "wishes"), (COAT,)),
     Screen("kiosk-form", "Kiosk, as a gift", ("form.gift",), (COAT,)),
