@@ -105,8 +105,6 @@ def in_memory(traces: Collection[Trace], but: Iterable[object] = ()) -> list[str
 
     *but* are the objects that know them rightly: whoever asks.
     """
-    # What was frozen is in no list of the collector's, and could keep a word like all others.
-    gc.unfreeze()
     gc.collect()
     rightly = {id(traces), *map(id, traces), *map(id, but)}
     objects = [o for o in gc.get_objects() if type(o) is not FrameType and id(o) not in rightly]

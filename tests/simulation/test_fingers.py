@@ -47,7 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def kiosk(media: Path, folder: Path) -> Iterator[FingerKiosk]:
+def kiosk(media: Path, folder: Path, own_memory: None) -> Iterator[FingerKiosk]:  # noqa: ARG001
     # Another test may have turned the one window of this process.
     Window.size = PORTRAIT
     brand = read_brand("brand.toml")

@@ -11,6 +11,7 @@ from tests.screens.wandering import cinema
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.usefixtures("own_memory")
 def test_a_hundred_and_fifty_touches_leave_nothing(tmp_path: Path) -> None:
     # Another test may have turned the one window of this process.
     Window.size = PORTRAIT
