@@ -104,7 +104,9 @@ class Mirror:
         def ended() -> bool:
             if self._glass.scene()["screen"] == "rest":
                 return True
-            self._glass.press("done")
+            # An empty room soon asks whether somebody is still here.
+            if not self._glass.press("still.here"):
+                self._glass.press("done")
             return False
 
         self._see(ended, "the rest is shown")

@@ -37,7 +37,12 @@ _STILL = 3
 #: Touchpoints ask early whether somebody is still here, so that the question can be photographed.
 _TIMES = {
     "kiosk": {"idle_seconds": 40.0, "still_here_seconds": 32.0},
-    "fittingroom": {"idle_seconds": 70.0, "still_here_seconds": 58.0, "patience_seconds": 3.0},
+    "fittingroom": {
+        "idle_seconds": 70.0,
+        "empty_seconds": 90.0,
+        "still_here_seconds": 58.0,
+        "patience_seconds": 3.0,
+    },
 }
 
 
