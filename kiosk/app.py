@@ -84,7 +84,7 @@ class KioskApp(ShellApp):
     def _dress(self, view: Any) -> None:
         super()._dress(view)
         theme = self.shell.theme
-        self.shell.theme = theme.beside(self._linked.taken(theme, view.linked))
+        self.shell.theme = theme.leaving(self._linked.taken(theme, view.linked))
 
     def _show(self, view: Any) -> None:
         super()._show(view)

@@ -98,24 +98,11 @@ class Mirror:
 
         self._see(begun, f"the {screen} is shown")
 
-    def _end(self) -> None:
-        """Touch the word that ends it, again when it was not felt, until the glass rests."""
-
-        def ended() -> bool:
-            if self._glass.scene()["screen"] == "rest":
-                return True
-            # An empty room soon asks whether somebody is still here.
-            if not self._glass.press("still.here"):
-                self._glass.press("done")
-            return False
-
-        self._see(ended, "the rest is shown")
-
     def _room(self) -> None:
         self._snap("rest")
         self._begin("room")
         self._snap("room-0")
-        self._end()
+        self._rest()
         self._hang(1)
         self._screen("invite")
         self._snap("invite")

@@ -38,7 +38,7 @@ def test_stock_of_every_size_of_another_colour(shop: Shop) -> None:
     shop.arrives("stock.shown", len(white | khaki))
     shown = shop.stored("stock.shown")
     assert {e["gtin"] for e in shown} == white | khaki
-    assert {e["available"] is None for e in shown} == {False}
+    assert {e["confidence"] for e in shown} == {"counted"}
 
 
 def test_code_shown_on_a_phone(shop: Shop) -> None:

@@ -39,12 +39,13 @@ PARTS = ("about", "fabric", "fit", "where", "with", "similar", "worn", "delivery
 
 
 def test_each_part_of_the_page_is_told_once(shop: Shop) -> None:
-    shop.kiosk.tap(*COAT)
+    gtin = shop.kiosk.tap(*COAT).gtin
     for part in (*PARTS, "about"):
         shop.kiosk.press(f"part.{part}")
         shop.kiosk.press("part.close")
         shop.kiosk.sees_no("part.close")
     assert shop.stored("feature.used") == [{"feature": part} for part in PARTS]
+    assert shop.stored("product.viewed") == [{"gtin": gtin, "from": "tag"}]
 
 
 def test_photographs_are_leafed_through(shop: Shop) -> None:

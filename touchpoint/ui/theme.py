@@ -157,7 +157,7 @@ class Theme:
         """This theme for pages below a notice of *head* pixels."""
         return self if head == self.head else replace(self, head=head)
 
-    def beside(self, tail: float) -> "Theme":
+    def leaving(self, tail: float) -> "Theme":
         """This theme for pages whose lowest row leaves *tail* pixels free."""
         return self if tail == self.tail else replace(self, tail=tail)
 
