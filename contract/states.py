@@ -95,6 +95,10 @@ class RequestState(Open):
     #: The honest wait, from and to.
     wait_seconds: tuple[int, int] | None = None
     alternative: Gtin | None = None
+    #: How often somebody else was told since nobody has it.
+    escalated: int = Field(default=0, ge=0)
+    #: Nobody is here to answer just now: the shopper is to ask at the till.
+    nobody: bool = False
     updated: Instant
 
 

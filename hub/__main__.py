@@ -39,6 +39,7 @@ from hub.presence import Presence
 from hub.projections import Projections
 from hub.retire import retirement
 from hub.serving import Server, listening
+from hub.setaside import set_aside
 from hub.settings import Settings
 from hub.shared import Shared
 from hub.store import Database
@@ -149,6 +150,7 @@ main.add_command(enrolment)
 main.add_command(imports)
 main.add_command(customer_files)
 main.add_command(retirement)
+main.add_command(set_aside)
 
 
 @main.command(help="Hear the touchpoints, serve the staff pages, report to head office.")
@@ -173,27 +175,6 @@ def serve(hooks: Hooks, config: Path, brand: Path) -> None:
             where = f"{http.scheme}://{http.host}:{listener.getsockname()[1]}"
             structlog.get_logger().info("hub.up", store=settings.store, url=where)
             Server(hub.app, hub.nudges, http).run(sockets=[listener])
-
-
-@main.command(help="What arrived and did not fit, newest first, with its reason.")
-@CONFIG
-@click.option("--limit", default=50, show_default=True, help="At most so many.")
-@click.option("--bodies", is_flag=True, help="With the first 500 bytes of each.")
-def rejected(config: Path, limit: int, *, bodies: bool) -> None:
-    settings = settings_from(config)
-    desk = Desk(database_of(settings), settings.store, SystemClock(), new_id)
-    found = desk.rejected(limit)
-    for row in found:
-        where = row.topic or row.source
-        click.echo(f"{row.noticed:%Y-%m-%d %H:%M:%S}Z  {row.direction:8}  {row.reason}  {where}")
-        click.echo(f"    {row.id or 'no id'}: {row.detail}")
-        if bodies:
-            click.echo(f"    {row.body[:500].decode(errors='replace')}")
-    for gap in (gaps := desk.gaps()):
-        lost = f"{gap.first} to {gap.last} of outbox {gap.outbox}"
-        click.echo(f"{gap.noticed:%Y-%m-%d %H:%M:%S}Z  never came  {lost}  {gap.source}")
-    if not (found or gaps):
-        click.echo("Nothing was rejected, and nothing is missing.")
 
 
 def _leave(_signal: int, _frame: object) -> None:
