@@ -1,6 +1,7 @@
 """Puts the hub's web application together from the parts it is handed."""
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,28 @@ from prometheus_client import REGISTRY, CollectorRegistry
 
 from contract.brand import Brand
 from hub.access import Access
+from hub.attendance import Attendance
 from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, customers, door, feeds, files, floor, live, ops, problems, queue, shelf
+from hub.web import (
+    api,
+    closing,
+    customers,
+    door,
+    feeds,
+    files,
+    floor,
+    live,
+    ops,
+    presence,
+    problems,
+    queue,
+    shelf,
+    story,
+    tongue,
+)
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -23,6 +41,10 @@ from messaging.clock import Clock
 ROUTERS = (
     queue.router,
     floor.router,
+    closing.router,
+    presence.router,
+    story.router,
+    tongue.router,
     door.router,
     shelf.router,
     api.router,
@@ -49,6 +71,7 @@ def create_app(
     settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
     crm: Crm | None = None,
+    attendance: Attendance | None = None,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
@@ -64,6 +87,7 @@ def create_app(
         openapi_url=None,
         max_body_size=MAX_BODY,
     )
+    pages_in = cache(partial(environment, brand))
     app.state.parts = Parts(
         desk=desk,
         access=access,
@@ -71,12 +95,14 @@ def create_app(
         media=media,
         brand=brand,
         clock=clock,
-        pages=environment(brand, language),
+        pages=pages_in(language),
+        pages_in=pages_in,
         rules=desk.rules,
         store=desk.store,
         language=language,
         timezone=timezone or ZoneInfo("UTC"),
         settings=settings,
+        attendance=attendance or Attendance(clock),
         registry=registry,
         cards=CardCounter(crm, clock),
     )

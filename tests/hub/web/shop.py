@@ -22,8 +22,10 @@ from contract.requests import RequestKind
 from contract.settings import load
 from contract.styles import Catalogue, Style, StyleText, Variant
 from hub.access import Access, Associate
+from hub.attendance import Attendance
 from hub.commands import Make
 from hub.desk import Desk
+from hub.staffing import Staffing
 from hub.stock import Count, Feed
 from hub.store import Database
 from hub.web.app import create_app
@@ -53,6 +55,7 @@ SCARF = gtin(50)
 class Shop:
     desk: Desk
     access: Access
+    attendance: Attendance
     app: FastAPI
     clock: Clock
     #: What a staff device, a touchpoint and a feed present.
@@ -82,7 +85,8 @@ def shop(folder: Path, clock: Clock | None = None) -> Shop:
     clock = clock or ManualClock()
     db = Database(folder / "hub.sqlite")
     desk = Desk(db, "lyon", clock, new_id)
-    access = Access(db, clock, QUICK)
+    access, attendance = Access(db, clock, QUICK), Attendance(clock)
+    desk.roster = Staffing(db, access, attendance, {}).roster
     media = folder / "media"
     media.mkdir()
     desk.put_catalogue(catalogue(media))
@@ -98,10 +102,12 @@ def shop(folder: Path, clock: Clock | None = None) -> Shop:
         clock,
         settings=lambda: settings,
         registry=registry,
+        attendance=attendance,
     )
     return Shop(
         desk=desk,
         access=access,
+        attendance=attendance,
         app=app,
         clock=clock,
         device=f"tablet-1.{access.enrol('device', 'tablet-1')}",
