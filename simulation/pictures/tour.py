@@ -19,7 +19,8 @@ from simulation.rack import Piece
 #: What leads out of a page, the nearest way out first; from rest, where a visit that nobody touched
 #: goes on for a while, into the room.
 _OUT = (
-    "still.here", "access.close", "consent.no", "part.close", "done", "back", "around", "rest.begin",
+    "still.here", "access.close", "consent.no", "part.close", "done", "back", "around",
+    "rest.begin",
 )  # fmt: skip
 _STATES = {
     "seen": "seen", "accept": "accepted", "on-the-way": "on_the_way", "not-found": "unavailable"
