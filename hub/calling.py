@@ -37,11 +37,13 @@ def call(tx: Connection, request: Request, roster: Roster, now: datetime) -> Non
 
 
 def unheard(request: Request, told: Iterable[Told], roster: Roster) -> bool:
-    """Whether all who were *told* since nobody has it have left, and somebody else is here."""
-    if not request.waiting or request.level > LADDER.index("manager"):
+    """Whether all who were *told* since nobody has it have left, and somebody else could be."""
+    if not request.waiting or request.level >= len(LADDER):
         return False
-    here = {person.associate for person in roster.present}
-    return bool(here) and not here & {one.associate for one in told}
+    managing = request.level > LADDER.index("manager")
+    here = {person.associate for person in roster.present if person.manager or not managing}
+    heard = {one.associate for one in told if one.level == request.level or not managing}
+    return bool(here) and not here & heard
 
 
 def since(rx: Connection, request: Request) -> tuple[Told, ...]:

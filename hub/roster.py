@@ -45,8 +45,8 @@ def called(
     """
     told = set(before)
     if request.level > LADDER.index("manager"):
-        managers = (person.associate for person in roster.present if person.manager)
-        return tuple(manager for manager in managers if manager not in told)
+        # Told before as somebody of the floor, a manager is told now as the manager.
+        return tuple(person.associate for person in roster.present if person.manager)
     free = [p for p in _ranked(request, roster, carried) if p.associate not in told]
     return tuple(person.associate for person in free[:1])
 

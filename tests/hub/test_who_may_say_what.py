@@ -22,7 +22,7 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "claim": ({"itself", "hub"}, {"itself", "neighbour", "hub"}),
     "state": ({"itself", "hub", "admin"}, {"itself", "neighbour", "hub"}),
     "command": ({"hub"}, {"itself", "hub"}),
-    "hub_state": ({"hub"}, {"itself", "neighbour", "hub"}),
+    "hub_state": ({"hub", "admin"}, {"itself", "neighbour", "hub"}),
     "stock": ({"hub"}, {"itself", "neighbour", "hub"}),
     "request": ({"hub"}, {"itself", "hub"}),
     "catalogue": ({"hub"}, {"itself", "neighbour", "hub"}),

@@ -88,6 +88,8 @@ def test_openapi_describes_every_call(one_hub: Callers) -> None:
         "/v1/requests/{request_id}/{step}",
         "/v1/stock/{gtin}",
         "/v1/live",
+        "/v1/presence",
+        "/v1/screen",
         "/v1/catalogue",
         "/v1/sold",
         "/v1/advice",

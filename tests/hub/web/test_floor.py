@@ -71,7 +71,7 @@ def test_place_that_fell_silent_says_since_when(callers: Callers) -> None:
     long_ago = words.now - timedelta(minutes=9)
     room = Room("cabin-2", garments=(Inside("t", SCARF, None, long_ago, By.UHF),))
     screens = [Screen("cabin-2", long_ago), Screen("cabin-4", long_ago), Screen("cabin-10", NOON)]
-    found = glance([RoomView(room, ())], screens, words)
+    found = glance([RoomView(room, ())], screens, (), words)
     since = words.words.moment(long_ago, words.now)
     assert [(place.name, place.heard) for place in found.taken] == [("Cabin 2", since)]
     assert found.silent == (("Cabin 4", since),)
@@ -80,13 +80,13 @@ def test_place_that_fell_silent_says_since_when(callers: Callers) -> None:
 def test_places_stand_in_the_order_of_their_numbers(callers: Callers) -> None:
     words = maker(callers.shop)
     screens = [Screen(name, words.now) for name in ("kiosk-1", "cabin-10", "cabin-2")]
-    assert glance([], screens, words).empty == ("Cabin 2", "Cabin 10", "Kiosk 1")
+    assert glance([], screens, (), words).empty == ("Cabin 2", "Cabin 10", "Kiosk 1")
 
 
 def test_garment_nobody_knows_is_shown_by_its_code(callers: Callers) -> None:
     words = maker(callers.shop)
     room = Room("cabin-2", garments=(Inside("t", "04012345678901", None, words.now, By.UHF),))
-    (place,) = glance([RoomView(room, ())], [], words).taken
+    (place,) = glance([RoomView(room, ())], [], (), words).taken
     assert [(piece.gtin, piece.title) for piece in place.pieces] == [("04012345678901", "")]
 
 

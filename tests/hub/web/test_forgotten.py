@@ -82,23 +82,27 @@ def test_card_says_who_it_stands_first_for(callers: Callers) -> None:
     callers.shop.ask()
 
     def told() -> str:
-        found = re.search(r'<p class="told">(.*?)</p>', ines.get("/queue").text, re.DOTALL)
+        found = re.search(r'<p class="told[^"]*">(.*?)</p>', ines.get("/queue").text, re.DOTALL)
         return " ".join(found[1].split()) if found else ""
+
+    def come(associate: str) -> None:
+        callers.person(associate).post("/v1/presence", json={"visible": True})
+        desk.tick(desk.clock.now())
 
     said = [told()]
     desk.tick(desk.clock.now() + timedelta(seconds=61))
     said.append(told())
-    callers.person("malo")
+    come("malo")
     said.append(told())
     desk.tick(desk.clock.now() + timedelta(seconds=900 - 1))
     said.append(told())
-    callers.person("adele")
+    come("adele")
     said.append(told())
     assert said == [
         "",
-        "No answer yet · nobody else is signed in",
-        "No answer yet · also here: Malo",
-        "No answer yet · no manager is signed in",
+        "No answer yet · nobody else is here",
+        "No answer yet · also called: Malo",
+        "No answer yet · no manager is here",
         "No answer yet · stands first for Adèle",
     ]
 
