@@ -39,6 +39,8 @@ class Ledger:
     #: Who is here right now.
     roster: Callable[[], Roster] = _nobody_known
     present: Present = field(init=False)
+    #: Another number whenever a figure or the catalogue changed: what was made of them is old then.
+    turn: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.present = Present(self.db, self.clock)
@@ -52,10 +54,12 @@ class Ledger:
 
     def tell(self, changes: Changes) -> None:
         """Publish what changed and nudge the pages; only ever after the commit."""
+        self.turn += bool(changes.gtins or changes.catalogue)
         self.present.move(changes.events)
         self.publish(changes)
         about = {
-            nudges.REQUESTS: changes.requests,
+            nudges.REQUESTS: changes.urgent,
+            nudges.LATER: changes.requests and not changes.urgent,
             nudges.STOCK: changes.gtins,
             nudges.FLOOR: changes.events or changes.requests,
             nudges.CATALOGUE: changes.catalogue,

@@ -4,9 +4,11 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator
 
-#: What a nudge may be about; a page ignores what it does not show.
-REQUESTS, FLOOR, STOCK, CATALOGUE, REJECTED = (
+#: What a nudge may be about; a page ignores what it does not show. What changes of a request and
+#: calls nobody may be shown a moment later: with thirty phones each look counts.
+REQUESTS, LATER, FLOOR, STOCK, CATALOGUE, REJECTED = (
     "requests",
+    "later",
     "floor",
     "stock",
     "catalogue",

@@ -23,7 +23,7 @@ from contract.events import (
 from contract.ids import NewId
 from contract.model import instant
 from contract.outcomes import Reason, Rejected
-from contract.requests import UnavailableReason
+from contract.requests import RequestStatus, UnavailableReason
 from hub import aside, calling, journal, records, sold, stock
 from hub.commands import Answer, Cancel, Command, Make, Request, Rules
 from hub.floor import Inside
@@ -43,6 +43,8 @@ class Changes:
     """What must be told once it is committed."""
 
     requests: set[str] = field(default_factory=set)
+    #: Somebody is called to one of them, or carries one in vain: pages hear of it at once.
+    urgent: bool = False
     gtins: set[str] = field(default_factory=set)
     #: Events of the floor newly kept, with the moment each was made by the hub's clock.
     events: list[tuple[Event, datetime]] = field(default_factory=list)
@@ -83,6 +85,7 @@ class Work:
             return decision.answer
         records.put_request(self.tx, after)
         self.changes.requests.add(request_id)
+        self.changes.urgent |= after.state is RequestStatus.CANCELLED
         self._call(before, after)
         for step in decision.steps:
             event = self.record(
@@ -106,6 +109,7 @@ class Work:
         later = before is not None and before.level < after.level
         if later or not calling.since(self.tx, after):
             calling.call(self.tx, after, self._roster, self.now)
+            self.changes.urgent = True
 
     def call_again(self, request_id: str) -> None:
         """Tell somebody else when all who were told of it have left."""
@@ -113,6 +117,7 @@ class Work:
         if request is not None and request.waiting:
             calling.call(self.tx, request, self._roster, self.now)
             self.changes.requests.add(request_id)
+            self.changes.urgent = True
 
     def put_away(self, place: str, left: Inside) -> None:
         """What stayed behind at *place* was taken away; said once however often."""

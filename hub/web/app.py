@@ -34,6 +34,7 @@ from hub.web import (
 )
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
+from hub.web.offers import Offers
 from hub.web.pages import environment
 from hub.web.parts import Parts
 from messaging.clock import Clock
@@ -104,6 +105,7 @@ def create_app(
         settings=settings,
         attendance=attendance or Attendance(clock),
         registry=registry,
+        offers=Offers(desk),
         cards=CardCounter(crm, clock),
     )
     problems.install(app)

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from itertools import islice
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol
 
 from contract.parts import Photo
 from contract.requests import RequestKind, RequestStatus
@@ -13,17 +14,10 @@ from contract.states import StockState
 from contract.styles import Style, Variant
 from hub.calling import Told
 from hub.commands import Request, Rules
-from hub.requests import LADDER
 from hub.undoing import Step, until
 from hub.web.words import StockWords, place_name
 
 Level = Literal["calm", "late", "overdue"]
-
-#: The step of the ladder on which the manager stands.
-MANAGER_TOLD: Final = LADDER.index("manager") + 1
-#: How long a request that ended is shown to whoever has to read it.
-UNREAD_FOR: Final = timedelta(days=1)
-PUT_BACK_FOR: Final = timedelta(minutes=10)
 
 
 class Shelf(Protocol):
@@ -105,6 +99,9 @@ class Card:
         return "late" if self.waited >= self.late_after else "calm"
 
 
+Remember = Callable[[str, str, datetime, Callable[[], Offer]], Offer]
+
+
 @dataclass(frozen=True, slots=True)
 class CardMaker:
     """Makes cards for one *reader* (an associate id) at one moment."""
@@ -118,6 +115,8 @@ class CardMaker:
     language: str
     reader: str
     now: datetime
+    #: The offer of a gtin in a language at a moment, made anew unless it was a moment ago.
+    remember: Remember = lambda _gtin, _language, _now, make: make()
 
     def card(self, request: Request, alternatives: int = 1) -> Card:
         style, wanted, held = self._garments(request)
@@ -150,6 +149,10 @@ class CardMaker:
         )
 
     def offer(self, style: Style, variant: Variant) -> Offer:
+        make = partial(self._offer, style, variant)
+        return self.remember(variant.gtin, self.language, self.now, make)
+
+    def _offer(self, style: Style, variant: Variant) -> Offer:
         stock = self.shelf.stock(variant.gtin)
         return Offer(
             gtin=variant.gtin,
@@ -241,50 +244,3 @@ def _picture(photo: Photo, title: str) -> Picture:
 
 def _variant(style: Style, gtin: str | None) -> Variant | None:
     return next((variant for variant in style.variants if variant.gtin == gtin), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """What one associate has to know, the longest wait first."""
-
-    waiting: tuple[Card, ...]
-    mine: tuple[Card, ...]
-    others: tuple[Card, ...]
-    #: Cancelled while this associate had it: to be put back.
-    put_back: tuple[Card, ...]
-    #: Ended with nobody having answered; for a manager to know.
-    unanswered: tuple[Card, ...]
-
-
-def queue(
-    requests: Iterable[Request],
-    maker: CardMaker,
-    ended: Iterable[Request] = (),
-    *,
-    manager: bool = False,
-) -> Queue:
-    """Open *requests* and those *ended* unread; what its reader was told of comes first."""
-
-    def rank(request: Request) -> tuple[bool, int, datetime, str]:
-        told = maker.told.get(request.request, ()) if request.waiting else ()
-        called = any(one.associate == maker.reader for one in told)
-        steps = min(request.level, MANAGER_TOLD if manager else 1) if request.waiting else 0
-        return not called, -steps, request.made, request.request
-
-    cards = [maker.card(request) for request in sorted(requests, key=rank)]
-    over = [request for request in ended if maker.now - request.updated < UNREAD_FOR]
-    return Queue(
-        waiting=tuple(card for card in cards if not card.taken),
-        mine=tuple(card for card in cards if card.mine),
-        others=tuple(card for card in cards if card.taken and not card.mine),
-        put_back=tuple(maker.card(r) for r in over if _to_put_back(r, maker)),
-        unanswered=tuple(
-            maker.card(r) for r in over if manager and r.state is RequestStatus.EXPIRED
-        ),
-    )
-
-
-def _to_put_back(request: Request, maker: CardMaker) -> bool:
-    recent = maker.now - request.updated < PUT_BACK_FOR
-    mine = request.associate == maker.reader
-    return request.state is RequestStatus.CANCELLED and mine and recent

@@ -17,6 +17,7 @@ from hub.commands import Rules
 from hub.crm.counter import CardCounter
 from hub.desk import Desk
 from hub.nudges import Nudges
+from hub.web.offers import Offers
 from messaging.clock import Clock
 
 LANGUAGES: Final = {
@@ -48,6 +49,8 @@ class Parts:
     attendance: Attendance
     #: Metrics of the whole process.
     registry: CollectorRegistry
+    #: What was offered a moment ago.
+    offers: Offers
     #: Where touchpoints ask whose loyalty card they read.
     cards: CardCounter
 

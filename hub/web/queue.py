@@ -10,8 +10,9 @@ from contract.requests import UnavailableReason
 from hub.commands import Applied, Closed, Repeated, Unknown
 from hub.web.api import Step, StepAsk, act, refusal
 from hub.web.callers import ForStaff, Who
-from hub.web.cards import UNREAD_FOR, Card, queue
+from hub.web.cards import Card
 from hub.web.closing import closing_line
+from hub.web.lists import UNREAD_FOR, queue
 from hub.web.parts import Here, Parts
 from hub.web.reader import card_maker
 

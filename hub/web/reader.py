@@ -16,4 +16,5 @@ def card_maker(here: Parts, who: Who) -> CardMaker:
         language=here.language,
         reader=who.associate.associate,
         now=here.clock.now(),
+        remember=here.offers.get,
     )

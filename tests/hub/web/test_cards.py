@@ -13,7 +13,8 @@ from contract.styles import Style
 from hub.calling import Told
 from hub.commands import Accept, Request, Rules
 from hub.requests import decide
-from hub.web.cards import CardMaker, nearest, queue
+from hub.web.cards import CardMaker, nearest
+from hub.web.lists import queue
 from hub.web.words import StockWords
 from tests.hub.web.shop import COAT, NOON, catalogue
 
