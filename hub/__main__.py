@@ -20,7 +20,16 @@ from contract.ids import new_id
 from contract.tiers import Tiers
 from hub.access import Access
 from hub.adviser import Adviser
-from hub.cli import CONFIG, EVERYTHING, brand_from, database_of, settings_from, tiers_from
+from hub.certificate import certificate
+from hub.cli import (
+    CONFIG,
+    EVERYTHING,
+    brand_from,
+    database_of,
+    pepper_from,
+    settings_from,
+    tiers_from,
+)
 from hub.commands import Rules
 from hub.crm.port import Crm, CrmError
 from hub.crm.table import make_crm
@@ -32,6 +41,7 @@ from hub.housekeeping import Housekeeping
 from hub.importing import imports
 from hub.inbox import Inbox
 from hub.intake import Intake
+from hub.leaving import Leaving
 from hub.mail import Postman
 from hub.nudges import Nudges
 from hub.postbox import Postbox
@@ -102,7 +112,7 @@ def build(
     hooks = hooks or Hooks()
     clock, nudges, db = SystemClock(), Nudges(), database_of(settings)
     desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
-    access = Access(db, clock)
+    access = Access(db, clock, pepper=pepper_from(settings))
     desk.retired = access.retired
     desk.stores = settings.store_names()
     presence = Presence(settings.store, new_id(), _version(), clock)
@@ -125,8 +135,10 @@ def build(
         timezone=ZoneInfo(settings.timezone),
         settings=shared.document,
         crm=_crm(settings),
+        ca=settings.http.ca,
     )
-    intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
+    also = Leaving(access, desk).look
+    intake = Intake(bus, desk, inbox, projections, housekeeping, events.group, also)
     postman = _postman(settings, desk, shared)
     return Hub(db, desk, access, nudges, intake, upstream, postman, Adviser(desk), app)
 
@@ -146,6 +158,7 @@ def main(context: click.Context) -> None:
     )
 
 
+main.add_command(certificate)
 main.add_command(enrolment)
 main.add_command(imports)
 main.add_command(customer_files)

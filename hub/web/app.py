@@ -13,7 +13,23 @@ from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, customers, door, feeds, files, floor, live, ops, problems, queue, shelf
+from hub.web import (
+    api,
+    customers,
+    devices,
+    door,
+    feeds,
+    files,
+    floor,
+    installing,
+    live,
+    ops,
+    problems,
+    queue,
+    shelf,
+    till,
+    trust,
+)
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -31,6 +47,10 @@ ROUTERS = (
     feeds.router,
     customers.router,
     ops.router,
+    installing.router,
+    trust.router,
+    devices.router,
+    till.router,
 )
 #: The net below the limits that answer in words, for forms above all.
 MAX_BODY = 2 * MOST_BYTES
@@ -49,11 +69,13 @@ def create_app(
     settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
     crm: Crm | None = None,
+    ca: Path | None = None,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is;
+    *ca* is the store's own authority, where it has one.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -79,6 +101,7 @@ def create_app(
         settings=settings,
         registry=registry,
         cards=CardCounter(crm, clock),
+        ca=ca,
     )
     problems.install(app)
     for router in ROUTERS:

@@ -1,0 +1,13 @@
+// Says that somebody has this page before their eyes, or has put the phone away.
+(() => {
+  const say = () => fetch("/v1/presence", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ visible: !document.hidden }),
+    keepalive: true,
+  }).catch(() => {});
+  document.addEventListener("visibilitychange", say);
+  // A page in a pocket says so once, and then no more.
+  setInterval(() => { if (!document.hidden) say(); }, 10_000);
+  say();
+})();
