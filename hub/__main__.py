@@ -20,6 +20,7 @@ from contract.ids import new_id
 from contract.tiers import Tiers
 from hub.access import Access
 from hub.adviser import Adviser
+from hub.attendance import Attendance
 from hub.certificate import certificate
 from hub.cli import (
     CONFIG,
@@ -30,7 +31,6 @@ from hub.cli import (
     settings_from,
     tiers_from,
 )
-from hub.commands import Rules
 from hub.crm.port import Crm, CrmError
 from hub.crm.table import make_crm
 from hub.customers import customer_files
@@ -44,6 +44,7 @@ from hub.intake import Intake
 from hub.leaving import Leaving
 from hub.mail import Postman
 from hub.nudges import Nudges
+from hub.people import person
 from hub.postbox import Postbox
 from hub.presence import Presence
 from hub.projections import Projections
@@ -52,6 +53,7 @@ from hub.serving import Server, listening
 from hub.setaside import set_aside
 from hub.settings import Settings
 from hub.shared import Shared
+from hub.staffing import Staffing
 from hub.store import Database
 from hub.upstream import Upstream
 from hub.web.app import create_app
@@ -111,8 +113,9 @@ def build(
     """
     hooks = hooks or Hooks()
     clock, nudges, db = SystemClock(), Nudges(), database_of(settings)
-    desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
-    access = Access(db, clock, pepper=pepper_from(settings))
+    desk = Desk(db, settings.store, clock, new_id, settings.rules(), nudges)
+    access, attendance = Access(db, clock, pepper=pepper_from(settings)), Attendance(clock)
+    desk.roster = Staffing(db, access, attendance, settings.zones).roster
     desk.retired = access.retired
     desk.stores = settings.store_names()
     presence = Presence(settings.store, new_id(), _version(), clock)
@@ -135,6 +138,7 @@ def build(
         timezone=ZoneInfo(settings.timezone),
         settings=shared.document,
         crm=_crm(settings),
+        attendance=attendance,
         ca=settings.http.ca,
     )
     also = Leaving(access, desk).look
@@ -164,6 +168,7 @@ main.add_command(imports)
 main.add_command(customer_files)
 main.add_command(retirement)
 main.add_command(set_aside)
+main.add_command(person)
 
 
 @main.command(help="Hear the touchpoints, serve the staff pages, report to head office.")

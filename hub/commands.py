@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
+from contract.hours import ALWAYS, Hours
 from contract.requests import FINAL, RequestKind, RequestStatus, UnavailableReason
 
 _S = RequestStatus
@@ -10,12 +12,45 @@ _S = RequestStatus
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Seconds: how long a request is worth showing, may stay unaccepted, and may stand still."""
+    """Seconds: how long a request is worth showing, may stay unaccepted, and may stand still.
+
+    A step of staff can be taken back for *undo_seconds*. Waits pass in the opening *hours* only;
+    the last to be told is the *till*, in a store that has a screen there.
+    """
 
     patience_seconds: float = 120
     escalate_after_seconds: float = 60
     expire_after_seconds: float = 900
     stalled_after_seconds: float = 600
+    undo_seconds: float = 10
+    till: bool = False
+    hours: Hours = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a request was before the step that *by* took *at* that moment."""
+
+    step: Literal["accepted", "released", "handed_over", "on_the_way"]
+    by: str
+    at: datetime
+    state: RequestStatus
+    associate: str | None
+    accepted: datetime | None
+    seen_by: str | None
+    waiting_since: datetime
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How *by* said *at* that moment that it ended: so it will, unless it is taken back."""
+
+    state: Literal[RequestStatus.DONE, RequestStatus.UNAVAILABLE]
+    by: str
+    at: datetime
+    reason: UnavailableReason | None = None
+    alternative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +84,13 @@ class Request:
     seen_by: str | None = None
     #: The last word about it was read, by whoever had to read it.
     dismissed: bool = False
+    #: What the shopper reads.
+    language: str | None = None
+    #: The step that may be taken back, and the end that may.
+    before: Before | None = None
+    ending: Ending | None = None
+    #: Who took back their last step, so that the same tap again is no mistake.
+    undone_by: str | None = None
 
     @property
     def open(self) -> bool:
@@ -71,6 +113,7 @@ class Make:
     gtin: str | None = None
     wanted_gtin: str | None = None
     phrase: str | None = None
+    language: str | None = None
     cause: str | None = None
     withdrawn: bool = False
 
@@ -117,14 +160,27 @@ class SetOut:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
+    """Final at once, unless it is *undoable*: then once nobody may take it back any more."""
+
     associate: str
+    undoable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Fail:
+    """As `Finish`."""
+
     associate: str
     reason: UnavailableReason
     alternative: str | None = None
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """By whoever took the last step, a moment ago."""
+
+    associate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +197,7 @@ class Tick:
 
 
 StaffCommand = See | Accept | Release | HandOver | SetOut | Finish | Fail
-Command = Make | Cancel | StaffCommand | Dismiss | Tick
+Command = Make | Cancel | StaffCommand | Undo | Dismiss | Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +237,9 @@ class NotAllowed:
     allowed: frozenset[RequestStatus]
 
 
-Answer = Applied | Repeated | Taken | Closed | Unknown | NotAllowed
+@dataclass(frozen=True, slots=True)
+class TooLate:
+    """The step cannot be taken back any more: its time is over, or something came after it."""
+
+
+Answer = Applied | Repeated | Taken | Closed | Unknown | NotAllowed | TooLate

@@ -10,6 +10,7 @@ from contract.events import (
     GarmentArrived,
     GarmentDisowned,
     GarmentLeft,
+    GarmentPutAway,
     ReaderState,
     TouchpointHealth,
     TouchpointStarted,
@@ -21,6 +22,11 @@ from hub.commands import Request
 
 #: Nothing heard for three health periods: the touchpoint is down, whatever its state says.
 SILENT_AFTER: Final = timedelta(seconds=180)
+
+#: Whoever leaves carries things out; what is told to have left by then did not stay behind.
+CARRIED_OUT: Final = timedelta(seconds=60)
+#: What was only scanned never hung there.
+_HUNG: Final = frozenset({By.UHF, By.NFC})
 
 #: An event's place among its touchpoint's: outboxes are UUIDv7, so a newer one sorts behind.
 Order = tuple[str, int]
@@ -46,6 +52,8 @@ class Room:
     since: datetime | None = None
     language: str | None = None
     garments: tuple[Inside, ...] = ()
+    #: What still hung there as its visit ended, since then.
+    behind: tuple[Inside, ...] = ()
     #: The newest event that said something of the visit, and of each tag: older ones come late.
     visit_order: Order = ("", 0)
     tag_orders: Mapping[str, Order] = field(default_factory=dict)
@@ -76,6 +84,14 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What stayed in an emptied room, since its visit ended."""
+
+    place: str
+    left: Inside
+
+
+@dataclass(frozen=True, slots=True)
 class RoomView:
     """A room with what its shopper still waits for."""
 
@@ -88,6 +104,9 @@ def apply(floor: Floor, event: Event, made: datetime, heard: datetime) -> Floor:
     name = event.touchpointid
     if name is None:
         return floor
+    if isinstance(event.data, GarmentPutAway):
+        emptied = _without(floor.rooms.get(name, Room(name)), event.data.tag)
+        return replace(floor, rooms={**floor.rooms, name: emptied})
     room = _entered(floor.rooms.get(name, Room(name)), event, made)
     screen = _reported(floor.screens.get(name, Screen(name, heard)), event, heard)
     return Floor({**floor.rooms, name: room}, {**floor.screens, name: screen})
@@ -118,19 +137,37 @@ def _entered(room: Room, event: Event, made: datetime) -> Room:
         case VisitEnded():
             if order < room.visit_order:
                 return room
-            return Room(room.touchpoint, visit_order=order)
+            hung = tuple(replace(g, since=made) for g in room.garments if g.by in _HUNG)
+            tags = {g.tag: room.tag_orders[g.tag] for g in hung if g.tag in room.tag_orders}
+            return Room(
+                room.touchpoint, behind=(*room.behind, *hung), visit_order=order, tag_orders=tags
+            )
         case GarmentArrived() | GarmentLeft() | GarmentDisowned():
             return _moved(room, event.data, order, made)
         case _:
             return room
 
 
+def behind(floor: Floor, now: datetime) -> tuple[Behind, ...]:
+    """What stayed in rooms that nobody is in, the longest first."""
+    empty = [room for room in floor.rooms.values() if room.visit is None]
+    found = [Behind(room.touchpoint, left) for room in empty for left in room.behind]
+    stayed = [it for it in found if now - it.left.since >= CARRIED_OUT]
+    return tuple(sorted(stayed, key=lambda it: (it.left.since, it.place, it.left.tag)))
+
+
+def _without(room: Room, tag: str) -> Room:
+    return replace(room, behind=tuple(left for left in room.behind if left.tag != tag))
+
+
 def _moved(
     room: Room, data: GarmentArrived | GarmentLeft | GarmentDisowned, order: Order, made: datetime
 ) -> Room:
-    ended = room.visit_order if room.visit is None else ("", 0)
+    stayed = any(left.tag == data.tag for left in room.behind)
+    ended = room.visit_order if room.visit is None and not stayed else ("", 0)
     if order < max(room.tag_orders.get(data.tag, ("", 0)), ended):
         return room
+    room = _without(room, data.tag)
     others = tuple(inside for inside in room.garments if inside.tag != data.tag)
     here = (
         (Inside(data.tag, data.gtin, data.serial, made, data.by),)

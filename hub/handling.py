@@ -88,6 +88,7 @@ def released(request: Request, now: datetime) -> Request:
         seen_by=None,
         waiting_since=now,
         level=0,
+        before=None,
     )
 
 

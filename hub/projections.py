@@ -185,6 +185,8 @@ class Projections:
                 "by": name,
                 "wait_seconds": expected(request.state, self._desk.fetch_seconds()),
                 "alternative": request.alternative,
+                "escalated": request.level if request.waiting else 0,
+                "nobody": request.waiting and self._desk.nobody(self._desk.clock.now()),
                 "updated": request.updated,
             }
         )

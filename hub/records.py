@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from contract.model import instant
 from contract.requests import RequestKind, RequestStatus
-from hub.commands import Request
+from hub.commands import Before, Ending, Request
 from hub.stock import Correction, Count, Facts, Hold, LastFull, Sale
 from hub.store import QUERIES
+
+_BEFORE: Final[TypeAdapter[Before | None]] = TypeAdapter(Before | None)
+_ENDING: Final[TypeAdapter[Ending | None]] = TypeAdapter(Ending | None)
 
 
 def moment(text: str) -> datetime:
@@ -57,6 +62,7 @@ def put_request(tx: Connection, request: Request) -> None:
     for key in ("made", "updated", "waiting_since", "accepted"):
         values[key] = None if values[key] is None else instant(values[key])
     values |= {"open": int(request.open), "dismissed": int(request.dismissed)}
+    values |= {"before": _kept(_BEFORE, request.before), "ending": _kept(_ENDING, request.ending)}
     QUERIES.put_request(tx, **values)
 
 
@@ -73,8 +79,14 @@ def _request(row: Any) -> Request:
             "waiting_since": moment(values["waiting_since"]),
             "accepted": maybe_moment(values["accepted"]),
             "dismissed": bool(values["dismissed"]),
+            "before": _BEFORE.validate_json(values["before"] or b"null"),
+            "ending": _ENDING.validate_json(values["ending"] or b"null"),
         }
     )
+
+
+def _kept(kind: TypeAdapter[Any], value: object) -> str | None:
+    return None if value is None else kind.dump_json(value).decode()
 
 
 def counts(rx: Connection) -> dict[str, Count]:

@@ -14,66 +14,32 @@ from contract.events import (
 )
 from contract.requests import ALLOWED, RequestStatus
 from hub.commands import (
-    Accept,
     Answer,
     Applied,
     Cancel,
     Closed,
     Command,
     Dismiss,
+    Ending,
     Fail,
     Finish,
-    HandOver,
     Make,
     NotAllowed,
-    Release,
     Repeated,
     Request,
     Rules,
-    See,
-    SetOut,
     StaffCommand,
     Taken,
     Tick,
+    Undo,
     Unknown,
 )
 from hub.handling import moved, refusal, released
-
-__all__ = [
-    "LADDER",
-    "Accept",
-    "Answer",
-    "Applied",
-    "Cancel",
-    "Closed",
-    "Command",
-    "Decision",
-    "Dismiss",
-    "Fail",
-    "Finish",
-    "HandOver",
-    "Make",
-    "NotAllowed",
-    "Release",
-    "Repeated",
-    "Request",
-    "Rules",
-    "See",
-    "SetOut",
-    "StaffCommand",
-    "Step",
-    "Taken",
-    "Tick",
-    "Unknown",
-    "decide",
-    "due",
-    "escalation_id",
-]
+from hub.undoing import come_true, postponed, remembering, says_again, take_back, until
 
 _S = RequestStatus
-#: Who is told when nobody takes a request on, first and second time. The contract's third, the
-#: till's screen, is no step of ours before there is one: an event would claim what nobody saw.
-LADDER: Final[tuple[Literal["present", "manager", "till"], ...]] = ("present", "manager")
+#: Who is told when nobody takes a request on: the first, second and third time.
+LADDER: Final[tuple[Literal["present", "manager", "till"], ...]] = ("present", "manager", "till")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +78,34 @@ def decide(
         return _dismiss(request, command)
     if not request.open:
         return Decision(request, (), _answer_closed(request, command))
-    if isinstance(command, Tick):
-        return _tick(request, now, rules)
-    if isinstance(command, Cancel):
-        return _cancel(request, command, now)
-    return _staff(request, command, now)
+    return _open(request, command, now, rules)
+
+
+def _open(request: Request, command: Command, now: datetime, rules: Rules) -> Decision:
+    if isinstance(command, Undo):
+        return _undo(request, command, now, rules)
+    if request.ending is not None:
+        return _ending(request, request.ending, command, now, rules)
+    match command:
+        case Tick():
+            return _tick(request, now, rules)
+        case Cancel():
+            return _cancel(request, command, now)
+        case Make() | Dismiss():
+            return Decision(request, (), Repeated())
+        case _:
+            return _staff(request, command, now, rules)
 
 
 def due(request: Request, rules: Rules) -> datetime | None:
     """When `Tick` next changes something: every open request has such a moment."""
     if not request.open:
         return None
+    if request.ending is not None:
+        return until(request.ending.at, rules)
     if not request.waiting:
-        return request.updated + timedelta(seconds=rules.stalled_after_seconds)
-    expiry = request.waiting_since + timedelta(seconds=rules.expire_after_seconds)
+        return rules.hours.after(request.updated, rules.stalled_after_seconds)
+    expiry = rules.hours.after(request.waiting_since, rules.expire_after_seconds)
     escalation = _escalation_due(request, rules)
     return min(expiry, escalation) if escalation else expiry
 
@@ -144,6 +124,7 @@ def _make(request_id: str, make: Make, now: datetime, rules: Rules) -> Decision:
         gtin=make.gtin,
         wanted_gtin=make.wanted_gtin,
         phrase=make.phrase,
+        language=make.language,
         cause=make.cause,
     )
     if make.withdrawn:
@@ -183,6 +164,7 @@ def _cancel(request: Request, command: Cancel, now: datetime) -> Decision:
         associate=owner or command.associate,
         # Who cancels what they carry themselves need not be told to put it back.
         dismissed=owner is None or command.associate is not None,
+        before=None,
     )
     data = RequestCancelled(request=request.request)
     return Decision(ended, () if command.told else (Step(data, now),), Applied())
@@ -236,20 +218,43 @@ def _next_due(request: Request, at: datetime, rules: Rules) -> tuple[Request, St
 
 
 def _escalation_due(request: Request, rules: Rules) -> datetime | None:
-    if request.level >= len(LADDER):
+    if request.level >= len(LADDER) - (not rules.till):
         return None
     wait = rules.escalate_after_seconds * (request.level + 1)
     if wait >= rules.expire_after_seconds:
         return None
-    return request.waiting_since + timedelta(seconds=wait)
+    return rules.hours.after(request.waiting_since, wait)
 
 
-def _staff(request: Request, command: StaffCommand, now: datetime) -> Decision:
+def _staff(request: Request, command: StaffCommand, now: datetime, rules: Rules) -> Decision:
     refused = refusal(request, command)
     if refused is not None:
         return Decision(request, (), refused)
+    later = postponed(request, command, now, rules)
+    if later.ending is not None:
+        return Decision(later, (), Applied())
     changed, data = moved(request, command, now, _seconds(request, now))
-    return Decision(replace(changed, updated=now), (Step(data, now),), Applied())
+    kept = remembering(request, command, replace(changed, updated=now), now)
+    return Decision(kept, (Step(data, now),), Applied())
+
+
+def _undo(request: Request, command: Undo, now: datetime, rules: Rules) -> Decision:
+    after, data, answer = take_back(request, command, now, rules)
+    return Decision(after, (Step(data, now),) if data else (), answer)
+
+
+def _ending(
+    request: Request, ending: Ending, command: Command, now: datetime, rules: Rules
+) -> Decision:
+    """What was said to be over is over once its time has come, or anything else happens to it."""
+    if now < until(ending.at, rules) and (isinstance(command, Tick) or says_again(ending, command)):
+        return Decision(request, (), Repeated())
+    ended, data = come_true(request, ending)
+    step = Step(data, ending.at)
+    if isinstance(command, Tick):
+        return Decision(ended, (step,), Applied())
+    after = decide(ended, request.request, command, now, rules)
+    return Decision(after.request, (step, *after.steps), after.answer)
 
 
 def _seconds(request: Request, at: datetime) -> float:

@@ -1,15 +1,20 @@
 """What config/hub.toml may say."""
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, Field, HttpUrl, model_validator
 
 from catalogue.languages import check_language
 from catalogue.problems import Misfit
+from contract.hours import ALWAYS, WEEKDAYS, Hours, read_spans
 from contract.ids import Name
 from contract.model import Strict
 from contract.zones import Zone
+from hub.commands import Rules
 from hub.crm.table import checked_adapter
 
 
@@ -19,6 +24,15 @@ def _drawn(code: str) -> str:
     except Misfit as misfit:
         raise ValueError(f"wanted {misfit.wanted}") from None
     return code
+
+
+def _spans(text: str) -> str:
+    read_spans(text)
+    return text
+
+
+Opening = Annotated[str, AfterValidator(_spans)]
+_ALL_DAY: Final = "0:00-24:00"
 
 
 class Http(Strict):
@@ -81,6 +95,35 @@ class Requests(Strict):
     expire_after_seconds: float = Field(default=900, gt=0)
     #: Accepted or on the way, and nothing since: it goes back to everybody.
     stalled_after_seconds: float = Field(default=600, gt=0)
+    #: For so long whoever took a step on the staff page may take it back; 0 for never.
+    undo_seconds: float = Field(default=10, ge=0, le=60)
+    #: Whether a screen at the till is the last to be told that nobody comes.
+    till: bool = False
+
+
+class OpeningHours(Strict):
+    """Of each weekday, as in `10:00-13:00, 14:00-19:30` or `closed`; a day left out is open."""
+
+    monday: Opening = _ALL_DAY
+    tuesday: Opening = _ALL_DAY
+    wednesday: Opening = _ALL_DAY
+    thursday: Opening = _ALL_DAY
+    friday: Opening = _ALL_DAY
+    saturday: Opening = _ALL_DAY
+    sunday: Opening = _ALL_DAY
+    #: Days of the calendar that are otherwise than their weekday.
+    days: Mapping[date, Opening] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _opens(self) -> Self:
+        if not any(read_spans(getattr(self, day)) for day in WEEKDAYS):
+            raise ValueError("every weekday is closed; a store opens on one of them at least")
+        return self
+
+    def hours(self, timezone: str) -> Hours:
+        week = tuple(read_spans(getattr(self, day)) for day in WEEKDAYS)
+        days = {day: read_spans(text) for day, text in self.days.items()}
+        return Hours(ZoneInfo(timezone), week, days)
 
 
 class Events(Strict):
@@ -141,6 +184,10 @@ class Settings(Strict):
     headoffice: HeadOffice | None = None
     requests: Requests = Requests()
     events: Events = Events()
+    #: When the store is open; always, without them. Nobody is called outside.
+    hours: OpeningHours | None = None
+    #: The places of each zone: who works in a zone is called there first.
+    zones: Mapping[Name, tuple[Name, ...]] = Field(default_factory=dict)
     catalogue: CatalogueSource = CatalogueSource()
     tiers: TiersSource = TiersSource()
     #: Those of which the screens say what they have, the nearest first.
@@ -155,6 +202,19 @@ class Settings(Strict):
         if isinstance(crm, dict) and crm.get("adapter") == "file" and "state_dir" in found:
             return {**found, "crm": {"file": f"{found['state_dir']}/customers.csv", **crm}}
         return found
+
+    @model_validator(mode="after")
+    def _one_zone_each(self) -> Self:
+        places = [place for zone in self.zones.values() for place in zone]
+        twice = sorted({place for place in places if places.count(place) > 1})
+        if twice:
+            raise ValueError(f"zones: {', '.join(twice)} is in two zones; one is right")
+        return self
+
+    def rules(self) -> Rules:
+        """What requests are judged by."""
+        hours = self.hours.hours(self.timezone) if self.hours else ALWAYS
+        return Rules(**self.requests.model_dump(), hours=hours)
 
     def store_names(self) -> dict[str, str]:
         """What people call each other store, by its code; the nearest first."""

@@ -18,7 +18,7 @@ values (:source, :id, :name, :outbox, :sequence, :touchpoint, :visit, :subject, 
 select n, source, id, body, recorded from events
 where recorded >= :recorded and body is not null and name in (
     'visit.started', 'visit.ended', 'garment.arrived', 'garment.left', 'garment.disowned',
-    'touchpoint.started', 'touchpoint.health'
+    'garment.put_away', 'touchpoint.started', 'touchpoint.health'
 )
 order by n;
 
@@ -160,12 +160,43 @@ order by made, request;
 select accepted, updated from requests
 where state = 'done' and accepted is not null order by updated desc limit :limit;
 
--- name: put_request(request, kind, place, made, updated, waiting_since, state, touchpoint, visit, gtin, wanted_gtin, phrase, associate, accepted, escalations, level, reason, alternative, cause, open, seen_by, dismissed)!
+-- name: put_request(request, kind, place, made, updated, waiting_since, state, touchpoint, visit, gtin, wanted_gtin, phrase, associate, accepted, escalations, level, reason, alternative, cause, open, seen_by, dismissed, language, before, ending, undone_by)!
 -- A request as it is now.
 insert or replace into requests values (
     :request, :kind, :place, :made, :updated, :waiting_since, :state, :touchpoint, :visit, :gtin, :wanted_gtin,
-    :phrase, :associate, :accepted, :escalations, :level, :reason, :alternative, :cause, :open, :seen_by, :dismissed
+    :phrase, :associate, :accepted, :escalations, :level, :reason, :alternative, :cause, :open, :seen_by, :dismissed,
+    :language, :before, :ending, :undone_by
 );
+
+-- name: add_told(request, level, at, associate, device)!
+-- Somebody was told of a request, or nobody was here to be told.
+insert into told (request, level, at, associate, device) values (:request, :level, :at, :associate, :device);
+
+-- name: told_of(request)
+-- Who was told of one request, in order.
+select request, level, at, associate, device from told where request = :request order by n;
+
+-- name: told_of_open()
+-- Who was told of each open request, in order.
+select request, level, at, associate, device from told
+where request in (select request from requests where open = 1) order by n;
+
+-- name: carried()
+-- How many requests each associate has.
+select associate, count(*) as carried from requests where open = 1 and accepted is not null group by associate;
+
+-- name: people()
+-- What is known of people for routing.
+select associate, languages, zones from people;
+
+-- name: put_person(associate, languages, zones)!
+-- Which languages a person speaks and in which zones they work.
+insert into people (associate, languages, zones) values (:associate, :languages, :zones)
+on conflict (associate) do update set languages = excluded.languages, zones = excluded.zones;
+
+-- name: story_of(request)
+-- What the hub recorded of one request, in order.
+select body from events where subject = :request and name like 'request.%' and body is not null order by n;
 
 -- name: counts()
 -- Every count.

@@ -1,15 +1,18 @@
 """One transaction of the hub: commands and facts in, rows and events out, changes remembered."""
 
 import sqlite3
+import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from sqlite3 import Connection
+from typing import Final
 
 import structlog
 
 from contract import topics
 from contract.envelope import Event, hub_source, read_event
 from contract.events import (
+    GarmentPutAway,
     PurchaseCompleted,
     RequestCancelled,
     RequestMade,
@@ -21,13 +24,18 @@ from contract.ids import NewId
 from contract.model import instant
 from contract.outcomes import Reason, Rejected
 from contract.requests import UnavailableReason
-from hub import aside, journal, records, sold, stock
-from hub.commands import Answer, Applied, Cancel, Command, Make, Request, Rules
+from hub import aside, calling, journal, records, sold, stock
+from hub.commands import Answer, Cancel, Command, Make, Request, Rules
+from hub.floor import Inside
 from hub.journal import HubDraft
 from hub.requests import decide
+from hub.roster import Roster
 from hub.store import QUERIES
 
 _log = structlog.get_logger()
+_NOBODY: Final = Roster(known=False)
+#: Under which names of what was put away become ids.
+_PUT_AWAY: Final = uuid.UUID("6b1f4d0e-7a57-5c1d-9a53-0d5f0a3e2c11")
 
 
 @dataclass(slots=True)
@@ -36,7 +44,7 @@ class Changes:
 
     requests: set[str] = field(default_factory=set)
     gtins: set[str] = field(default_factory=set)
-    #: Events of touchpoints newly kept, with the moment each was made by the hub's clock.
+    #: Events of the floor newly kept, with the moment each was made by the hub's clock.
     events: list[tuple[Event, datetime]] = field(default_factory=list)
     #: Something was refused.
     rejected: bool = False
@@ -50,7 +58,13 @@ class Work:
     """Lives for one transaction; *now* is the hub's clock at its beginning."""
 
     def __init__(
-        self, tx: Connection, store: str, now: datetime, new_id: NewId, rules: Rules
+        self,
+        tx: Connection,
+        store: str,
+        now: datetime,
+        new_id: NewId,
+        rules: Rules,
+        roster: Roster = _NOBODY,
     ) -> None:
         self.tx = tx
         self.now = now
@@ -58,16 +72,18 @@ class Work:
         self._store = store
         self._new_id = new_id
         self._rules = rules
+        self._roster = roster
 
     def command(self, request_id: str, command: Command, cause: str | None = None) -> Answer:
         """Let *command* happen to a request, with all that follows from it."""
         before = records.request(self.tx, request_id)
         decision = decide(before, request_id, command, self.now, self._rules)
         after = decision.request
-        if after is None or not isinstance(decision.answer, Applied):
+        if after is None or after == before:
             return decision.answer
         records.put_request(self.tx, after)
         self.changes.requests.add(request_id)
+        self._call(before, after)
         for step in decision.steps:
             event = self.record(
                 HubDraft(
@@ -82,6 +98,39 @@ class Work:
             if isinstance(step.data, RequestUnavailable):
                 self._correct_missing(after, step.data, event.id)
         return decision.answer
+
+    def _call(self, before: Request | None, after: Request) -> None:
+        """Tell somebody when nobody has it anew, or nobody took it on in time."""
+        if not after.waiting:
+            return
+        later = before is not None and before.level < after.level
+        if later or not calling.since(self.tx, after):
+            calling.call(self.tx, after, self._roster, self.now)
+
+    def call_again(self, request_id: str) -> None:
+        """Tell somebody else when all who were told of it have left."""
+        request = records.request(self.tx, request_id)
+        if request is not None and request.waiting:
+            calling.call(self.tx, request, self._roster, self.now)
+            self.changes.requests.add(request_id)
+
+    def put_away(self, place: str, left: Inside) -> None:
+        """What stayed behind at *place* was taken away; said once however often."""
+        name = f"{place} {left.tag} {instant(left.since)}"
+        event = self.record(
+            HubDraft(
+                GarmentPutAway(
+                    gtin=left.gtin,
+                    serial=left.serial,
+                    tag=left.tag,
+                    seconds=max(0.0, (self.now - left.since).total_seconds()),
+                ),
+                self.now,
+                str(uuid.uuid5(_PUT_AWAY, name)),
+                touchpoint=place,
+            )
+        )
+        self.changes.events.append((event, self.now))
 
     def record(self, draft: HubDraft) -> Event:
         return journal.record(self.tx, self._store, draft, self._new_id, self.now)
@@ -129,9 +178,11 @@ class Work:
         was = stock.figure(records.facts(self.tx, gtin), self.now).available
         if was == available:
             return
-        QUERIES.add_correction(
+        fresh: int = QUERIES.add_correction(
             self.tx, cause=cause, gtin=gtin, available=available, at=instant(self.now)
         )
+        if not fresh:
+            return
         corrected = StockCorrected.model_validate({"gtin": gtin, "was": was, "is": available})
         self.record(HubDraft(corrected, self.now, causation=cause))
         self.changes.gtins.add(gtin)
@@ -168,6 +219,7 @@ class Work:
             gtin=asked.gtin,
             wanted_gtin=asked.wanted_gtin,
             phrase=asked.phrase,
+            language=asked.language,
             cause=event.id,
             withdrawn=self._withdrawn(event, asked.request),
         )

@@ -28,15 +28,12 @@ from simulation.plan import (
     Ports,
     Times,
     Trouble,
-    screens,
     sharing_a_reader,
     with_doors,
 )
-from simulation.processes import ProgramFailed, port_like
+from simulation.processes import ProgramFailed
 from simulation.serving import GalleryServer
-
-ROOT = Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build"
+from simulation.usual import BUILD, ROOT, default_plan
 
 
 @click.group(help="A store without hardware: real programs, simulated people and tags.")
@@ -175,24 +172,6 @@ def cabins(
         report.write_text(said + "\n", encoding="utf-8")
     if found["once"] != found["garments"]:
         raise click.ClickException("not every garment is in the events of its own room alone")
-
-
-def default_plan(*, headless: bool, usual: bool = False) -> Plan:
-    """The store of the demo, on the *usual* ports where they are free, else on any.
-
-    Only the demo itself asks for the usual ones: two stores that start at once would both see them
-    free.
-    """
-    shown = screens(0.5)
-    like = port_like if usual else lambda _: free_port()
-    ports = Ports(
-        broker=like(18883),
-        hub=like(8080),
-        headoffice=like(8090),
-        demo=like(8070),
-    )
-    ports = with_doors(ports, shown, free_port)
-    return Plan(BUILD / "demo", BUILD, ports, headless=headless, screens=shown)
 
 
 def _until_closed(plan: Plan, report: Path | None, *, calm: bool) -> None:

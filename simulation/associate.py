@@ -1,7 +1,9 @@
 """A simulated associate, who signs in on an enrolled device and answers over the hub's HTTP."""
 
+import math
 import random
 import threading
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,8 @@ from simulation.fates import Fate, Fates
 
 _log = structlog.get_logger()
 _TIMEOUT = (2.0, 10.0)
+#: Seconds between two words of a page that it is in sight.
+SEEN_EVERY = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class SimulatedAssociate(threading.Thread):
         self._session = requests.Session()
         self._session.headers["X-Parcours-Device"] = device
         self._signed_in = False
+        self._seen_at = -math.inf
 
     def run(self) -> None:
         while not self._closing.is_set():
@@ -68,6 +73,7 @@ class SimulatedAssociate(threading.Thread):
         if not self._signed_in:
             self._sign_in()
             return
+        self._be_seen()
         answer = self._session.get(
             f"{self._hub}/v1/requests", params={"state": "open"}, timeout=_TIMEOUT
         )
@@ -84,6 +90,13 @@ class SimulatedAssociate(threading.Thread):
         self._signed_in = answer.ok
         if not answer.ok:
             self._closing.wait(1.0)
+
+    def _be_seen(self) -> None:
+        """As a page in sight does: who is not seen is not called."""
+        if time.monotonic() - self._seen_at >= SEEN_EVERY:
+            self._seen_at = time.monotonic()
+            url = f"{self._hub}/v1/presence"
+            self._session.post(url, json={"visible": True}, timeout=_TIMEOUT)
 
     def _is_mine_to_try(self, card: dict[str, Any]) -> bool:
         if card["state"] not in {"made", "seen"}:

@@ -190,7 +190,7 @@ def enrol_everybody(plan: Plan) -> Credentials:
     zone = [(ZONE, ZONE)] if plan.zone else []
     for name, place in [(s.touchpoint, s.place) for s in plan.screens] + [*zone, (SPARE, SPARE)]:
         printed = _call(hub_enrolment, "touchpoint", name, "--place", place, *at_hub)
-        secrets[name] = _secret(printed)
+        secrets[name] = secret_in(printed)
         keep_secret(plan.secret(name), secrets[name])
     for person in (*STAFF, MANAGER):
         role = ("--manager",) if person.manager else ()
@@ -243,14 +243,14 @@ def _link_all(source: Path, target: Path) -> None:
             (target / file.name).hardlink_to(file)
 
 
-def _secret(printed: str) -> str:
+def secret_in(printed: str) -> str:
     """The secret in what an enrolment printed: the longest word of it."""
     found: list[str] = re.findall(r"[A-Za-z0-9_\-]{20,}", printed)
     return max(found, key=len)
 
 
 def _device(name: str, *options: str) -> str:
-    return f"{name}.{_secret(_call(hub_enrolment, 'device', name, *options))}"
+    return f"{name}.{secret_in(_call(hub_enrolment, 'device', name, *options))}"
 
 
 def _call(group: click.Group, *arguments: str) -> str:

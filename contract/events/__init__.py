@@ -41,6 +41,7 @@ from contract.events.service import (
 )
 from contract.events.store import (
     CollectionHandedOver,
+    GarmentPutAway,
     NoticeSent,
     OrderFailed,
     OrderPlaced,
@@ -56,6 +57,7 @@ from contract.events.store import (
     RequestSeen,
     RequestStep,
     RequestUnavailable,
+    RequestUndone,
     ReservationCollected,
     ReservationConfirmed,
     ReservationDeclined,
@@ -86,6 +88,7 @@ __all__ = [
     "GarmentDisowned",
     "GarmentJudged",
     "GarmentLeft",
+    "GarmentPutAway",
     "LookViewed",
     "LookbookOpened",
     "Maker",
@@ -112,6 +115,7 @@ __all__ = [
     "RequestSeen",
     "RequestStep",
     "RequestUnavailable",
+    "RequestUndone",
     "ReservationCancelled",
     "ReservationCollected",
     "ReservationConfirmed",

@@ -20,6 +20,8 @@ class RequestMade(EventData, event="request.made"):
     wanted_gtin: Gtin | None = None
     #: A key of the translated phrases, never free text.
     phrase: str | None = None
+    #: What the shopper reads, so that it may come to somebody who speaks it.
+    language: str | None = None
     place: Name
 
 

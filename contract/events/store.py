@@ -55,6 +55,12 @@ class RequestUnavailable(RequestStep, event="request.unavailable", by=_HUB):
     alternative_gtin: Gtin | None = None
 
 
+class RequestUndone(RequestStep, event="request.undone", by=_HUB):
+    """The associate took back the step of a moment ago: it is as it was before."""
+
+    step: Literal["accepted", "released", "handed_over", "on_the_way"]
+
+
 class RequestEscalated(RequestStep, event="request.escalated", by=_HUB):
     """Nobody took it on in time, so somebody else was told."""
 
@@ -137,6 +143,17 @@ class StockCorrected(EventData, event="stock.corrected", by=_HUB):
     gtin: Gtin
     was: int | None = None
     now: int | None = Field(default=None, alias="is")
+
+
+class GarmentPutAway(EventData, event="garment.put_away", by=_HUB):
+    """An associate took away what had stayed behind in an emptied room."""
+
+    gtin: Gtin
+    serial: str | None = None
+    #: The canonical link or EPC URI, as it arrived with.
+    tag: str
+    #: How long it hung there after the visit had ended.
+    seconds: float
 
 
 class NoticeSent(EventData, event="notice.sent", by=_HUB):

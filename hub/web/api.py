@@ -13,7 +13,7 @@ from contract.requests import RequestKind, RequestStatus, UnavailableReason
 from contract.states import StockState
 from hub import commands
 from hub.access import Associate
-from hub.commands import Answer, Applied, Closed, NotAllowed, Repeated, Taken, Unknown
+from hub.commands import Answer, Applied, Closed, NotAllowed, Repeated, Taken, TooLate, Unknown
 from hub.commands import Request as StoreRequest
 from hub.web.body import Asked, asks
 from hub.web.callers import ForDevice, ForStaff, Who
@@ -70,6 +70,8 @@ class StepAsk(Open):
     to: str | None = None
     reason: UnavailableReason = UnavailableReason.NOT_FOUND
     alternative_gtin: Gtin | None = Field(default=None)
+    #: Whether done and unavailable may be taken back for a moment, and are final only then.
+    undoable: bool = False
 
 
 class PersonBody(Open):
@@ -118,8 +120,11 @@ STEPS: dict[str, Making] = {
     "release": lambda me, _: commands.Release(me.associate, me.manager),
     "hand-over": lambda me, ask: commands.HandOver(me.associate, ask.to or "", me.manager),
     "on-the-way": lambda me, _: commands.SetOut(me.associate),
-    "done": lambda me, _: commands.Finish(me.associate),
-    "unavailable": lambda me, ask: commands.Fail(me.associate, ask.reason, ask.alternative_gtin),
+    "done": lambda me, ask: commands.Finish(me.associate, ask.undoable),
+    "unavailable": lambda me, ask: commands.Fail(
+        me.associate, ask.reason, ask.alternative_gtin, ask.undoable
+    ),
+    "undo": lambda me, _: commands.Undo(me.associate),
     "cancel": lambda me, _: commands.Cancel(me.associate),
     "dismiss": lambda me, _: commands.Dismiss(me.associate, me.manager),
 }
@@ -131,6 +136,7 @@ Step = Literal[
     "on-the-way",
     "done",
     "unavailable",
+    "undo",
     "cancel",
     "dismiss",
 ]
@@ -208,6 +214,13 @@ def refusal(here: Parts, request_id: str, step: str, answer: Answer) -> ProblemE
                 f"It ended as {state}.",
                 more={"state": state},
                 said=ENDS.get(state, ""),
+            )
+        case TooLate():
+            return ProblemError(
+                409,
+                "Too late to take it back",
+                "A step can be taken back by whoever took it, at once and before anything follows.",
+                said="It cannot be taken back any more.",
             )
         case NotAllowed(state=state, allowed=allowed):
             may = ", ".join(sorted(allowed))

@@ -1,6 +1,7 @@
 """Puts the hub's web application together from the parts it is handed."""
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,12 +10,14 @@ from prometheus_client import REGISTRY, CollectorRegistry
 
 from contract.brand import Brand
 from hub.access import Access
+from hub.attendance import Attendance
 from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
 from hub.web import (
     api,
+    closing,
     customers,
     devices,
     door,
@@ -24,10 +27,13 @@ from hub.web import (
     installing,
     live,
     ops,
+    presence,
     problems,
     queue,
     shelf,
+    story,
     till,
+    tongue,
     trust,
 )
 from hub.web.body import MOST_BYTES
@@ -39,6 +45,10 @@ from messaging.clock import Clock
 ROUTERS = (
     queue.router,
     floor.router,
+    closing.router,
+    presence.router,
+    story.router,
+    tongue.router,
     door.router,
     shelf.router,
     api.router,
@@ -69,6 +79,7 @@ def create_app(
     settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
     crm: Crm | None = None,
+    attendance: Attendance | None = None,
     ca: Path | None = None,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
@@ -86,6 +97,7 @@ def create_app(
         openapi_url=None,
         max_body_size=MAX_BODY,
     )
+    pages_in = cache(partial(environment, brand))
     app.state.parts = Parts(
         desk=desk,
         access=access,
@@ -93,12 +105,14 @@ def create_app(
         media=media,
         brand=brand,
         clock=clock,
-        pages=environment(brand, language),
+        pages=pages_in(language),
+        pages_in=pages_in,
         rules=desk.rules,
         store=desk.store,
         language=language,
         timezone=timezone or ZoneInfo("UTC"),
         settings=settings,
+        attendance=attendance or Attendance(clock),
         registry=registry,
         cards=CardCounter(crm, clock),
         ca=ca,

@@ -1,6 +1,7 @@
 """What a staff page shows of a request: every word and figure ready to be put on the page."""
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -10,9 +11,10 @@ from contract.parts import Photo
 from contract.requests import RequestKind, RequestStatus
 from contract.states import StockState
 from contract.styles import Style, Variant
-from hub.access import Associate
+from hub.calling import Told
 from hub.commands import Request, Rules
 from hub.requests import LADDER
+from hub.undoing import Step, until
 from hub.web.words import StockWords, place_name
 
 Level = Literal["calm", "late", "overdue"]
@@ -83,10 +85,14 @@ class Card:
     mine: bool
     #: When the shopper asked, by the clock on the wall.
     asked: str
-    #: How many steps of the ladder it has climbed, and the names of those it now stands first for:
-    #: everybody else who is present, then the managers who are.
+    #: How many steps of the ladder it has climbed, the names of those who were told on the last one
+    #: and whether its reader was told on any.
     escalated: int
     told: tuple[str, ...]
+    called: bool
+    #: What its reader may still take back, and for how many seconds.
+    undo: Step | Literal["done", "unavailable"] | None
+    undo_seconds: int
 
     @property
     def taken(self) -> bool:
@@ -106,7 +112,8 @@ class CardMaker:
     shelf: Shelf
     words: StockWords
     name_of: Callable[[str], str | None]
-    present: Callable[[], tuple[Associate, ...]]
+    #: Who was told of each open request since nobody has it.
+    told: Mapping[str, tuple[Told, ...]]
     rules: Rules
     language: str
     reader: str
@@ -116,7 +123,8 @@ class CardMaker:
         style, wanted, held = self._garments(request)
         owner = request.associate if request.accepted else None
         offer = self.offer(style, wanted) if style and wanted else None
-        escalated = request.level if request.waiting else 0
+        told = self.told.get(request.request, ()) if request.waiting else ()
+        undo, at = self._undo(request)
         return Card(
             request=request.request,
             kind=request.kind,
@@ -134,8 +142,11 @@ class CardMaker:
             by=(self.name_of(owner) or owner) if owner else None,
             mine=owner == self.reader,
             asked=self.words.moment(request.made, self.now),
-            escalated=escalated,
-            told=self._told(escalated),
+            escalated=request.level if request.waiting else 0,
+            told=self._names(one for one in told if one.level == request.level),
+            called=any(one.associate == self.reader for one in told),
+            undo=undo,
+            undo_seconds=max(0, math.ceil((until(at, self.rules) - self.now).total_seconds())),
         )
 
     def offer(self, style: Style, variant: Variant) -> Offer:
@@ -151,12 +162,20 @@ class CardMaker:
             picture=picture_of(style, variant.colour, self.language),
         )
 
-    def _told(self, escalated: int) -> tuple[str, ...]:
-        if not escalated:
-            return ()
-        if escalated >= MANAGER_TOLD:
-            return tuple(person.name for person in self.present() if person.manager)
-        return tuple(p.name for p in self.present() if p.associate != self.reader)
+    def _names(self, told: Iterable[Told]) -> tuple[str, ...]:
+        people = dict.fromkeys(one.associate for one in told if one.associate)
+        return tuple(self.name_of(associate) or associate for associate in people)
+
+    def _undo(
+        self, request: Request
+    ) -> tuple[Step | Literal["done", "unavailable"] | None, datetime]:
+        """The last step of its reader, while it may be taken back, and when it was taken."""
+        ending, before = request.ending, request.before
+        if ending and ending.by == self.reader and self.now < until(ending.at, self.rules):
+            return "done" if ending.state is RequestStatus.DONE else "unavailable", ending.at
+        if before and before.by == self.reader and self.now < until(before.at, self.rules):
+            return before.step, before.at
+        return None, self.now
 
     def _garments(self, request: Request) -> tuple[Style | None, Variant | None, Variant | None]:
         """The style, the variant wanted of it, and the one in the room."""
@@ -246,9 +265,11 @@ def queue(
 ) -> Queue:
     """Open *requests* and those *ended* unread; what its reader was told of comes first."""
 
-    def rank(request: Request) -> tuple[int, datetime, str]:
+    def rank(request: Request) -> tuple[bool, int, datetime, str]:
+        told = maker.told.get(request.request, ()) if request.waiting else ()
+        called = any(one.associate == maker.reader for one in told)
         steps = min(request.level, MANAGER_TOLD if manager else 1) if request.waiting else 0
-        return -steps, request.made, request.request
+        return not called, -steps, request.made, request.request
 
     cards = [maker.card(request) for request in sorted(requests, key=rank)]
     over = [request for request in ended if maker.now - request.updated < UNREAD_FOR]

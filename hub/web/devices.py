@@ -38,6 +38,7 @@ def shut_out(who: ForManager, here: Here, device: Named) -> RedirectResponse:
     """From its next look on *device* shows nothing; `enrol device` lets it in again."""
     _check(here, device)
     here.access.revoke("device", device)
+    here.attendance.gone(device)
     return _done(who, "device.shut_out", device)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from hub.floor import Inside, Room, RoomView, Screen
+from hub.floor import Behind, Inside, Room, RoomView, Screen
 from hub.web.callers import ForStaff, Who
 from hub.web.cards import Card, CardMaker, Picture, picture_of, title_of
 from hub.web.parts import Here, Parts
@@ -46,10 +46,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftPiece:
+    """What stayed in the emptied room *place*, called *name*, *since* then."""
+
+    place: str
+    name: str
+    tag: str
+    since: str
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
-    """Places with somebody or something in them; the *empty* ones; the *silent* and since when."""
+    """Places with somebody or something in them; the *empty* ones; the *silent* and since when.
+
+    *left* is to be put away, the longest first.
+    """
 
     taken: tuple[Place, ...]
+    left: tuple[LeftPiece, ...]
     empty: tuple[str, ...]
     silent: tuple[tuple[str, str], ...]
 
@@ -69,11 +84,32 @@ def _render(here: Parts, who: Who, template: str) -> str:
     maker = card_maker(here, who)
     screens = here.desk.floor().screens
     return here.pages.get_template(template).render(
-        who=who, glance=glance(here.desk.rooms(), screens.values(), maker)
+        who=who,
+        glance=glance(here.desk.rooms(), screens.values(), here.desk.behind(), maker),
     )
 
 
-def glance(rooms: Iterable[RoomView], screens: Iterable[Screen], maker: CardMaker) -> Glance:
+@router.post("/floor/put-away")
+def put_away(
+    who: ForStaff,
+    here: Here,
+    request: Request,
+    place: Annotated[str, Form(max_length=40)],
+    tag: Annotated[str, Form(max_length=500)],
+) -> Response:
+    """What stayed behind was taken away; again, or by two at once, it is no mistake."""
+    here.desk.put_away(place, tag)
+    if "hx-request" in request.headers:
+        return HTMLResponse(_render(here, who, "floor_inside.html"))
+    return RedirectResponse("/floor", status_code=303)
+
+
+def glance(
+    rooms: Iterable[RoomView],
+    screens: Iterable[Screen],
+    behind: Iterable[Behind],
+    maker: CardMaker,
+) -> Glance:
     """The floor as a person reads it, each list by the names of its places."""
     known = {screen.touchpoint: screen for screen in screens}
     views = sorted(rooms, key=lambda view: _rank(view.room.touchpoint))
@@ -82,8 +118,22 @@ def glance(rooms: Iterable[RoomView], screens: Iterable[Screen], maker: CardMake
     recent = [s for s in idle if maker.now - s.heard < FORGOTTEN_AFTER]
     return Glance(
         taken=tuple(_place(view, known.get(view.room.touchpoint), maker) for view in views),
+        left=left_pieces(behind, maker),
         empty=tuple(_named(s, maker) for s in recent if not s.silent(maker.now)),
         silent=tuple((_named(s, maker), _heard(s, maker)) for s in recent if s.silent(maker.now)),
+    )
+
+
+def left_pieces(behind: Iterable[Behind], maker: CardMaker) -> tuple[LeftPiece, ...]:
+    return tuple(
+        LeftPiece(
+            place=it.place,
+            name=place_name(it.place, maker.language),
+            tag=it.left.tag,
+            since=maker.words.moment(it.left.since, maker.now),
+            piece=piece_of(it.left, maker),
+        )
+        for it in behind
     )
 
 
@@ -97,7 +147,7 @@ def _place(view: RoomView, screen: Screen | None, maker: CardMaker) -> Place:
     return Place(
         name=place_name(view.room.touchpoint, maker.language),
         since=_since(view.room, maker),
-        pieces=tuple(_piece(inside, maker) for inside in view.room.garments),
+        pieces=tuple(piece_of(inside, maker) for inside in view.room.garments),
         cards=tuple(maker.card(request) for request in view.requests),
         heard=_heard(screen, maker) if screen and screen.silent(maker.now) else "",
     )
@@ -108,7 +158,8 @@ def _since(room: Room, maker: CardMaker) -> str:
     return maker.words.moment(began, maker.now) if began else ""
 
 
-def _piece(inside: Inside, maker: CardMaker) -> Piece:
+def piece_of(inside: Inside, maker: CardMaker) -> Piece:
+    """A garment as its room shows it."""
     style = maker.shelf.style_of(inside.gtin)
     variant = next((v for v in style.variants if v.gtin == inside.gtin), None) if style else None
     if style is None or variant is None:

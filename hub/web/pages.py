@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from contract.brand import Brand
+from hub.web.parts import LANGUAGES
 from hub.web.speech import speech
 from hub.web.words import capital, wait_text
 
@@ -32,7 +33,13 @@ def environment(brand: Brand, language: str) -> Environment:
     def static(name: str) -> str:
         return f"/static/{name}?v={versions()[name]}"
 
-    pages.globals |= {"brand": brand, "language": language, "static": static, "here": ""}
+    pages.globals |= {
+        "brand": brand,
+        "language": language,
+        "languages": LANGUAGES,
+        "static": static,
+        "here": "",
+    }
     pages.filters |= {
         "wait": wait_text,
         "capital": capital,

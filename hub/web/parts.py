@@ -1,9 +1,9 @@
 """What the routes work with: the desk, credentials, nudges, files, brand and clock."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
@@ -12,11 +12,18 @@ from prometheus_client import CollectorRegistry
 
 from contract.brand import Brand
 from hub.access import Access
+from hub.attendance import Attendance
 from hub.commands import Rules
 from hub.crm.counter import CardCounter
 from hub.desk import Desk
 from hub.nudges import Nudges
 from messaging.clock import Clock
+
+LANGUAGES: Final = {
+    "en": "English", "fr": "Français", "it": "Italiano", "de": "Deutsch", "es": "Español",
+}  # fmt: skip
+#: What was chosen on a device; no secret.
+LANGUAGE_COOKIE: Final = "parcours_language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,16 @@ class Parts:
     brand: Brand
     clock: Clock
     pages: Environment
+    #: The pages in another language.
+    pages_in: Callable[[str], Environment]
     rules: Rules
     store: str
     language: str
     timezone: ZoneInfo
     #: What `/v1/settings` tells touchpoints now.
     settings: Callable[[], Mapping[str, object]]
+    #: Who is here, as the open pages tell.
+    attendance: Attendance
     #: Metrics of the whole process.
     registry: CollectorRegistry
     #: Where touchpoints ask whose loyalty card they read.
@@ -44,9 +55,13 @@ class Parts:
 
 
 def parts_of(request: Request) -> Parts:
+    """The parts, speaking the language that was chosen on this device."""
     parts = request.app.state.parts
     if not isinstance(parts, Parts):
         raise TypeError(f"{type(parts)} was found in app.state.parts; create_app puts Parts there")
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES and chosen != parts.language:
+        return replace(parts, language=chosen, pages=parts.pages_in(chosen))
     return parts
 
 

@@ -11,6 +11,7 @@ from hub.commands import Applied, Closed, Repeated, Unknown
 from hub.web.api import Step, StepAsk, act, refusal
 from hub.web.callers import ForStaff, Who
 from hub.web.cards import UNREAD_FOR, Card, queue
+from hub.web.closing import closing_line
 from hub.web.parts import Here, Parts
 from hub.web.reader import card_maker
 
@@ -40,7 +41,7 @@ def take_step(
     alternative_gtin: Annotated[Gtin | None, Form()] = None,
 ) -> Response:
     """A step from a button: the queue as it is afterwards, with the reason when it could not be."""
-    ask = StepAsk(to=to or None, reason=reason, alternative_gtin=alternative_gtin)
+    ask = StepAsk(to=to or None, reason=reason, alternative_gtin=alternative_gtin, undoable=True)
     answer = act(here, who, request_id, step, ask)
     stays = "hx-request" in request.headers
     if isinstance(answer, Applied | Repeated):
@@ -69,7 +70,7 @@ def _form(here: Parts, who: Who, request_id: str, template: str) -> HTMLResponse
     request = here.desk.request(request_id)
     owner = request.associate if request else None
     colleagues = [p for p in here.access.associates() if p.associate != owner]
-    present = {person.associate for person in here.access.present()}
+    present = set(here.attendance.present())
     text = here.pages.get_template(template).render(
         who=who, card=_card(here, who, request_id), colleagues=colleagues, present=present
     )
@@ -94,4 +95,10 @@ def _render(here: Parts, who: Who, template: str, notice: str | None = None) -> 
         here.desk.unread_ends(here.clock.now() - UNREAD_FOR),
         manager=who.associate.manager,
     )
-    return here.pages.get_template(template).render(who=who, queue=cards, notice=notice)
+    return here.pages.get_template(template).render(
+        who=who,
+        queue=cards,
+        notice=notice,
+        resting=here.attendance.resting(who.associate.associate),
+        closing=closing_line(here),
+    )

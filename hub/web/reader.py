@@ -11,7 +11,7 @@ def card_maker(here: Parts, who: Who) -> CardMaker:
         shelf=here.desk,
         words=StockWords(here.timezone, here.language),
         name_of=here.access.name_of,
-        present=here.access.present,
+        told=here.desk.told(),
         rules=here.rules,
         language=here.language,
         reader=who.associate.associate,

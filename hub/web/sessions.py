@@ -65,6 +65,7 @@ def close_session(here: Parts, who: Who, request: Request, response: Response) -
     token = request.cookies.get(SESSION_COOKIE)
     if token:
         here.access.sign_out(token)
+    here.attendance.gone(who.name)
     if who.person and who.person not in here.access.present():
         here.desk.let_go(who.person.associate)
     response.delete_cookie(SESSION_COOKIE, path="/")
@@ -73,6 +74,7 @@ def close_session(here: Parts, who: Who, request: Request, response: Response) -
 def step_aside(here: Parts, who: Who, response: Response) -> None:
     """Let a colleague sign in here; what this person has stays theirs for a while."""
     here.access.step_aside(who.name)
+    here.attendance.gone(who.name)
     response.delete_cookie(SESSION_COOKIE, path="/")
 
 

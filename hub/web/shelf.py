@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, File, Form, Path, Query, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
 
-from contract.ids import normal_gtin
+from contract.ids import Uuid, new_id, normal_gtin
 from contract.states import StockState
 from contract.styles import Catalogue, Style
 from hub.web.callers import ForStaff
 from hub.web.cards import Picture, picture_of, title_of
 from hub.web.parts import Here, Parts
 from hub.web.problems import ProblemError
+from hub.web.scan import MOST_BYTES, NothingReadError, gtin_in
 from hub.web.words import StockWords
 
 router = APIRouter(include_in_schema=False)
@@ -72,13 +73,7 @@ def one_style(who: ForStaff, here: Here, gtin: str) -> HTMLResponse:
     """Every size and colour of the style that this variant belongs to."""
     style = here.desk.style_of(gtin)
     if style is None:
-        raise ProblemError(
-            404,
-            "Not in the catalogue",
-            f"No style has a variant {gtin}.",
-            said="No style here carries the code %(gtin)s.",
-            values={"gtin": gtin},
-        )
+        raise _not_ours(gtin)
     page = here.pages.get_template("style.html")
     return HTMLResponse(
         page.render(
@@ -87,7 +82,52 @@ def one_style(who: ForStaff, here: Here, gtin: str) -> HTMLResponse:
             style=style,
             rows=_rows(style, here),
             gtin=gtin,
+            new_id=new_id,
         )
+    )
+
+
+@router.post("/stock/scan")
+def scan(
+    _who: ForStaff, here: Here, photo: Annotated[bytes, File(max_length=MOST_BYTES)] = b""
+) -> Response:
+    """A photograph of a label leads to its style."""
+    try:
+        gtin = gtin_in(photo)
+    except NothingReadError as error:
+        raise ProblemError(
+            422,
+            "No code was read",
+            str(error),
+            said="Hold the phone closer, straight above the code, in good light.",
+        ) from error
+    if here.desk.style_of(gtin) is None:
+        raise _not_ours(gtin)
+    return RedirectResponse(f"/stock/{gtin}", status_code=303)
+
+
+@router.post("/stock/{gtin}/correct")
+def correct(
+    _who: ForStaff,
+    here: Here,
+    gtin: Annotated[str, Path(pattern=r"\d{14}")],
+    available: Annotated[int, Form(ge=0, le=9999)],
+    cause: Annotated[Uuid, Form()],
+) -> Response:
+    """Somebody looked and counted; the same form sent twice corrects once."""
+    if here.desk.style_of(gtin) is None:
+        raise _not_ours(gtin)
+    here.desk.correct(gtin, available, cause)
+    return RedirectResponse(f"/stock/{gtin}", status_code=303)
+
+
+def _not_ours(gtin: str) -> ProblemError:
+    return ProblemError(
+        404,
+        "Not in the catalogue",
+        f"No style has a variant {gtin}.",
+        said="No style here carries the code %(gtin)s.",
+        values={"gtin": gtin},
     )
 
 

@@ -1,17 +1,22 @@
 """`/till`: what waits, as large as it gets, on a screen that nobody has to sign in on."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from contract.requests import RequestKind
 from hub.commands import Request
+from hub.requests import LADDER
 from hub.web.callers import ForDevice, Who
 from hub.web.parts import Here, Parts
 from hub.web.words import place_name
 
 router = APIRouter(include_in_schema=False)
+
+#: The step of the ladder from which on this screen rings.
+LAST_RESORT: Final = LADDER.index("till") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def _render(here: Parts, who: Who, template: str) -> str:
     waiting = [request for request in here.desk.open_requests() if request.waiting]
     ordered = sorted(waiting, key=lambda request: (-request.level, request.made, request.request))
     calls = [_call(here, request) for request in ordered]
-    return here.pages.get_template(template).render(who=who, calls=calls)
+    return here.pages.get_template(template).render(who=who, calls=calls, last_resort=LAST_RESORT)
 
 
 def _call(here: Parts, request: Request) -> Call:

@@ -69,5 +69,9 @@ class StockWords:
         region = _REGIONS.get(self.language, self.language)
         return format_skeleton("MMMd", local, locale=region)
 
+    def clock(self, at: datetime) -> str:
+        """The time of day to the second."""
+        return format_time(at.astimezone(self.timezone), "HH:mm:ss", locale=self.language)
+
     def say(self, message: str, **values: object) -> str:
         return speech(self.language).gettext(message) % values

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from simulation.__main__ import BUILD
 from simulation.broker import free_port
 from simulation.demo import Run
 from simulation.plan import Plan, Ports, Screen, Times, with_doors
+from simulation.usual import BUILD
 from tests.features.shop import Shop
 
 #: One worker opens one store for all of them.

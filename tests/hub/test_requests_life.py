@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from contract.events import RequestEscalated, RequestExpired
+from contract.hours import Hours, read_spans
 from contract.requests import ALLOWED, FINAL, RequestKind, UnavailableReason
 from hub.commands import (
     Accept,
@@ -25,12 +28,15 @@ from hub.commands import (
     SetOut,
     Taken,
     Tick,
+    Undo,
 )
 from hub.requests import Step, decide, due
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
 ID = "0192f0c1-0000-7000-8000-000000000001"
-RULES = Rules(patience_seconds=120, escalate_after_seconds=60, expire_after_seconds=900)
+#: Open from ten to seven, with an hour for lunch, and a screen at the till.
+HOURS = Hours(ZoneInfo("Europe/Paris"), (read_spans("10:00-13:00, 14:00-19:00"),) * 7)
+RULES = Rules(patience_seconds=120, escalate_after_seconds=60, till=True, hours=HOURS)
 
 
 class Life(RuleBasedStateMachine):
@@ -44,7 +50,7 @@ class Life(RuleBasedStateMachine):
             None, ID, Make(RequestKind.SIZE, "cabin-3", age_seconds=age), self.now, RULES
         ).request
 
-    @rule(who=st.sampled_from("abc"), other=st.sampled_from("abc"), which=st.integers(0, 9))
+    @rule(who=st.sampled_from("abc"), other=st.sampled_from("abc"), which=st.integers(0, 13))
     def staff(self, who: str, other: str, which: int) -> None:
         commands: tuple[Command, ...] = (
             See(who),
@@ -57,6 +63,10 @@ class Life(RuleBasedStateMachine):
             Release(who, manager=True),
             HandOver(who, other, manager=True),
             Dismiss(who, manager=other == "a"),
+            Undo(who),
+            Undo(who),
+            Finish(who, undoable=True),
+            Fail(who, UnavailableReason.SOLD, undoable=True),
         )
         self.do(commands[which])
 
@@ -64,7 +74,7 @@ class Life(RuleBasedStateMachine):
     def cancel(self, who: str | None) -> None:
         self.do(Cancel(who))
 
-    @rule(seconds=st.floats(0, 400))
+    @rule(seconds=st.one_of(st.floats(0, 12), st.floats(0, 400), st.floats(0, 90_000)))
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
         self.do(Tick())
@@ -76,9 +86,14 @@ class Life(RuleBasedStateMachine):
         self.request = decision.request
         self.steps += decision.steps
         assert self.request is not None
-        if not isinstance(decision.answer, Applied):
+        if before.ending and self.request.ending is None and not isinstance(command, Undo):
+            # It came true, with whatever else came after it.
+            assert self.request.state == before.ending.state
+        elif not isinstance(decision.answer, Applied):
             assert (self.request, decision.steps) == (before, ())
-        elif not isinstance(command, Tick | Dismiss):
+        elif self.request.ending:
+            assert self.request.state == before.state
+        elif not isinstance(command, Tick | Dismiss | Undo):
             assert self.request.state in ALLOWED[before.state]
         if isinstance(decision.answer, Taken):
             assert decision.answer.by == before.associate
@@ -100,6 +115,13 @@ class Life(RuleBasedStateMachine):
         if request is not None and request.open:
             assert (request.accepted is None) == request.waiting
             assert (request.associate is None) == request.waiting
+
+    @invariant()
+    def nothing_waits_while_the_store_is_shut(self) -> None:
+        for step in getattr(self, "steps", []):
+            if isinstance(step.data, RequestEscalated | RequestExpired):
+                at = step.at
+                assert HOURS.is_open(at) or HOURS.is_open(at - timedelta(microseconds=1))
 
     @invariant()
     def open_request_always_has_something_due(self) -> None:

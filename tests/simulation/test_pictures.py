@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from contract.envelope import event_in
-from simulation.__main__ import default_plan
 from simulation.broker import Broker, free_port
 from simulation.company import glasses, hardware_of, programs
 from simulation.day import Store, day
@@ -21,6 +20,7 @@ from simulation.pictures.readme import PLACES, readme_html
 from simulation.pictures.screens import BRANDS, MOST, SCREENS, SHOTS, SIZES, axes, possible
 from simulation.pictures.studio import afternoon, studio_plan
 from simulation.pictures.tour import hangings
+from simulation.usual import default_plan
 
 NAMES = [plate.name for plate in PLATES]
 HERE = Store("lyon", 1.0, 1.0)

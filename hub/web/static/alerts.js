@@ -39,8 +39,8 @@
   const RUNG = "shift.rung";
   const look = (root) => {
     const rung = JSON.parse(localStorage.getItem(RUNG) ?? "[]");
-    const now = [...root.querySelectorAll(".waiting [data-request]")]
-      .map((card) => [card.dataset.request, Number(card.dataset.escalated ?? (card.querySelector(".told") ? 1 : 0))])
+    const now = [...root.querySelectorAll(".waiting [data-rings]")]
+      .map((card) => [card.dataset.request, Number(card.dataset.rings)])
       .filter(([, step]) => step >= least)
       .map(([request, step]) => `${request}/${step}`);
     const fresh = now.filter((key) => !rung.includes(key));
@@ -50,7 +50,7 @@
   };
   const list = document.querySelector(".waiting")?.closest("[hx-get]");
   if (list) {
-    new MutationObserver(() => look(list)).observe(list, { childList: true, subtree: true, attributeFilter: ["data-request", "data-escalated"] });
+    new MutationObserver(() => look(list)).observe(list, { childList: true, subtree: true, attributeFilter: ["data-request", "data-rings"] });
     look(list);
   } else {
     let asked = 0;

@@ -1,6 +1,8 @@
-// Says that somebody has this page before their eyes, or has put the phone away.
+// Says that somebody has this page before their eyes, or has put the phone away; of the till's page,
+// that it is on.
 (() => {
-  const say = () => fetch("/v1/presence", {
+  const till = document.body.classList.contains("till");
+  const say = () => fetch(till ? "/v1/screen" : "/v1/presence", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ visible: !document.hidden }),

@@ -22,10 +22,12 @@ from contract.requests import RequestKind
 from contract.settings import load
 from contract.styles import Catalogue, Style, StyleText, Variant
 from hub.access import Access, Associate
+from hub.attendance import Attendance
 from hub.commands import Make
 from hub.desk import Desk
 from hub.leaving import Leaving
 from hub.serving import give_up_on_silence
+from hub.staffing import Staffing
 from hub.stock import Count, Feed
 from hub.store import Database
 from hub.web.app import create_app
@@ -55,6 +57,7 @@ SCARF = gtin(50)
 class Shop:
     desk: Desk
     access: Access
+    attendance: Attendance
     app: FastAPI
     clock: Clock
     #: What a staff device, a touchpoint and a feed present.
@@ -91,7 +94,8 @@ def shop(
     clock = clock or ManualClock()
     db = Database(folder / "hub.sqlite")
     desk = Desk(db, "lyon", clock, new_id)
-    access = Access(db, clock, QUICK)
+    access, attendance = Access(db, clock, QUICK), Attendance(clock)
+    desk.roster = Staffing(db, access, attendance, {}).roster
     media = folder / "media"
     media.mkdir()
     desk.put_catalogue(catalogue(media))
@@ -108,11 +112,13 @@ def shop(
         language=language,
         settings=lambda: settings,
         registry=registry,
+        attendance=attendance,
         ca=ca,
     )
     return Shop(
         desk=desk,
         access=access,
+        attendance=attendance,
         app=app,
         clock=clock,
         device=f"tablet-1.{access.enrol('device', 'tablet-1')}",

@@ -10,12 +10,14 @@ import pytest
 from contract.requests import RequestKind, RequestStatus
 from contract.states import StockState
 from contract.styles import Style
-from hub.access import Associate
-from hub.commands import Request, Rules
+from hub.calling import Told
+from hub.commands import Accept, Request, Rules
+from hub.requests import decide
 from hub.web.cards import CardMaker, nearest, queue
 from hub.web.words import StockWords
 from tests.hub.web.shop import COAT, NOON, catalogue
 
+TAKEN = RequestStatus.ACCEPTED
 ASKED = Request(
     request="0192f0c1-0000-7000-8000-000000000001",
     kind=RequestKind.SIZE,
@@ -46,12 +48,8 @@ def maker(tmp_path: Path) -> CardMaker:
     return CardMaker(
         shelf=FullShelf(tmp_path),
         words=StockWords(ZoneInfo("Europe/Paris")),
-        name_of={"ines": "Inès"}.get,
-        present=lambda: (
-            Associate("adele", "Adèle", manager=True),
-            Associate("ines", "Inès"),
-            Associate("malo", "Malo"),
-        ),
+        name_of={"ines": "Inès", "malo": "Malo", "adele": "Adèle"}.get,
+        told={},
         rules=Rules(),
         language="en",
         reader="ines",
@@ -142,13 +140,45 @@ def test_what_a_reader_was_told_of_comes_first(maker: CardMaker) -> None:
     assert seen == [["old", "told", "given back"], ["told", "old", "given back"]]
 
 
-def test_card_names_those_it_stands_first_for(maker: CardMaker) -> None:
-    alone = replace(maker, present=lambda: (Associate("ines", "Inès"),))
-    told = [
-        [each.card(replace(ASKED, level=level)).told for level in (0, 1, 2)]
-        for each in (maker, alone)
+def told(request: str, level: int, associate: str | None) -> Told:
+    return Told(request, level, NOON, associate)
+
+
+def test_what_a_reader_was_called_to_comes_before_everything(maker: CardMaker) -> None:
+    requests = [
+        replace(ASKED, request="mine", made=NOON + timedelta(seconds=9)),
+        replace(ASKED, request="climbed", level=2),
+        replace(ASKED, request="taken", associate="malo", accepted=NOON, state=TAKEN),
     ]
-    assert told == [[(), ("Adèle", "Malo"), ("Adèle",)], [(), (), ()]]
+    calls = {name: (told(name, 0, "ines"),) for name in ("mine", "taken")}
+    shown = queue(requests, replace(maker, told=calls))
+    assert [(card.request, card.called) for card in shown.waiting] == [
+        ("mine", True),
+        ("climbed", False),
+    ]
+    # Nobody is called to what somebody has.
+    assert [card.called for card in shown.others] == [False]
+
+
+def test_card_names_those_who_were_told_on_its_step(maker: CardMaker) -> None:
+    calls = (
+        told(ASKED.request, 0, "ines"),
+        told(ASKED.request, 1, "malo"),
+        told(ASKED.request, 2, "adele"),
+        told(ASKED.request, 2, "unknown"),
+    )
+    each = replace(maker, told={ASKED.request: calls})
+    names = [each.card(replace(ASKED, level=level)).told for level in (0, 1, 2, 3)]
+    assert names == [("Inès",), ("Malo",), ("Adèle", "unknown"), ()]
+
+
+def test_reader_may_take_back_their_own_step_for_ten_seconds(maker: CardMaker) -> None:
+    step = decide(replace(ASKED), ASKED.request, Accept("ines"), NOON, Rules()).request
+    assert step is not None
+    soon, late = (replace(maker, now=NOON + timedelta(seconds=n)) for n in (4, 10))
+    others = replace(soon, reader="malo")
+    found = [(c.undo, c.undo_seconds) for c in (m.card(step) for m in (soon, late, others))]
+    assert found == [("accepted", 6), (None, 10), (None, 10)]
 
 
 def test_what_was_cancelled_is_put_back_by_its_carrier_for_ten_minutes(maker: CardMaker) -> None:

@@ -34,4 +34,4 @@ def test_escalated_ones_stand_first_and_say_so(callers: Callers) -> None:
         tx.execute("update requests set level = 1 where request = ?", (late,))
     page = callers.device().get("/till").text
     assert calls(page) == ["Cabin 2", "Cabin 1"]
-    assert re.findall(r'data-escalated="(\d)"', page) == ["1", "0"]
+    assert re.findall(r'data-rings="(\d)"', page) == ["1", "0"]

@@ -1,0 +1,87 @@
+"""Whom the hub told of a request, and when: the next one is called, and it is written down."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from sqlite3 import Connection
+
+from contract.model import instant
+from hub.commands import Request
+from hub.records import moment
+from hub.requests import LADDER
+from hub.roster import Roster, called
+from hub.store import QUERIES
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody was told *at* that moment, or the till's *device*; neither when nobody was here."""
+
+    request: str
+    level: int
+    at: datetime
+    associate: str | None = None
+    device: str | None = None
+
+
+def call(tx: Connection, request: Request, roster: Roster, now: datetime) -> None:
+    """Tell the next in turn of *request*, which nobody has."""
+    if request.level >= len(LADDER):
+        for device in roster.screens or (None,):
+            _write(tx, request, now, None, device)
+        return
+    before = [told.associate for told in since(tx, request) if told.associate]
+    for associate in called(request, roster, _carried(tx), before) or (None,):
+        _write(tx, request, now, associate, None)
+
+
+def unheard(request: Request, told: Iterable[Told], roster: Roster) -> bool:
+    """Whether all who were *told* since nobody has it have left, and somebody else is here."""
+    if not request.waiting or request.level > LADDER.index("manager"):
+        return False
+    here = {person.associate for person in roster.present}
+    return bool(here) and not here & {one.associate for one in told}
+
+
+def since(rx: Connection, request: Request) -> tuple[Told, ...]:
+    """Who was told since nobody has it, in order."""
+    return tuple(told for told in story(rx, request.request) if told.at >= request.waiting_since)
+
+
+def story(rx: Connection, request: str) -> tuple[Told, ...]:
+    """All who were ever told of a request, in order."""
+    return tuple(_told(row) for row in QUERIES.told_of(rx, request=request))
+
+
+def of_open(rx: Connection, requests: Iterable[Request]) -> Mapping[str, tuple[Told, ...]]:
+    """Who was told of each open request since nobody has it."""
+    waiting = {request.request: request.waiting_since for request in requests}
+    found: dict[str, list[Told]] = defaultdict(list)
+    for row in QUERIES.told_of_open(rx):
+        told = _told(row)
+        if told.request in waiting and told.at >= waiting[told.request]:
+            found[told.request].append(told)
+    return {request: tuple(told) for request, told in found.items()}
+
+
+def _carried(rx: Connection) -> dict[str, int]:
+    return {row.associate: row.carried for row in QUERIES.carried(rx)}
+
+
+def _write(
+    tx: Connection, request: Request, now: datetime, associate: str | None, device: str | None
+) -> None:
+    QUERIES.add_told(
+        tx,
+        request=request.request,
+        level=request.level,
+        at=instant(now),
+        associate=associate,
+        device=device,
+    )
+
+
+def _told(row: tuple[str, int, str, str | None, str | None]) -> Told:
+    request, level, at, associate, device = row
+    return Told(request, level, moment(at), associate, device)
