@@ -36,6 +36,8 @@ SIGNED_IN = (
     "/till",
     "/requests/{held}/not-found",
     "/requests/{held}/hand-over",
+    "/requests/{held}/story",
+    "/closing",
     "/nothing-is-here",
 )
 #: Paths for a device on which nobody is signed in.

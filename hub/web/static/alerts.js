@@ -57,8 +57,11 @@
     document.body.addEventListener("nudge", () => {
       if (performance.now() - asked < 1_000) return;
       asked = performance.now();
-      fetch("/queue").then((answer) => (answer.ok ? answer.text() : ""))
-        .then((text) => look(new DOMParser().parseFromString(text, "text/html")), () => {});
+      fetch("/queue").then(async (answer) => {
+        // Nobody is signed in any more, or this device was shut out: the door says which.
+        if (answer.status === 401) location.assign("/sign-in");
+        if (answer.ok) look(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      }, () => {});
     });
   }
 

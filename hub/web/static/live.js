@@ -1,5 +1,7 @@
 // Keeps a page fresh: the store says that something changed, and a nudge fetches the partial again.
 (() => {
+  if (self.liveLine) return;
+  self.liveLine = true;
   const root = document.documentElement;
   const link = document.querySelector("[data-link]");
   const away = document.querySelector("[data-away]");
@@ -26,6 +28,14 @@
     away.querySelector("span").textContent = words;
     away.hidden = false;
     back = null;
+  });
+  // A touch that got no answer: whether it happened is known once there is a line again.
+  document.addEventListener("htmx:error", ({ detail }) => {
+    const notice = document.getElementById("notice");
+    if (!notice || (detail.ctx?.request?.method ?? "GET").toUpperCase() === "GET") return;
+    const word = document.createElement("p");
+    word.textContent = link.dataset.unsure;
+    notice.replaceChildren(word);
   });
   away.querySelector("button").addEventListener("click", () => { away.hidden = true; });
 
@@ -72,5 +82,6 @@
       nudge();
     });
   };
-  listen();
+  // Not before the page's other scripts hear a nudge.
+  document.addEventListener("DOMContentLoaded", listen);
 })();

@@ -18,6 +18,8 @@ const kept = async (path, answer, body) => {
   await cache.put(path, new Response(body ?? await answer.blob(), { headers }));
 };
 
+const shell = async () => (await found(SHELL_CACHE, "/offline")) ?? Response.error();
+
 // What is shown without a line says of when it is.
 const dated = async (answer) => {
   const text = await answer.text();
@@ -36,7 +38,7 @@ const page = async (event, path) => {
     return answer;
   } catch {
     if (before) return dated(before);
-    return (await found(SHELL_CACHE, "/offline")) ?? Response.error();
+    return shell();
   }
 };
 
@@ -70,6 +72,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
   if (DOOR.test(pathname)) event.waitUntil(forget());
+  if (request.mode === "navigate" && request.method !== "GET") event.respondWith(fetch(request).catch(shell));
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
   else if (pathname.startsWith("/static/") || pathname.startsWith("/icons/")) event.respondWith(once(SHELL_CACHE, request));
