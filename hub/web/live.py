@@ -49,7 +49,8 @@ class LiveResponse(StreamingResponse):
             await self._said.aclose()
 
 
-@router.get("/v1/live", response_class=LiveResponse)
+# Said here: what takes a status code elsewhere takes what is said.
+@router.get("/v1/live", response_class=LiveResponse, status_code=200)
 async def live(who: ForDevice, here: Here, request: Request) -> LiveResponse:
     """Topics as they change, and `beat` every 5 s; a slow reader gets each topic once.
 

@@ -16,13 +16,19 @@ from simulation.plan import STAFF
 from simulation.processes import ProgramFailed
 from simulation.rack import Piece
 
-#: What leads out of a page, the nearest way out first.
-_OUT = ("still.here", "access.close", "consent.no", "part.close", "done", "back", "around")
+#: What leads out of a page, the nearest way out first; from rest, where a visit that nobody touched
+#: goes on for a while, into the room.
+_OUT = (
+    "still.here", "access.close", "consent.no", "part.close", "done", "back", "around",
+    "rest.begin",
+)  # fmt: skip
 _STATES = {
     "seen": "seen", "accept": "accepted", "on-the-way": "on_the_way", "not-found": "unavailable"
 }  # fmt: skip
 #: Seconds in which a touch that was felt is seen to be.
 _FELT = 1.0
+#: Seconds between two looks of which the second shows whether anything moves.
+_LOOK = 0.1
 
 
 def in_turn(shots: Iterable[Shot]) -> list[Shot]:
@@ -190,7 +196,13 @@ class Visit:
         return self._glass.scene()
 
     def _press(self, target: str) -> None:
-        self._until(lambda: self._glass.press(target), f"{target} can be touched")
+        """A page that moves is not touched: what lies over it a moment longer would take it."""
+        self._until(lambda: self._still() and self._glass.press(target), f"{target} can be touched")
+
+    def _still(self) -> bool:
+        before = self._glass.targets()
+        time.sleep(_LOOK)
+        return self._glass.targets() == before
 
     def _until(self, holds: Callable[[], object], what: str) -> None:
         self._studio.until(lambda: bool(holds()), f"{self._shot.name}: {what}")
