@@ -21,7 +21,16 @@ from contract.tiers import Tiers
 from hub.access import Access
 from hub.adviser import Adviser
 from hub.attendance import Attendance
-from hub.cli import CONFIG, EVERYTHING, brand_from, database_of, settings_from, tiers_from
+from hub.certificate import certificate
+from hub.cli import (
+    CONFIG,
+    EVERYTHING,
+    brand_from,
+    database_of,
+    pepper_from,
+    settings_from,
+    tiers_from,
+)
 from hub.crm.port import Crm, CrmError
 from hub.crm.table import make_crm
 from hub.customers import customer_files
@@ -32,6 +41,7 @@ from hub.housekeeping import Housekeeping
 from hub.importing import imports
 from hub.inbox import Inbox
 from hub.intake import Intake
+from hub.leaving import Leaving
 from hub.mail import Postman
 from hub.nudges import Nudges
 from hub.people import person
@@ -104,7 +114,7 @@ def build(
     hooks = hooks or Hooks()
     clock, nudges, db = SystemClock(), Nudges(), database_of(settings)
     desk = Desk(db, settings.store, clock, new_id, settings.rules(), nudges)
-    access, attendance = Access(db, clock), Attendance(clock)
+    access, attendance = Access(db, clock, pepper=pepper_from(settings)), Attendance(clock)
     desk.roster = Staffing(db, access, attendance, settings.zones).roster
     desk.retired = access.retired
     desk.stores = settings.store_names()
@@ -129,8 +139,10 @@ def build(
         settings=shared.document,
         crm=_crm(settings),
         attendance=attendance,
+        ca=settings.http.ca,
     )
-    intake = Intake(bus, desk, inbox, projections, housekeeping, events.group)
+    also = Leaving(access, desk).look
+    intake = Intake(bus, desk, inbox, projections, housekeeping, events.group, also)
     postman = _postman(settings, desk, shared)
     return Hub(db, desk, access, nudges, intake, upstream, postman, Adviser(desk), app)
 
@@ -150,6 +162,7 @@ def main(context: click.Context) -> None:
     )
 
 
+main.add_command(certificate)
 main.add_command(enrolment)
 main.add_command(imports)
 main.add_command(customer_files)

@@ -1,4 +1,4 @@
-"""Who may do what in this store: associates and PINs, devices, touchpoints, feeds and sessions."""
+"""Who may do what in this store: associates, devices, touchpoints, feeds and sessions."""
 
 import hashlib
 import hmac
@@ -11,18 +11,17 @@ from typing import Final, Literal, Protocol
 
 import aiosql
 from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 
 from contract.ids import checked_name
+from hub.guesses import Guesses, Tried
+from hub.pins import Pins, check_pin
 from messaging.clock import Clock
 
 HolderKind = Literal["device", "touchpoint", "feed"]
 
 SESSION_SECONDS: Final = 12 * 3600
-#: So many wrong PINs in a row cost nothing; each further one doubles the delay.
-FREE_TRIES: Final = 3
-FIRST_DELAY: Final = 5.0
-LONGEST_DELAY: Final = 900.0
+#: Who left a device without signing out keeps what they have so long: time to sign in elsewhere.
+LEAVE_SECONDS: Final = 120
 
 _QUERIES = aiosql.from_path(Path(__file__).with_name("access.sql"), "sqlite3")
 _ID_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -46,49 +45,51 @@ class Associate:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """A staff phone or tablet, *enrolled* at (epoch seconds), with the *person* signed in on it."""
+
+    name: str
+    enrolled: float
+    person: str | None
+    #: Seconds for which it takes no PIN yet.
+    locked: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class SignedIn:
     """*token* is shown once and kept by the browser only; good for *seconds*.
 
-    *left* were signed in on this device until now.
+    *tried* tells of wrong PINs in this person's name since they last signed in.
     """
 
     token: str
     person: Associate
+    tried: Tried | None = None
     seconds: int = SESSION_SECONDS
-    left: tuple[Associate, ...] = ()
-
-
-class WrongPin(Exception):
-    """The PIN or the person is not right; *wait* seconds until another try is looked at."""
-
-    def __init__(self, wait: float) -> None:
-        super().__init__(f"that PIN is not right; next try in {wait:.0f} s")
-        self.wait = wait
-
-
-class LockedOut(WrongPin):
-    """Too many wrong PINs here; this one was not even looked at."""
-
-
-class BadPin(ValueError):
-    """A PIN that may not be chosen."""
 
 
 class Access:
     """Credentials in the hub's database. Every method may be called from any thread."""
 
-    def __init__(self, db: Database, clock: Clock, hasher: PasswordHasher | None = None) -> None:
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        hasher: PasswordHasher | None = None,
+        pepper: bytes = b"",
+    ) -> None:
         self._db = db
         self._clock = clock
-        self._hasher = hasher or PasswordHasher()
+        self._pins = Pins(pepper, hasher)
+        self.guesses = Guesses(db, clock)
         # A person nobody knows costs as long as a wrong PIN: ids cannot be guessed by the clock.
-        self._nobody = self._hasher.hash(secrets.token_hex(8))
+        self._nobody = self._pins.hash(secrets.token_hex(8))
         with db.transaction() as tx:
             _QUERIES.create_associates(tx)
             _QUERIES.create_holders(tx)
             _QUERIES.create_places(tx)
             _QUERIES.create_sessions(tx)
-            _QUERIES.create_attempts(tx)
+            _QUERIES.create_leaves(tx)
 
     def enrol_associate(
         self, name: str, pin: str, *, manager: bool = False, associate: str | None = None
@@ -100,9 +101,9 @@ class Access:
         shown = name.strip()
         if not shown:
             raise ValueError("an empty name was found; the name a shopper may read is right")
-        _check_pin(pin)
+        check_pin(pin)
         person = Associate(checked_name(associate or _opaque_id()), shown, manager)
-        pin_hash = self._hasher.hash(pin)
+        pin_hash = self._pins.hash(pin)
         with self._db.transaction() as tx:
             _QUERIES.put_associate(
                 tx,
@@ -131,10 +132,10 @@ class Access:
                 kind=kind,
                 name=checked_name(name),
                 secret_hash=_digest(secret),
-                enrolled=self._clock.now().timestamp(),
+                enrolled=self._now(),
             )
             if kind == "device":
-                _QUERIES.end_sessions_on(tx, device=name)
+                self._end_sessions_on(tx, name)
         return secret
 
     def put_place(self, touchpoint: str, place: str) -> None:
@@ -151,7 +152,7 @@ class Access:
         with self._db.transaction() as tx:
             _QUERIES.remove_holder(tx, kind=kind, name=name)
             if kind == "device":
-                _QUERIES.end_sessions_on(tx, device=name)
+                self._end_sessions_on(tx, name)
             if kind == "touchpoint":
                 _QUERIES.remove_place(tx, touchpoint=name)
 
@@ -177,7 +178,7 @@ class Access:
     def present(self) -> tuple[Associate, ...]:
         """Everybody signed in on some device."""
         with self._db.read() as rx:
-            rows = list(_QUERIES.present(rx, now=self._clock.now().timestamp()))
+            rows = list(_QUERIES.present(rx, now=self._now()))
         return tuple(_person(row) for row in rows)
 
     def name_of(self, associate: str) -> str | None:
@@ -194,21 +195,33 @@ class Access:
 
     def sign_in(self, device: str, associate: str, pin: str) -> SignedIn:
         """Open a session on *device*, the only one there. Raises WrongPin or LockedOut."""
-        self._count_attempt(device, associate)
+        number = self.guesses.begin(device, associate)
         with self._db.read() as rx:
             row = _QUERIES.associate(rx, associate=associate)
         known = row is not None and bool(row[4])
-        try:
-            self._hasher.verify(row[2] if known else self._nobody, pin)
-        except VerifyMismatchError:
-            raise WrongPin(self._wait(device, associate)) from None
-        if not known:
-            raise WrongPin(self._wait(device, associate))
-        return self._open_session(device, Associate(row[0], row[1], bool(row[3])))
+        right = self._pins.verify(row[2] if known else self._nobody, pin)
+        if not (known and right):
+            raise self.guesses.wrong(device, associate)
+        anew = self._pins.hash(pin) if self._pins.stale(row[2]) else None
+        token, now = secrets.token_urlsafe(32), self._now()
+        with self._db.transaction() as tx:
+            if anew:
+                _QUERIES.put_pin_hash(tx, associate=associate, before=row[2], pin_hash=anew)
+            tried = self.guesses.right(tx, number, device, associate)
+            self._end_sessions_on(tx, device)
+            _QUERIES.put_session(
+                tx,
+                token_hash=_digest(token),
+                associate=associate,
+                device=device,
+                expires=now + SESSION_SECONDS,
+            )
+            _QUERIES.end_leave(tx, associate=associate)
+        return SignedIn(token, Associate(row[0], row[1], bool(row[3])), tried)
 
     def person(self, token: str, device: str) -> Associate | None:
         """Who signed in with *token* on *device*, while that is still good."""
-        now = self._clock.now().timestamp()
+        now = self._now()
         with self._db.read() as rx:
             row = _QUERIES.session_person(rx, token_hash=_digest(token), device=device, now=now)
         return None if row is None else _person(row)
@@ -217,64 +230,43 @@ class Access:
         with self._db.transaction() as tx:
             _QUERIES.end_session(tx, token_hash=_digest(token))
 
-    def _open_session(self, device: str, person: Associate) -> SignedIn:
-        token = secrets.token_urlsafe(32)
-        now = self._clock.now().timestamp()
+    def step_aside(self, device: str) -> None:
+        """Nobody is signed in on *device* any more; whoever was keeps what they have a while."""
         with self._db.transaction() as tx:
-            _QUERIES.forget_attempts(tx, device=device, associate=person.associate)
+            self._end_sessions_on(tx, device)
+
+    def left(self) -> tuple[str, ...]:
+        """Whose session is over, or who left a device a while ago and is signed in nowhere."""
+        now = self._now()
+        with self._db.transaction() as tx:
+            _QUERIES.leave_expired(tx, now=now)
             _QUERIES.forget_expired_sessions(tx, now=now)
-            left = tuple(_person(row) for row in _QUERIES.people_on(tx, device=device))
-            _QUERIES.end_sessions_on(tx, device=device)
-            _QUERIES.put_session(
-                tx,
-                token_hash=_digest(token),
-                associate=person.associate,
-                device=device,
-                expires=now + SESSION_SECONDS,
-            )
-        return SignedIn(token, person, left=left)
+            _QUERIES.end_leaves_of_present(tx, now=now)
+            return tuple(row[0] for row in _QUERIES.leaves(tx, now=now))
 
-    def _count_attempt(self, device: str, associate: str) -> None:
-        # Counted before the PIN is looked at: a hundred guesses at once are a hundred guesses.
-        now = self._clock.now().timestamp()
+    def end_leave(self, associate: str) -> None:
+        """What *associate* had was given back."""
         with self._db.transaction() as tx:
-            row = _QUERIES.attempts(tx, device=device, associate=associate)
-            failures, locked_until = (row[0], row[1]) if row else (0, 0.0)
-            if locked_until > now:
-                raise LockedOut(locked_until - now)
-            _QUERIES.put_attempt(
-                tx,
-                device=device,
-                associate=associate,
-                failures=failures + 1,
-                locked_until=now + delay_after(failures + 1),
-            )
+            _QUERIES.end_leave(tx, associate=associate)
 
-    def _wait(self, device: str, associate: str) -> float:
+    def devices(self) -> tuple[Device, ...]:
+        """All staff devices, by name."""
+        locked = self.guesses.locked()
         with self._db.read() as rx:
-            row = _QUERIES.attempts(rx, device=device, associate=associate)
-        return max(0.0, row[1] - self._clock.now().timestamp()) if row else 0.0
+            rows = list(_QUERIES.devices(rx, now=self._now()))
+        return tuple(Device(row[0], row[1], row[2], locked.get(row[0], 0.0)) for row in rows)
 
+    def _end_sessions_on(self, tx: Connection, device: str) -> None:
+        _QUERIES.leave_device(tx, device=device, due=self._now() + LEAVE_SECONDS)
+        _QUERIES.end_sessions_on(tx, device=device)
 
-def delay_after(failures: int) -> float:
-    """Seconds for which no further PIN is looked at after so many wrong ones in a row."""
-    if failures < FREE_TRIES:
-        return 0.0
-    return float(min(LONGEST_DELAY, FIRST_DELAY * 2 ** min(failures - FREE_TRIES, 20)))
+    def _now(self) -> float:
+        return self._clock.now().timestamp()
 
 
 def new_secret() -> str:
     """256 random bits, as text that fits in a header, a link and a file."""
     return secrets.token_urlsafe(32)
-
-
-def _check_pin(pin: str) -> None:
-    if not (pin.isascii() and pin.isdigit() and 4 <= len(pin) <= 8):
-        raise BadPin(
-            f"a PIN of {len(pin)} characters was found; 4 to 8 digits are right, and nothing else"
-        )
-    if len(set(pin)) == 1 or pin in "01234567890" or pin in "09876543210":
-        raise BadPin("that PIN is among the first anybody tries; digits in no order are right")
 
 
 def _opaque_id() -> str:

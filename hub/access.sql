@@ -36,14 +36,11 @@ create table if not exists access_session (
     expires real not null
 );
 
--- name: create_attempts()#
--- Wrong PINs in a row by device and person, and until when no further one is looked at (epoch seconds).
-create table if not exists access_attempt (
-    device text not null,
-    associate text not null,
-    failures integer not null,
-    locked_until real not null,
-    primary key (device, associate)
+-- name: create_leaves()#
+-- Who is signed in nowhere any more, and when what they had goes back to everybody (epoch seconds).
+create table if not exists access_leave (
+    associate text primary key,
+    due real not null
 );
 
 -- name: put_associate(associate, name, pin_hash, manager)!
@@ -52,6 +49,10 @@ insert into access_associate (associate, name, pin_hash, manager, active)
 values (:associate, :name, :pin_hash, :manager, 1)
 on conflict (associate) do update
 set name = excluded.name, pin_hash = excluded.pin_hash, manager = excluded.manager, active = 1;
+
+-- name: put_pin_hash(associate, before, pin_hash)!
+-- The same PIN, kept better than before.
+update access_associate set pin_hash = :pin_hash where associate = :associate and pin_hash = :before;
 
 -- name: associates()
 -- Everybody who may sign in, by name.
@@ -78,6 +79,14 @@ select secret_hash from access_holder where kind = :kind and name = :name;
 -- name: holders(kind)
 -- The names of all holders of a kind.
 select name from access_holder where kind = :kind order by name;
+
+-- name: devices(now)
+-- Every staff device, since when it is known, and who is signed in on it.
+select h.name, h.enrolled, a.name as person
+from access_holder h
+left join access_session s on s.device = h.name and s.expires > :now
+left join access_associate a on a.associate = s.associate and a.active = 1
+where h.kind = 'device' order by h.name;
 
 -- name: put_place(touchpoint, place)!
 -- A touchpoint enrolled again may stand elsewhere.
@@ -113,11 +122,33 @@ select distinct a.associate, a.name, a.manager
 from access_session s join access_associate a using (associate)
 where s.expires > :now and a.active = 1 order by a.name, a.associate;
 
--- name: people_on(device)
--- Everybody with a session on one device.
-select distinct a.associate, a.name, a.manager
-from access_session s join access_associate a using (associate)
-where s.device = :device order by a.associate;
+-- name: leave_device(device, due)!
+-- Whoever has a session on a device is about to have none: what they have stays theirs until then.
+insert into access_leave (associate, due)
+select distinct associate, :due from access_session where device = :device
+on conflict (associate) do update set due = excluded.due;
+
+-- name: leave_expired(now)!
+-- Sessions that are over leave nothing behind.
+insert into access_leave (associate, due)
+select distinct associate, :now from access_session where expires <= :now
+on conflict (associate) do nothing;
+
+-- name: leaves(now)
+-- Whose time is up, who is signed in nowhere.
+select l.associate from access_leave l
+where l.due <= :now
+and not exists (select 1 from access_session s where s.associate = l.associate and s.expires > :now)
+order by l.associate;
+
+-- name: end_leave(associate)!
+-- The person is back, or what they had was given back.
+delete from access_leave where associate = :associate;
+
+-- name: end_leaves_of_present(now)!
+-- Whose time was up while they were signed in elsewhere.
+delete from access_leave where due <= :now
+and associate in (select associate from access_session where expires > :now);
 
 -- name: end_session(token_hash)!
 -- Somebody signed out.
@@ -134,18 +165,3 @@ delete from access_session where device = :device;
 -- name: forget_expired_sessions(now)!
 -- Sessions that are over.
 delete from access_session where expires <= :now;
-
--- name: attempts(device, associate)^
--- Wrong PINs so far.
-select failures, locked_until from access_attempt where device = :device and associate = :associate;
-
--- name: put_attempt(device, associate, failures, locked_until)!
--- One more try, counted before it is judged.
-insert into access_attempt (device, associate, failures, locked_until)
-values (:device, :associate, :failures, :locked_until)
-on conflict (device, associate) do update
-set failures = excluded.failures, locked_until = excluded.locked_until;
-
--- name: forget_attempts(device, associate)!
--- The right PIN wipes the slate.
-delete from access_attempt where device = :device and associate = :associate;

@@ -8,7 +8,7 @@ import click
 from contract.ids import checked_name, new_id
 from hub.access import Access
 from hub.broker import BrokerAdmin, BrokerRefused, BrokerSilent
-from hub.cli import database_of
+from hub.cli import database_of, pepper_from
 from hub.dynsec import ADMIN_ROLE
 from hub.settings import Settings
 from messaging.clock import SystemClock
@@ -44,7 +44,7 @@ def check_touchpoint(settings: Settings, name: str) -> None:
 def open_access(settings: Settings) -> Iterator[Access]:
     db = database_of(settings)
     try:
-        yield Access(db, SystemClock())
+        yield Access(db, SystemClock(), pepper=pepper_from(settings))
     finally:
         db.close()
 

@@ -10,6 +10,7 @@ from contract.brand import Brand
 from contract.features import FEATURES
 from contract.settings import SettingsError, load
 from contract.tiers import Tiers
+from hub.pins import PepperError, pepper_in
 from hub.settings import Settings
 from hub.store import Database, StoreError
 
@@ -47,6 +48,14 @@ def database_of(settings: Settings) -> Database:
     try:
         return Database(settings.state_dir / "hub.db")
     except StoreError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def pepper_from(settings: Settings) -> bytes:
+    """What PINs are hashed under, kept beside the database. Raises ClickException, one line."""
+    try:
+        return pepper_in(settings.state_dir)
+    except PepperError as error:
         raise click.ClickException(str(error)) from error
 
 

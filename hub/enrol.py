@@ -2,18 +2,28 @@
 
 import os
 import secrets
+from itertools import zip_longest
 from pathlib import Path
 
 import click
+import segno
 
 from contract.http import LOOPBACK
 from hub.access import new_secret
 from hub.admission import at_broker, check_touchpoint, has_admin, name_option, open_access
+from hub.authority import BadAuthority, fingerprint, read_certificate
 from hub.cli import CONFIG, settings_from
 from hub.settings import Settings
 
 #: What a hub may listen on and nobody else can call it by.
 _NO_ADDRESS = (*LOOPBACK, "0.0.0.0", "::")  # noqa: S104
+#: Whether the upper and the lower square are dark → what is printed.
+_HALVES = {
+    (False, False): "█",
+    (False, True): "▀",
+    (True, False): "▄",
+    (True, True): " ",
+}
 
 
 @click.group(
@@ -81,6 +91,8 @@ def device(name: str, config: Path) -> None:
     with open_access(settings) as access:
         secret = access.enrol("device", name)
     link = f"{settings.http.origin}/device?secret={name}.{secret}"
+    _tell_of_trust(settings)
+    click.echo(_drawn(link))
     click.echo(f"{name} is enrolled. Open this link once in its browser:\n{link}")
     _warn_of_home(settings)
 
@@ -92,6 +104,33 @@ def feed(name: str, config: Path) -> None:
     with open_access(settings_from(config)) as access:
         secret = access.enrol("feed", name)
     click.echo(f"{name} is enrolled. It presents this as its bearer token:\n{name}.{secret}")
+
+
+def _tell_of_trust(settings: Settings) -> None:
+    """Say where a phone gets the store's own authority, and how a person knows that it is that."""
+    ca = settings.http.ca
+    if ca is None:
+        return
+    try:
+        mark = fingerprint(read_certificate(ca.read_bytes()))
+    except (OSError, BadAuthority) as error:
+        click.echo(f"[http] ca {ca} cannot be read: {error}", err=True)
+        return
+    click.echo(
+        f"First have it trust this store: open {settings.http.origin}/trust on it, go on in spite "
+        f"of the warning, and compare. SHA-256:\n{mark}\n"
+    )
+
+
+def _drawn(link: str) -> str:
+    """*link* as a code that a phone reads off this terminal, two rows of it to a line of text."""
+    rows = [[*row] for row in segno.make_qr(link, error="m").matrix_iter(border=2)]
+    pairs = zip_longest(rows[::2], rows[1::2], fillvalue=[0] * len(rows[0]))
+    # A light square is printed: most terminals are dark, and a code is dark on light.
+    return "\n".join(
+        "".join(_HALVES[bool(top), bool(low)] for top, low in zip(*pair, strict=True))
+        for pair in pairs
+    )
 
 
 def _warn_of_home(settings: Settings) -> None:

@@ -26,6 +26,10 @@ LONGEST_READING: Final = 30.0
 _log = structlog.get_logger()
 
 
+def _nothing() -> None:
+    return
+
+
 class Intake:
     """Callbacks of the bus only fill a queue; `drain` does the work, on one thread or in a test."""
 
@@ -37,6 +41,7 @@ class Intake:
         projections: Projections,
         housekeeping: Housekeeping,
         group: int = 500,
+        also: Callable[[], None] = _nothing,
     ) -> None:
         self._bus = bus
         self._desk = desk
@@ -44,6 +49,8 @@ class Intake:
         self._projections = projections
         self._housekeeping = housekeeping
         self._group = group
+        #: What else is looked at once a second.
+        self._also = also
         self._queue: queue.SimpleQueue[Heard | LinkState | None] = queue.SimpleQueue()
         self._held: Heard | LinkState | None = None
         self._stopping = threading.Event()
@@ -88,6 +95,7 @@ class Intake:
         """Once a second: gaps, escalations, expiry, imports by another process, old events."""
         self._inbox.step()
         self._desk.tick(self._desk.clock.now())
+        self._also()
         self._housekeeping.step(self._desk.clock.now())
         self._projections.beat()
         if self._projections.reading and self._desk.clock.monotonic() > self._read_by:

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 #: What a nudge may be about; a page ignores what it does not show. What changes of a request and
 #: calls nobody may be shown a moment later: with thirty phones each look counts.
@@ -58,7 +58,7 @@ class Nudges:
         for listener in listeners:
             _call(listener, listener.put, topic)
 
-    async def subscribe(self) -> AsyncIterator[str]:
+    async def subscribe(self) -> AsyncGenerator[str, None]:
         """Topics as they are published from now on, until `close`."""
         listener = _Listener(asyncio.get_running_loop())
         with self._lock:

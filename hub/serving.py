@@ -5,6 +5,7 @@ import errno
 import socket
 import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -13,11 +14,16 @@ import uvicorn
 from fastapi import FastAPI
 
 from contract.http import LOOPBACK
+from hub.authority import BadAuthority, read_certificate
 from hub.nudges import Nudges
 from hub.settings import Http
 
 #: Seconds that open pages get to finish.
 _FAREWELL = 3
+#: Seconds for which the other end of a connection may take nothing of what it is sent.
+_SILENCE = 20.0
+#: Days before its end from which on a certificate is warned of at every start.
+_SOON = timedelta(days=30)
 _log = structlog.get_logger()
 
 
@@ -52,6 +58,7 @@ def listening(http: Http) -> Iterator[socket.socket]:
     family = socket.AF_INET6 if ":" in http.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        give_up_on_silence(listener)
         try:
             listener.bind((http.host, http.port))
             listener.listen(1024)
@@ -61,6 +68,14 @@ def listening(http: Http) -> Iterator[socket.socket]:
                 f"{http.host}:{http.port} {why}; choose another with [http] port"
             ) from error
         yield listener
+
+
+def give_up_on_silence(listener: socket.socket, seconds: float = _SILENCE) -> None:
+    """Have the kernel end connections of *listener* whose other end takes nothing for so long.
+
+    A phone that went out of reach, or a reader that never reads, keeps no memory of ours.
+    """
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(seconds * 1000))
 
 
 def _check_certificate(http: Http) -> None:
@@ -77,6 +92,25 @@ def _check_certificate(http: Http) -> None:
             f"[http] cert {http.cert} and key {http.key} do not fit together: {error.reason}; "
             "a PEM certificate and its own key without a password are right"
         ) from error
+    _check_time(http.cert)
+    _check_authority(http.ca)
+
+
+def _check_time(cert: Path) -> None:
+    left = read_certificate(cert.read_bytes()).not_valid_after_utc - datetime.now(UTC)
+    if left < _SOON:
+        hint = "phones refuse it from then on; `python -m hub certificate --renew` makes a new one"
+        _log.warning("http.certificate_ends", cert=str(cert), days=left.days, hint=hint)
+
+
+def _check_authority(ca: Path | None) -> None:
+    if ca is None:
+        return
+    _check_readable("ca", ca)
+    try:
+        read_certificate(ca.read_bytes())
+    except BadAuthority as error:
+        raise click.ClickException(f"[http] ca {ca} holds {error}") from error
 
 
 def _check_readable(option: str, file: Path) -> None:

@@ -41,6 +41,9 @@ class Http(Strict):
     #: Certificate with its chain, and key, both PEM; without them all goes in clear, PINs too.
     cert: Path | None = None
     key: Path | None = None
+    #: The store's own authority that signed it (`python -m hub certificate`); `/trust` offers it to
+    #: the store's phones. A certificate that phones trust as they come needs none.
+    ca: Path | None = None
     #: Where the store's phones find this hub, as in `https://hub.local:8080`.
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#\s]+/?$")
 
@@ -49,6 +52,8 @@ class Http(Strict):
         if (self.cert is None) != (self.key is None):
             found, lacking = ("cert", "key") if self.cert else ("key", "cert")
             raise ValueError(f"{found} is set and {lacking} is not; both or none are right")
+        if self.ca and not self.cert:
+            raise ValueError("ca is set and cert is not; the certificate it signed is right")
         if self.cert and (self.public_url or "").startswith("http:"):
             raise ValueError("public_url begins with http:, and cert is set; https: is right")
         return self

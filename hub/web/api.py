@@ -78,6 +78,8 @@ class PersonBody(Open):
     associate: str
     name: str
     manager: bool
+    #: Wrong PINs tried in this person's name since they last signed in, when they are many.
+    wrong_pins: int = 0
 
 
 @router.post("/v1/session", openapi_extra=asks(SessionAsk))
@@ -86,8 +88,14 @@ def sign_in(
 ) -> PersonBody:
     """Open a session for a person on an enrolled device; the answer carries the cookie."""
     ask = body.read(SessionAsk)
-    person = open_session(here, who, ask.associate, ask.pin, request, response)
-    return PersonBody(associate=person.associate, name=person.name, manager=person.manager)
+    signed_in = open_session(here, who, ask.associate, ask.pin, request, response)
+    person, tried = signed_in.person, signed_in.tried
+    return PersonBody(
+        associate=person.associate,
+        name=person.name,
+        manager=person.manager,
+        wrong_pins=tried.times if tried else 0,
+    )
 
 
 @router.delete("/v1/session", status_code=204)

@@ -19,10 +19,12 @@ from hub.web import (
     api,
     closing,
     customers,
+    devices,
     door,
     feeds,
     files,
     floor,
+    installing,
     live,
     ops,
     presence,
@@ -30,7 +32,9 @@ from hub.web import (
     queue,
     shelf,
     story,
+    till,
     tongue,
+    trust,
 )
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
@@ -54,6 +58,10 @@ ROUTERS = (
     feeds.router,
     customers.router,
     ops.router,
+    installing.router,
+    trust.router,
+    devices.router,
+    till.router,
 )
 #: The net below the limits that answer in words, for forms above all.
 MAX_BODY = 2 * MOST_BYTES
@@ -73,11 +81,13 @@ def create_app(
     registry: CollectorRegistry = REGISTRY,
     crm: Crm | None = None,
     attendance: Attendance | None = None,
+    ca: Path | None = None,
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is;
+    *ca* is the store's own authority, where it has one.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -107,6 +117,7 @@ def create_app(
         registry=registry,
         offers=Offers(desk),
         cards=CardCounter(crm, clock),
+        ca=ca,
     )
     problems.install(app)
     for router in ROUTERS:

@@ -57,9 +57,9 @@ class May:
             return who
         if who.person is not None and Caller.DEVICE in self.callers:
             return who
-        raise self._refusal(who)
+        raise self._refusal(who, _presented(request))
 
-    def _refusal(self, who: Who) -> ProblemError:
+    def _refusal(self, who: Who, presented: str) -> ProblemError:
         allowed = ", ".join(sorted(self.callers))
         if who.caller is Caller.DEVICE and self.callers & {Caller.STAFF, Caller.MANAGER}:
             return SignInNeededError(
@@ -70,6 +70,13 @@ class May:
             and Caller.TOUCHPOINT not in self.callers
             and Caller.FEED not in self.callers
         ):
+            if presented:
+                return ProblemError(
+                    401,
+                    "This device is no longer known here",
+                    "It was taken out of the store’s app, or enrolled again since. A manager can "
+                    "let it in: `python -m hub enrol device NAME` prints a new link.",
+                )
             return ProblemError(
                 401,
                 "This device is not known here",
@@ -120,9 +127,13 @@ def _touchpoint(credential: str, parts: Parts) -> Who:
     return Who(Caller.TOUCHPOINT, name) if known else Who(Caller.NOBODY)
 
 
+def _presented(request: Request) -> str:
+    """What names this staff device, good or not."""
+    return request.headers.get(DEVICE_HEADER) or request.cookies.get(DEVICE_COOKIE, "")
+
+
 def _device(request: Request, parts: Parts) -> Who:
-    presented = request.headers.get(DEVICE_HEADER) or request.cookies.get(DEVICE_COOKIE, "")
-    device = parts.access.holder("device", presented)
+    device = parts.access.holder("device", _presented(request))
     if device is None:
         return Who(Caller.NOBODY)
     token = request.cookies.get(SESSION_COOKIE)

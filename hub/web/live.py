@@ -1,36 +1,88 @@
 """`/v1/live`: a nudge for what changed, after which a page fetches its ordinary partial."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncGenerator
+from typing import Final
 
-from fastapi import APIRouter
-from fastapi.sse import EventSourceResponse, ServerSentEvent
+import structlog
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.types import Message, Receive, Scope, Send
 
-from hub.web.callers import ForStaff
-from hub.web.parts import Here
+from hub.web.callers import ForDevice, Who, identify
+from hub.web.parts import Here, Parts
 
 router = APIRouter()
+_LOG = structlog.get_logger()
 
 #: Milliseconds until a browser tries again after a break.
-RETRY = 1000
+RETRY: Final = 1000
+#: Seconds between two signs of life: a page that misses two of them knows that its line is dead.
+BEAT: Final = 5.0
+#: Seconds for which a reader may leave everything unread; then its line is closed.
+PATIENCE: Final = 15.0
 
 
-@router.get("/v1/live", response_class=EventSourceResponse)
-async def live(_who: ForStaff, here: Here) -> AsyncIterator[ServerSentEvent]:
-    """Topics as they change; a slow reader gets each one once, however often it changed."""
-    topics = aiter(here.nudges.subscribe())
-    # It listens before it says hello: what changes after the page's first look is never missed.
-    first = asyncio.create_task(_next(topics))
-    await asyncio.sleep(0)
-    try:
-        yield ServerSentEvent(raw_data="hello", event="hello", retry=RETRY)
-        if (topic := await first) is not None:
-            yield ServerSentEvent(raw_data=topic)
-            async for topic in topics:
-                yield ServerSentEvent(raw_data=topic)
-    finally:
-        first.cancel()
+class LiveResponse(StreamingResponse):
+    """A stream that gives up on a reader which does not read."""
+
+    media_type = "text/event-stream"
+
+    def __init__(self, said: AsyncGenerator[str, None]) -> None:
+        super().__init__(said)
+        self._said = said
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def patiently(message: Message) -> None:
+            # The server holds this back while its buffer to the reader is full.
+            async with asyncio.timeout(PATIENCE):
+                await send(message)
+
+        try:
+            await super().__call__(scope, receive, patiently)
+        except* TimeoutError:
+            # An answer that is left unfinished has the server close the line.
+            _LOG.warning("live.reader_gone", seconds=PATIENCE)
+        finally:
+            await self._said.aclose()
 
 
-async def _next(topics: AsyncIterator[str]) -> str | None:
+# Said here: what takes a status code elsewhere takes what is said.
+@router.get("/v1/live", response_class=LiveResponse, status_code=200)
+async def live(who: ForDevice, here: Here, request: Request) -> LiveResponse:
+    """Topics as they change, and `beat` every 5 s; a slow reader gets each topic once.
+
+    It ends with `over` once the device or the person is no longer who it was opened for.
+    """
+    return LiveResponse(_said(who, here, request))
+
+
+async def _said(who: Who, here: Parts, request: Request) -> AsyncGenerator[str, None]:
+    async with contextlib.aclosing(here.nudges.subscribe()) as topics:
+        # It listens before it says hello: what changes after the page's first look is never missed.
+        coming = asyncio.ensure_future(_next(topics))
+        await asyncio.sleep(0)
+        try:
+            yield f"event: hello\ndata: hello\nretry: {RETRY}\n\n"
+            while True:
+                done, _ = await asyncio.wait({coming}, timeout=BEAT)
+                if not done:
+                    if await run_in_threadpool(identify, request, here) != who:
+                        yield "event: over\ndata: over\n\n"
+                        return
+                    yield "event: beat\ndata: beat\n\n"
+                elif (topic := coming.result()) is None:
+                    return
+                else:
+                    coming = asyncio.ensure_future(_next(topics))
+                    yield f"data: {topic}\n\n"
+        finally:
+            coming.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await coming
+
+
+async def _next(topics: AsyncGenerator[str, None]) -> str | None:
     return await anext(topics, None)

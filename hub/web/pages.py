@@ -1,6 +1,7 @@
 """The templates, and what each may use: the brand, waits as text, versioned file names."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,12 +29,9 @@ def environment(brand: Brand, language: str) -> Environment:
     pages.install_gettext_callables(  # type: ignore[attr-defined]
         translations.gettext, translations.ngettext, newstyle=True
     )
-    versions = {
-        path.name: _version(path) for path in (_HERE / "static").iterdir() if path.is_file()
-    }
 
     def static(name: str) -> str:
-        return f"/static/{name}?v={versions[name]}"
+        return f"/static/{name}?v={versions()[name]}"
 
     pages.globals |= {
         "brand": brand,
@@ -48,6 +46,13 @@ def environment(brand: Brand, language: str) -> Environment:
         "coded": coded,
     }
     return pages
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Each of our own static files, and a digest of what is in it."""
+    files = (path for path in (_HERE / "static").iterdir() if path.is_file())
+    return {path.name: _version(path) for path in files}
 
 
 def coded(text: str) -> Markup:

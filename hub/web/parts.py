@@ -53,6 +53,8 @@ class Parts:
     offers: Offers
     #: Where touchpoints ask whose loyalty card they read.
     cards: CardCounter
+    #: The store's own authority, which phones have to trust; None when they trust the hub anyway.
+    ca: Path | None = None
 
 
 def parts_of(request: Request) -> Parts:

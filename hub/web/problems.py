@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from contract.http import PROBLEM_CONTENT_TYPE, Problem
 from hub.web.parts import parts_of
 from hub.web.speech import speech
+from hub.web.ways import way_back
 
 _LOG = structlog.get_logger()
 
@@ -68,9 +69,13 @@ def wants_page(request: Request) -> bool:
 def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - registered for this class
     if isinstance(error, SignInNeededError) and wants_page(request):
+        where = f"/sign-in{way_back(request).query}"
         if "hx-request" in request.headers:
-            return Response(status_code=200, headers={"HX-Redirect": "/sign-in"})
-        return RedirectResponse("/sign-in", status_code=303)
+            return Response(status_code=200, headers={"HX-Redirect": where})
+        return RedirectResponse(where, status_code=303)
+    if error.status == HTTPStatus.UNAUTHORIZED and "hx-request" in request.headers:
+        # A device that was shut out while its page was open: the whole page says so, not a part.
+        return Response(status_code=200, headers={"HX-Redirect": "/sign-in"})
     return _answer(request, error)
 
 

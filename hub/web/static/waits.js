@@ -2,6 +2,9 @@
 (() => {
   // Waits are counted from when the page learnt them: a phone's clock may be wrong.
   const learnt = new WeakMap();
+  // What the phone kept was learnt a while ago: the one figure that its own clock has to give.
+  const from = Number(document.documentElement.dataset.from);
+  let old = from ? Math.max(0, Date.now() - from) : 0;
   const text = (seconds) => {
     const two = (n) => String(n).padStart(2, "0");
     const minutes = Math.floor(seconds / 60);
@@ -12,7 +15,7 @@
     for (const wait of document.querySelectorAll("[data-waited]")) {
       let known = learnt.get(wait);
       if (known?.waited !== wait.dataset.waited) {
-        known = { waited: wait.dataset.waited, at: performance.now() };
+        known = { waited: wait.dataset.waited, at: performance.now() - old };
         learnt.set(wait, known);
       }
       const seconds = Number(known.waited) + Math.floor((performance.now() - known.at) / 1000);
@@ -22,6 +25,7 @@
       const card = wait.closest("[data-level]");
       if (card.dataset.level !== level) card.dataset.level = level;
     }
+    old = 0;
   };
 
   new MutationObserver(tick).observe(document.querySelector("main"), { childList: true, subtree: true, attributeFilter: ["data-waited"] });

@@ -25,6 +25,8 @@ from hub.access import Access, Associate
 from hub.attendance import Attendance
 from hub.commands import Make
 from hub.desk import Desk
+from hub.leaving import Leaving
+from hub.serving import give_up_on_silence
 from hub.staffing import Staffing
 from hub.stock import Count, Feed
 from hub.store import Database
@@ -66,6 +68,11 @@ class Shop:
     malo: Associate
     boss: Associate
 
+    def beat(self) -> None:
+        """What the hub does once a second: escalations, and what people left behind."""
+        Leaving(self.access, self.desk).look()
+        self.desk.tick(self.clock.now())
+
     def ask(
         self,
         place: str = "cabin-3",
@@ -81,7 +88,9 @@ class Shop:
         return request
 
 
-def shop(folder: Path, clock: Clock | None = None) -> Shop:
+def shop(
+    folder: Path, clock: Clock | None = None, *, language: str = "en", ca: Path | None = None
+) -> Shop:
     clock = clock or ManualClock()
     db = Database(folder / "hub.sqlite")
     desk = Desk(db, "lyon", clock, new_id)
@@ -100,9 +109,11 @@ def shop(folder: Path, clock: Clock | None = None) -> Shop:
         media,
         brand(),
         clock,
+        language=language,
         settings=lambda: settings,
         registry=registry,
         attendance=attendance,
+        ca=ca,
     )
     return Shop(
         desk=desk,
@@ -182,9 +193,13 @@ class Served:
 
 
 @contextmanager
-def served(shop: Shop) -> Iterator[Served]:
-    """The shop's hub on a free loopback port, for browsers and for clients of a real socket."""
+def served(shop: Shop, *, silence: float = 20.0) -> Iterator[Served]:
+    """The shop's hub on a free loopback port, for browsers and for clients of a real socket.
+
+    A client that takes nothing for *silence* seconds is given up.
+    """
     listener = socket.create_server(("127.0.0.1", 0))
+    give_up_on_silence(listener, silence)
     config = uvicorn.Config(shop.app, log_level="warning", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -38,7 +38,7 @@ WHO_MAY = {
     "GET /v1/requests": {"staff", "manager"},
     "POST /v1/requests/{request_id}/{step}": {"staff", "manager"},
     "GET /v1/stock/{gtin}": {"staff", "manager"},
-    "GET /v1/live": {"staff", "manager"},
+    "GET /v1/live": {"device", "staff", "manager"},
     "GET /v1/catalogue": {"touchpoint", "staff", "manager"},
     "GET /v1/sold": {"touchpoint"},
     "GET /v1/advice": {"touchpoint", "staff", "manager"},
@@ -53,6 +53,19 @@ WHO_MAY = {
     "GET /metrics": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
     "GET /openapi.json": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
     "GET /rejected": {"manager"},
+    "POST /switch": {"device", "staff", "manager"},
+    "GET /manifest.webmanifest": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /icons/{name}.png": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /worker.js": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /offline": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /trust": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /ca.crt": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /ca.mobileconfig": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
+    "GET /devices": {"manager"},
+    "POST /devices/{device}/shut-out": {"manager"},
+    "POST /devices/{device}/open": {"manager"},
+    "GET /till": {"device", "staff", "manager"},
+    "GET /till/now": {"device", "staff", "manager"},
 }
 ROLES = ("nobody", "touchpoint", "feed", "device", "staff", "manager")
 ROUTES = {
@@ -70,6 +83,8 @@ PARTS = {
     "associate": "ines",
     "gtin": COAT["Ivory", "38"],
     "name:path": "coat-ivory-480.png",
+    "name": "icon-192",
+    "device": "nobodys-phone",
 }
 
 
@@ -104,8 +119,8 @@ def test_route_lets_in_whom_it_names(one_hub: Callers, name: str, role: str) -> 
     assert (answer.status_code in {401, 403}) == (role not in WHO_MAY[name]), answer.text
 
 
-@pytest.mark.parametrize("role", ["nobody", "touchpoint", "feed", "device"])
-def test_live_turns_away_who_is_not_staff(one_hub: Callers, role: str) -> None:
+@pytest.mark.parametrize("role", ["nobody", "touchpoint", "feed"])
+def test_live_turns_away_who_is_no_staff_device(one_hub: Callers, role: str) -> None:
     answer = client_of(one_hub, role).get(ENDLESS.removeprefix("GET "))
     assert answer.status_code in {401, 403}
     assert answer.headers["content-type"] == "application/problem+json"

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
 from click.testing import CliRunner, Result
 
 from hub.access import Access, Associate
+from hub.authority import Authority, fingerprint
 from hub.enrol import enrolment
 from hub.store import Database
 from messaging.clock import SystemClock
@@ -46,6 +50,28 @@ def test_device_link_holds_what_the_device_presents(config: Path) -> None:
     assert start == "http://127.0.0.1:8080/device"
     with access_of(config) as access:
         assert access.holder("device", presented) == "tablet-1"
+
+
+def test_device_is_told_where_to_trust_and_what_to_compare(config: Path) -> None:
+    made = Authority.make("Parcours", datetime.now(UTC))
+    ca = config.parent / "ca.crt"
+    ca.write_bytes(made.pem().certificate)
+    http = f'[http]\nca = "{ca}"\ncert = "c"\nkey = "k"\npublic_url = "https://hub.local"\n'
+    config.write_text(config.read_text() + http)
+    result = run(config, "device", "tablet-1")
+    assert "open https://hub.local/trust on it" in result.stdout
+    assert fingerprint(made.certificate) in result.stdout.splitlines()
+
+
+def test_device_link_is_drawn_as_a_code_that_a_phone_reads(config: Path) -> None:
+    lines = run(config, "device", "tablet-1").stdout.splitlines()
+    rows = [line for line in lines if set(line) <= set("█▀▄ ") and line]
+    halves = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
+    pixels = np.array(
+        [[halves[sign][half] for sign in row] for row in rows for half in (0, 1)], np.uint8
+    )
+    read = zxingcpp.read_barcodes(np.kron(pixels, np.ones((8, 8), np.uint8)))
+    assert [code.text for code in read] == [lines[-1]]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from contract.model import instant
 from hub import commands
+from hub.access import LEAVE_SECONDS
 from hub.store import QUERIES
+from messaging.clock import ManualClock
 from tests.hub.web.conftest import Callers
 from tests.hub.web.shop import PIN
 
@@ -34,9 +36,16 @@ def test_next_person_on_a_tablet_signs_the_last_one_out(callers: Callers) -> Non
         if request is not None:
             assert tablet.post(f"/v1/requests/{request}/accept").status_code == 200
         seen.append([found.associate for r in requests if (found := desk.request(r))])
+    clock = callers.shop.clock
+    assert isinstance(clock, ManualClock)
+    for seconds in (LEAVE_SECONDS - 1, 1):
+        clock.advance(seconds)
+        callers.shop.beat()
+        seen.append([found.associate for r in requests if (found := desk.request(r))])
     present = [person.associate for person in callers.shop.access.present()]
     # Malo keeps what he took on the tablet: he is signed in on his own phone too.
-    assert seen == [["ines", None], [None, "malo"], [None, "malo"]]
+    kept = ["ines", "malo"]
+    assert seen == [["ines", None], kept, kept, kept, [None, "malo"]]
     assert (present, phone.get("/v1/requests").status_code) == (["adele", "malo"], 200)
 
 

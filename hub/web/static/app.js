@@ -1,0 +1,34 @@
+// Makes the pages an app: registers its worker, says how old a kept page is, keeps the newest one.
+(() => {
+  const root = document.documentElement;
+  const link = document.querySelector("[data-link]");
+  const from = Number(root.dataset.from);
+  if (from && link) {
+    const time = new Date(from).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+    link.textContent = link.dataset.kept.replace("%(time)s", time);
+    link.hidden = false;
+  }
+  const again = () => location.reload();
+  const part = document.querySelector("[hx-get]");
+  if ((from && !part) || document.querySelector("[data-offline]")) {
+    addEventListener("online", again);
+    setInterval(() => fetch("/health").then((answer) => { if (answer.ok) again(); }, () => {}), 3_000);
+  }
+  // Without encryption there is neither a worker nor an app to install.
+  if (!isSecureContext || !navigator.serviceWorker) return;
+  navigator.serviceWorker.register("/worker.js").catch(() => {});
+
+  let waiting = 0;
+  const keep = () => {
+    const copy = root.cloneNode(true);
+    copy.removeAttribute("data-from");
+    for (const word of copy.querySelectorAll("[data-link], [data-away]")) word.hidden = true;
+    copy.querySelector("#notice")?.replaceChildren();
+    const page = `<!doctype html>\n${copy.outerHTML}`;
+    navigator.serviceWorker.controller?.postMessage({ keep: page });
+  };
+  document.addEventListener("htmx:after:swap", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 500);
+  });
+})();

@@ -1,0 +1,57 @@
+// One live line to the hub: signs of life watched, opened anew as soon as it is dead. As a shared
+// worker it serves every page of this device; where there is none, a page runs it by itself.
+const makeLine = (tell) => {
+  const SILENT = 10_000, OPENING = 2_500, REFUSED = 5_000;
+  let live = null, up = false, heard = 0, by = 0;
+  // A phone that slept may count no time in between by one clock, and a wrong one by the other.
+  const mark = () => ({ steady: performance.now(), wall: Date.now() });
+  const since = (then) => Math.max(performance.now() - then.steady, Date.now() - then.wall);
+  const lost = () => { if (up) tell({ state: "down" }); up = false; };
+
+  const open = () => {
+    live?.close();
+    lost();
+    const mine = new EventSource("/v1/live");
+    live = mine;
+    heard = mark();
+    by = OPENING;
+    const listen = (name, act) => mine.addEventListener(name, (event) => {
+      if (mine !== live) return;
+      heard = mark();
+      act(event);
+    });
+    listen("hello", () => { up = true; by = SILENT; tell({ state: "up" }); });
+    listen("beat", () => {});
+    listen("message", (event) => tell({ topic: event.data }));
+    // Somebody else is signed in here now, or nobody: the pages ask, and hear which.
+    listen("over", () => { mine.close(); lost(); tell({ state: "refused" }); by = 1_000; });
+    listen("error", () => {
+      tell({ state: "down" });
+      up = false;
+      // A refusal closes the stream for good; a page's own look then says why.
+      by = mine.readyState === EventSource.CLOSED ? REFUSED : OPENING;
+      if (by === REFUSED) tell({ state: "refused" });
+    });
+  };
+
+  setInterval(() => { if (since(heard) > by) open(); }, 500);
+  open();
+  return {
+    up: () => up,
+    // Somebody looks again, or the phone says that it has a network: no waiting for the next try.
+    wake: () => { if (!up || since(heard) > 6_000) open(); },
+  };
+};
+
+if ("onconnect" in self) {
+  const pages = new Set();
+  const line = makeLine((word) => { for (const page of pages) page.postMessage(word); });
+  self.onconnect = ({ ports: [page] }) => {
+    pages.add(page);
+    page.onmessage = ({ data }) => {
+      if (data === "wake") line.wake();
+      if (data === "bye") pages.delete(page);
+    };
+    page.postMessage({ state: line.up() ? "up" : "down" });
+  };
+}

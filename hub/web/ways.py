@@ -1,0 +1,66 @@
+"""Where a person goes on after signing in, and what did not happen for want of a session."""
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import urlencode, urlsplit
+
+from fastapi import Depends, Query, Request
+
+_STEP = re.compile(r"(/requests/[0-9a-f-]{36})/([a-z-]{2,20})")
+#: Steps that need more than a touch, and the page that asks for it.
+_FORMS = {"unavailable": "not-found", "hand-over": "hand-over"}
+_SAFE = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """*onward* is a page of ours; *lost* the path of a change that nobody was signed in for."""
+
+    onward: str = "/"
+    lost: str = ""
+
+    @property
+    def query(self) -> str:
+        """As it goes along from page to page; empty when there is nothing to say."""
+        found = {"next": "" if self.onward == "/" else self.onward, "lost": self.lost}
+        words = urlencode({key: value for key, value in found.items() if value})
+        return f"?{words}" if words else ""
+
+    @property
+    def again(self) -> str:
+        """Where the lost change may be asked for again with one touch, when it can."""
+        step = _STEP.fullmatch(self.lost)
+        return self.lost if step and step[2] not in _FORMS else ""
+
+    @property
+    def form(self) -> str:
+        """The page on which the lost change is asked for, when it takes more than a touch."""
+        step = _STEP.fullmatch(self.lost)
+        return f"{step[1]}/{_FORMS[step[2]]}" if step and step[2] in _FORMS else ""
+
+
+def way_of(
+    onward: Annotated[str, Query(alias="next", max_length=500)] = "",
+    lost: Annotated[str, Query(max_length=200)] = "",
+) -> Way:
+    return Way(_ours(onward), _ours(lost) if lost else "")
+
+
+Onward = Annotated[Way, Depends(way_of)]
+
+
+def way_back(request: Request) -> Way:
+    """To where *request* was made, for somebody who has to sign in first."""
+    shown = urlsplit(request.headers.get("hx-current-url", ""))
+    current = f"{shown.path}?{shown.query}" if shown.query else shown.path
+    if request.method in _SAFE and "hx-request" not in request.headers:
+        asked = request.url
+        return Way(_ours(f"{asked.path}?{asked.query}" if asked.query else asked.path))
+    return Way(_ours(current), "" if request.method in _SAFE else request.url.path)
+
+
+def _ours(path: str) -> str:
+    """*path* when it leads to a page of this hub, else the first page."""
+    plain = path.isprintable() and "\\" not in path and not path.startswith("//")
+    return path if path.startswith("/") and plain else "/"

@@ -1,0 +1,101 @@
+"""The installed app without a line: the last page it had, and nothing of a person who left."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from messaging.clock import SystemClock
+from tests.browser.staff import PHONE, Opener, sign_in
+from tests.hub.web.shop import Served, served, shop
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+#: All that the worker keeps, by cache; the shell's name has a version.
+KEPT = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    const keys = await (await caches.open(name)).keys();
+    found[name.split("-")[0]] = keys.map(key => new URL(key.url).pathname);
+  }
+  return found;
+}"""
+Cut = Callable[[], None]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[tuple[Served, Cut]]:
+    """A hub, and how to take it away in the middle of a test."""
+    with ExitStack() as stack:
+        hub = stack.enter_context(served(shop(tmp_path, SystemClock())))
+        yield hub, stack.close
+
+
+def kept_by_worker(page: Page, hub: Served) -> Page:
+    """*page* on the queue, once the worker holds it and has kept it."""
+    page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.goto(hub.url)
+    page.wait_for_function("async () => (await (await caches.open('pages')).keys()).length > 0")
+    return page
+
+
+def test_without_a_line_the_app_shows_the_last_queue_and_says_of_when(
+    store: tuple[Served, Cut], opened: Opener
+) -> None:
+    hub, cut = store
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"), hub)
+    request = hub.shop.ask(age=50)
+    page.get_by_role("button", name="I will bring it").click()
+    expect(page.locator(f'.mine [data-request="{request}"]')).to_be_visible()
+    # What was touched last is kept too, a moment after it was shown.
+    page.wait_for_function(
+        "async (id) => (await (await (await caches.open('pages')).match('/')).text()).includes(id)",
+        arg=f'data-request="{request}" data-state="accepted"',
+    )
+    cut()
+    again = page.context.new_page()
+    again.goto(hub.url)
+    expect(again.locator("[data-link]")).to_contain_text("No line to the hub; what you see is from")
+    expect(again.locator(f'.mine [data-request="{request}"]')).to_be_visible()
+    photo = again.locator(".mine img")
+    expect(photo).to_have_js_property("complete", value=True)
+    assert photo.evaluate("image => image.naturalWidth") > 0
+
+
+def test_next_person_sees_nothing_of_the_last_one(
+    store: tuple[Served, Cut], opened: Opener
+) -> None:
+    hub, cut = store
+    hub.shop.ask()
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"), hub)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    assert page.evaluate(KEPT).get("pages", []) == []
+    cut()
+    page.goto(hub.url)
+    expect(page.get_by_role("heading", name="No line to the hub")).to_be_visible()
+    assert page.locator("[data-request]").count() == 0
+
+
+def test_device_that_was_shut_out_keeps_nothing(store: tuple[Served, Cut], opened: Opener) -> None:
+    hub, _ = store
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"), hub)
+    hub.shop.access.revoke("device", "phone-ines")
+    page.goto(hub.url)
+    expect(page.get_by_role("heading")).to_have_text("This device is no longer known here")
+    page.wait_for_function("async () => !(await caches.has('pages'))")
+
+
+def test_nothing_is_kept_of_programs_and_doors(store: tuple[Served, Cut], opened: Opener) -> None:
+    hub, _ = store
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "adele"), hub)
+    hub.shop.ask()
+    expect(page.locator(".hero img")).to_be_visible()
+    for path in ("/rejected", "/devices", "/stock?q=coat", "/v1/requests", "/floor", "/"):
+        page.goto(f"{hub.url}{path}")
+    found = page.evaluate(KEPT)
+    assert sorted(found["pages"]) == ["/", "/floor"]
+    assert all(path.startswith("/media/") for path in found["pictures"])
+    allowed = ("/static/", "/icons/", "/offline", "/brand.css")
+    assert [path for path in found["shell"] if not path.startswith(allowed)] == []

@@ -1,0 +1,141 @@
+"""A shift in a real browser: it rings once for what is new, stays awake, tabs share a line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hub.web.till import LAST_RESORT
+from messaging.clock import SystemClock
+from tests.browser.staff import PHONE, TABLET, Opener, sign_in
+from tests.hub.web.shop import Served, served, shop
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+RECORD = "navigator.vibrate = (pattern) => { (window.felt ??= []).push(pattern); return true; };"
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Served]:
+    with served(shop(tmp_path, SystemClock())) as running:
+        yield running
+
+
+def escalate(hub: Served, request: str) -> None:
+    with hub.shop.desk.db.transaction() as tx:
+        tx.execute("update requests set level = level + 1 where request = ?", (request,))
+    hub.shop.desk.nudges.publish("requests")
+
+
+def rang(page: Page, times: int) -> None:
+    expect(page.locator("[data-shift]")).to_have_attribute("data-rang", str(times))
+
+
+def on_shift(page: Page) -> Page:
+    page.add_init_script(RECORD)
+    page.reload()
+    page.get_by_role("button", name="Start of shift").click()
+    expect(page.locator("[data-shift]")).to_have_attribute("data-shift", "on")
+    return page
+
+
+def test_new_request_rings_once_and_an_escalated_one_again(hub: Served, opened: Opener) -> None:
+    page = on_shift(sign_in(opened(PHONE), hub, "ines"))
+    request = hub.shop.ask()
+    rang(page, 1)
+    for _ in range(3):
+        hub.shop.desk.nudges.publish("requests")
+    page.wait_for_timeout(500)
+    rang(page, 1)
+    escalate(hub, request)
+    rang(page, 2)
+    assert page.evaluate("window.felt.length") == 2
+
+
+def test_what_rang_does_not_ring_again_on_the_next_page(hub: Served, opened: Opener) -> None:
+    page = on_shift(sign_in(opened(PHONE), hub, "ines"))
+    hub.shop.ask()
+    rang(page, 1)
+    page.reload()
+    expect(page.locator(".waiting [data-request]")).to_have_count(1)
+    assert page.locator("[data-shift]").get_attribute("data-rang") is None
+    page.get_by_role("link", name="Floor").click()
+    expect(page.get_by_role("status")).to_be_hidden()
+    hub.shop.ask("cabin-7")
+    rang(page, 1)
+
+
+def test_screen_stays_awake_from_the_start_of_the_shift(hub: Served, opened: Opener) -> None:
+    page = opened(PHONE)
+    held = """navigator.wakeLock.request = async (kind) => {
+      window.asked = (window.asked ?? 0) + 1;
+      return { kind, released: false, release: async () => { window.let = true; } };
+    };"""
+    page.add_init_script(held)
+    sign_in(page, hub, "ines")
+    assert page.evaluate("window.asked ?? 0") == 0
+    on_shift(page)
+    expect(page.locator("[data-shift]")).to_have_attribute("data-awake", "yes")
+    page.get_by_text("Sound and screen").click()
+    page.get_by_label("Keep the screen awake").uncheck()
+    page.wait_for_function("window.let === true")
+
+
+def test_what_one_chose_is_remembered_on_this_device(hub: Served, opened: Opener) -> None:
+    page = on_shift(sign_in(opened(PHONE), hub, "ines"))
+    page.get_by_text("Sound and screen").click()
+    page.get_by_label("Vibrate").uncheck()
+    page.reload()
+    page.get_by_text("Sound and screen").click()
+    boxes = [page.get_by_label(name) for name in ("Ring for what is new", "Vibrate")]
+    assert [box.is_checked() for box in boxes] == [True, False]
+    hub.shop.ask()
+    rang(page, 1)
+    assert page.evaluate("window.felt ?? []") == []
+
+
+def test_till_rings_for_nothing_but_what_was_left_lying(hub: Served, opened: Opener) -> None:
+    page = opened(TABLET)
+    page.goto(f"{hub.url}/device?secret={hub.shop.device}")
+    page.goto(f"{hub.url}/till")
+    request = hub.shop.ask("cabin-3")
+    expect(page.get_by_role("heading", name="Cabin 3")).to_be_visible()
+    assert page.locator("[data-shift]").get_attribute("data-rang") is None
+    for _ in range(LAST_RESORT):
+        assert page.locator("[data-shift]").get_attribute("data-rang") is None
+        escalate(hub, request)
+    rang(page, 1)
+    assert page.locator("form").count() == 0
+
+
+def test_page_says_that_somebody_looks_at_it(hub: Served, opened: Opener) -> None:
+    page = opened(PHONE)
+    said: list[object] = []
+
+    def hear(route: object) -> None:
+        said.append(route.request.post_data_json)  # type: ignore[attr-defined]
+        route.fulfill(status=204)  # type: ignore[attr-defined]
+
+    page.clock.install()
+    page.route("**/v1/presence", hear)
+    sign_in(page, hub, "ines")
+    expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
+    page.clock.run_for(20_500)
+    page.wait_for_timeout(200)
+    assert said == [{"visible": True}] * 3
+
+
+@pytest.mark.parametrize("without", ["", "delete window.SharedWorker;"], ids=["worker", "leader"])
+def test_all_tabs_of_a_device_share_one_line(hub: Served, opened: Opener, without: str) -> None:
+    first = opened(PHONE)
+    first.context.add_init_script(without)
+    sign_in(first, hub, "ines")
+    second = first.context.new_page()
+    second.goto(hub.url)
+    request = hub.shop.ask()
+    for page in (first, second):
+        expect(page.locator(f'[data-request="{request}"]')).to_be_visible()
+    assert len(hub.shop.desk.nudges._listeners) == 1
+    first.close()
+    another = hub.shop.ask("cabin-5")
+    expect(second.locator(f'[data-request="{another}"]')).to_be_visible()
