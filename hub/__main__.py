@@ -101,7 +101,8 @@ def build(
     """
     hooks = hooks or Hooks()
     clock, nudges, db = SystemClock(), Nudges(), database_of(settings)
-    desk = Desk(db, settings.store, clock, new_id, Rules(**settings.requests.model_dump()), nudges)
+    rules = Rules(**settings.requests.model_dump(), counter=settings.counter_rules())
+    desk = Desk(db, settings.store, clock, new_id, rules, nudges)
     access = Access(db, clock)
     desk.retired = access.retired
     desk.stores = settings.store_names()

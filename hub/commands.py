@@ -1,9 +1,10 @@
 """What a request is, what may be said to it, and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from contract.requests import FINAL, RequestKind, RequestStatus, UnavailableReason
+from hub.counter_rules import CounterRules
 
 _S = RequestStatus
 
@@ -16,6 +17,8 @@ class Rules:
     escalate_after_seconds: float = 60
     expire_after_seconds: float = 900
     stalled_after_seconds: float = 600
+    #: Of what is kept at the counter.
+    counter: CounterRules = field(default_factory=CounterRules)
 
 
 @dataclass(frozen=True, slots=True)

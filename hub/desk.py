@@ -268,6 +268,7 @@ class Desk:
             nudges.FLOOR: changes.events or changes.requests,
             nudges.CATALOGUE: changes.catalogue,
             nudges.REJECTED: changes.rejected,
+            nudges.COUNTER: changes.reservations or changes.appointments,
         }
         for topic, changed in about.items():
             if changed:

@@ -1,7 +1,10 @@
 """What config/hub.toml may say."""
 
+import re
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, Field, HttpUrl, model_validator
 
@@ -10,7 +13,9 @@ from catalogue.problems import Misfit
 from contract.ids import Name
 from contract.model import Strict
 from contract.zones import Zone
+from hub.counter_rules import CounterRules
 from hub.crm.table import checked_adapter
+from hub.slots import Plan
 
 
 def _drawn(code: str) -> str:
@@ -78,6 +83,60 @@ class Requests(Strict):
     stalled_after_seconds: float = Field(default=600, gt=0)
 
 
+class Reservations(Strict):
+    """Pieces that shoppers have kept at a kiosk."""
+
+    #: Minutes within which an associate confirms it, or it is let go.
+    confirm_minutes: float = Field(default=15, gt=0)
+    #: Hours for which it is then held, and once more when it is extended.
+    hold_hours: float = Field(default=24, gt=0)
+
+
+def _hours(text: str) -> str:
+    found = re.fullmatch(r"(\d\d):(\d\d)-(\d\d):(\d\d)", text)
+    parts = [int(part) for part in found.groups()] if found else [0, 60, 0, 0]
+    if not (parts[0] < 24 and parts[1] < 60 and parts[2] < 24 and parts[3] < 60):
+        raise ValueError("hours as in 10:00-18:30 are right")
+    if text[:5] >= text[6:]:
+        raise ValueError(
+            "it closes before it opens; two spans are right where it goes past midnight"
+        )
+    return text
+
+
+#: From when to when, on the store's own clock.
+Hours = Annotated[str, AfterValidator(_hours)]
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Styling(Strict):
+    """When a styling session can be booked; on a day without hours there is none."""
+
+    monday: tuple[Hours, ...] = ()
+    tuesday: tuple[Hours, ...] = ()
+    wednesday: tuple[Hours, ...] = ()
+    thursday: tuple[Hours, ...] = ()
+    friday: tuple[Hours, ...] = ()
+    saturday: tuple[Hours, ...] = ()
+    sunday: tuple[Hours, ...] = ()
+    #: How long one takes.
+    minutes: int = Field(default=60, ge=5, le=480)
+    #: How many can run at once.
+    at_once: int = Field(default=1, ge=1)
+    #: How far ahead one can be booked.
+    days_ahead: int = Field(default=14, ge=0, le=60)
+
+    def plan(self, timezone: str) -> Plan:
+        """As the store in *timezone* keeps it."""
+        hours = {n: tuple(map(_span, getattr(self, day))) for n, day in enumerate(_DAYS)}
+        zone = ZoneInfo(timezone)
+        return Plan(hours, self.minutes, self.at_once, self.days_ahead, zone)
+
+
+def _span(hours: str) -> tuple[time, time]:
+    return time.fromisoformat(hours[:5]), time.fromisoformat(hours[6:])
+
+
 class Events(Strict):
     #: The most messages one transaction keeps.
     group: int = Field(default=500, ge=1, le=500)
@@ -135,6 +194,9 @@ class Settings(Strict):
     #: Without it the store keeps everything and sends nothing.
     headoffice: HeadOffice | None = None
     requests: Requests = Requests()
+    reservations: Reservations = Reservations()
+    #: Without hours nobody can book one.
+    styling: Styling = Styling()
     events: Events = Events()
     catalogue: CatalogueSource = CatalogueSource()
     tiers: TiersSource = TiersSource()
@@ -150,6 +212,14 @@ class Settings(Strict):
         if isinstance(crm, dict) and crm.get("adapter") == "file" and "state_dir" in found:
             return {**found, "crm": {"file": f"{found['state_dir']}/customers.csv", **crm}}
         return found
+
+    def counter_rules(self) -> CounterRules:
+        kept = self.reservations
+        return CounterRules(
+            confirm_seconds=kept.confirm_minutes * 60,
+            hold_seconds=kept.hold_hours * 3600,
+            plan=self.styling.plan(self.timezone),
+        )
 
     def store_names(self) -> dict[str, str]:
         """What people call each other store, by its code; the nearest first."""

@@ -14,7 +14,11 @@ from contract.events import (
     RequestCancelled,
     RequestMade,
     RequestUnavailable,
+    ReservationCancelled,
+    ReservationPlaced,
     StockCorrected,
+    StylingBooked,
+    StylingCancelled,
     VisitEnded,
 )
 from contract.ids import NewId
@@ -23,6 +27,7 @@ from contract.outcomes import Reason, Rejected
 from contract.requests import UnavailableReason
 from hub import aside, journal, records, sold, stock
 from hub.commands import Answer, Applied, Cancel, Command, Make, Request, Rules
+from hub.counter import Counter
 from hub.journal import HubDraft
 from hub.requests import decide
 from hub.store import QUERIES
@@ -35,6 +40,8 @@ class Changes:
     """What must be told once it is committed."""
 
     requests: set[str] = field(default_factory=set)
+    reservations: set[str] = field(default_factory=set)
+    appointments: set[str] = field(default_factory=set)
     gtins: set[str] = field(default_factory=set)
     #: Events of touchpoints newly kept, with the moment each was made by the hub's clock.
     events: list[tuple[Event, datetime]] = field(default_factory=list)
@@ -58,6 +65,10 @@ class Work:
         self._store = store
         self._new_id = new_id
         self._rules = rules
+        #: Reservations and styling sessions.
+        self.counter = Counter(
+            tx, store, now, new_id, rules.counter, self.changes, self.record, self.correct
+        )
 
     def command(self, request_id: str, command: Command, cause: str | None = None) -> Answer:
         """Let *command* happen to a request, with all that follows from it."""
@@ -121,6 +132,10 @@ class Work:
                 self._cancel_own(event, request_id)
             case VisitEnded():
                 self._cancel_visit(event)
+            case (
+                ReservationPlaced() | ReservationCancelled() | StylingBooked() | StylingCancelled()
+            ):
+                self.counter.follow(event, age_seconds)
             case _:
                 pass
 

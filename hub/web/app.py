@@ -13,7 +13,21 @@ from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, customers, door, feeds, files, floor, live, ops, problems, queue, shelf
+from hub.web import (
+    api,
+    counter,
+    counter_api,
+    customers,
+    door,
+    feeds,
+    files,
+    floor,
+    live,
+    ops,
+    problems,
+    queue,
+    shelf,
+)
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -23,9 +37,11 @@ from messaging.clock import Clock
 ROUTERS = (
     queue.router,
     floor.router,
+    counter.router,
     door.router,
     shelf.router,
     api.router,
+    counter_api.router,
     live.router,
     files.router,
     feeds.router,
