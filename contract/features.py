@@ -5,7 +5,7 @@ from typing import Literal, get_args
 Feature = Literal[
     "lookbooks", "videos", "browse", "search", "size_filter", "goes_with", "similar",
     "stock_elsewhere", "whereabouts", "wish_list", "notice", "gift", "collectors", "guest_wifi",
-    "waiting", "loyalty", "editorial", "worn", "ratings", "delivery",
+    "waiting", "loyalty", "editorial", "worn", "ratings", "delivery", "reserve", "styling",
 ]  # fmt: skip
 
 #: What is told as `feature.used`: it tells of itself in no other event.

@@ -10,6 +10,7 @@ from contract.ids import Gtin, Name, Uuid
 from contract.model import Instant, Open, Sequence
 from contract.outcomes import Reason
 from contract.requests import RequestKind, RequestStatus
+from contract.reservations import AppointmentStatus, ReservationStatus
 
 Confidence = Literal["counted", "computed", "stale", "unknown"]
 
@@ -17,6 +18,9 @@ Confidence = Literal["counted", "computed", "stale", "unknown"]
 COUNTED_FOR = timedelta(hours=24)
 #: The most other stores that one figure names.
 MAX_ELSEWHERE = 12
+
+#: The most free times that are told at once.
+MAX_SLOTS = 300
 
 #: The most ids one acknowledgement names.
 MAX_SETTLED = 500
@@ -100,6 +104,51 @@ class RequestState(Open):
     #: Nobody is here to answer just now: the shopper is to ask at the till.
     nobody: bool = False
     updated: Instant
+
+
+class ReservationState(Open):
+    """A reservation as its place may see it.
+
+    *code* is what the shopper shows at the counter; nothing when there is nothing to show it for.
+    *until* is when the hub lets go: of a placed one unless it is confirmed, then unless it is
+    collected. *reason* of what was declined or lapsed.
+    """
+
+    reservation: Uuid
+    gtin: Gtin
+    quantity: int = Field(ge=1)
+    state: ReservationStatus
+    code: str | None = None
+    until: Instant | None = None
+    reason: str | None = None
+    updated: Instant
+
+
+class AppointmentState(Open):
+    """A styling session as its place may see it; *code*, *reason* as for a reservation."""
+
+    appointment: Uuid
+    slot: str
+    begins: Instant | None = None
+    ends: Instant | None = None
+    state: AppointmentStatus
+    code: str | None = None
+    reason: str | None = None
+    updated: Instant
+
+
+class Slot(Open):
+    """A time at which a styling session can still begin; *slot* is its name in `styling.booked`."""
+
+    slot: str
+    begins: Instant
+    ends: Instant
+
+
+class StylingSlots(Open):
+    """Retained: what can still be booked, the next first."""
+
+    slots: tuple[Slot, ...] = Field(default=(), max_length=MAX_SLOTS)
 
 
 class Pointer(Open):

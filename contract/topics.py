@@ -11,13 +11,16 @@ from contract.envelope import Event
 from contract.states import (
     MAX_SIGHTINGS,
     Ack,
+    AppointmentState,
     Claim,
     HubState,
     Pointer,
     RequestState,
+    ReservationState,
     RoomSound,
     Sighting,
     StockState,
+    StylingSlots,
     TouchpointState,
 )
 
@@ -115,6 +118,27 @@ REQUEST = Topic(
     "A request's state; retained while open, its final state expires after 600 s.",
     retained=True,
 )
+RESERVATION = Topic(
+    "{store}/{place}/reservation/{reservation}",
+    ReservationState,
+    "hub → that place",
+    "A reservation's state; retained while open, its final state expires after 600 s.",
+    retained=True,
+)
+APPOINTMENT = Topic(
+    "{store}/{place}/appointment/{appointment}",
+    AppointmentState,
+    "hub → that place",
+    "A styling session's state; retained while open, its final state expires after 600 s.",
+    retained=True,
+)
+STYLING = Topic(
+    "{store}/styling",
+    StylingSlots,
+    "hub → all",
+    "The times at which a styling session can still be booked.",
+    retained=True,
+)
 CATALOGUE = Topic(
     "{store}/catalogue", Pointer, "hub → all", "Where the catalogue is fetched.", retained=True
 )
@@ -147,11 +171,14 @@ TOPICS: dict[str, Topic] = {
     "hub_state": HUB_STATE,
     "stock": STOCK,
     "request": REQUEST,
+    "reservation": RESERVATION,
+    "appointment": APPOINTMENT,
+    "styling": STYLING,
     "catalogue": CATALOGUE,
     "settings": SETTINGS,
     "sold": SOLD,
     "advice": ADVICE,
 }
 
-#: Seconds for which a request's final state stays retained.
+#: Seconds for which the final state of a request, and of all like it, stays retained.
 FINAL_REQUEST_EXPIRY = 600

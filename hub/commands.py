@@ -1,11 +1,12 @@
 """What a request is, what may be said to it, and what it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from contract.hours import ALWAYS, Hours
 from contract.requests import FINAL, RequestKind, RequestStatus, UnavailableReason
+from hub.counter_rules import CounterRules
 
 _S = RequestStatus
 
@@ -25,6 +26,8 @@ class Rules:
     undo_seconds: float = 10
     till: bool = False
     hours: Hours = ALWAYS
+    #: Of what is kept at the counter.
+    counter: CounterRules = field(default_factory=CounterRules)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from contract.model import instant
-from hub import neighbours, sold
+from hub import ledger, neighbours, sold
 from hub.store import QUERIES, Database
 
 EVERY: Final = timedelta(hours=1)
@@ -33,6 +33,7 @@ class Housekeeping:
             QUERIES.forget_events(tx, before=instant(now - self._ids))
             QUERIES.forget_received(tx)
             sold.forget(tx, now)
+            ledger.forget(tx, now - self._words)
             neighbours.forget(tx, now)
         if not first:
             self._refresh()

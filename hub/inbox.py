@@ -11,7 +11,7 @@ import structlog
 
 from contract import topics
 from contract.envelope import Event
-from contract.events import OutboxDropped, RequestMade
+from contract.events import OutboxDropped, RequestMade, ReservationPlaced, StylingBooked
 from contract.outcomes import Reason, Rejected
 from contract.states import MAX_SETTLED, Ack, RejectedEvent
 from hub import aside, letters
@@ -153,17 +153,23 @@ class Inbox:
         """Whether it is safe here, now or already. Raises Rejected for a conflict."""
         known = QUERIES.event_by_id(work.tx, source=event.source, id=event.id)
         if known is None:
-            if isinstance(event.data, RequestMade):
-                self._stands_there(letter, event.data.place)
+            data = event.data
+            if isinstance(data, RequestMade | ReservationPlaced | StylingBooked):
+                if data.place is None:
+                    data = data.model_copy(update={"place": self._stand_of(letter)})
+                self._stands_there(letter, data.place or letter.touchpoint)
                 if waited:
                     return False
-            named = event.model_copy(update={"touchpointid": letter.touchpoint})
+            named = event.model_copy(update={"touchpointid": letter.touchpoint, "data": data})
             work.take(named, letter.message.payload, mark, letter.age_seconds)
         elif known.fingerprint != mark:
             raise Rejected(
                 Reason.CONFLICT, f"{event.id} is known with other content: {known.fingerprint}"
             )
         return True
+
+    def _stand_of(self, letter: Letter) -> str:
+        return self._place_of(letter.touchpoint) or letter.touchpoint
 
     def _stands_there(self, letter: Letter, place: str) -> None:
         """Raises Rejected: nobody is sent to a place its touchpoint may not speak for."""

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from contract import topics
+from hub.counter_desk import CounterDesk
 from hub.desk import Desk
 from hub.housekeeping import Housekeeping
 from hub.inbox import Inbox
@@ -45,6 +46,7 @@ class Intake:
     ) -> None:
         self._bus = bus
         self._desk = desk
+        self._counter = CounterDesk(desk)
         self._inbox = inbox
         self._projections = projections
         self._housekeeping = housekeeping
@@ -96,6 +98,7 @@ class Intake:
         self._inbox.step()
         self._desk.tick(self._desk.clock.now())
         self._also()
+        self._counter.tick(self._desk.clock.now())
         self._housekeeping.step(self._desk.clock.now())
         self._projections.beat()
         if self._projections.reading and self._desk.clock.monotonic() > self._read_by:

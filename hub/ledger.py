@@ -1,75 +1,144 @@
-"""What every door of the hub's database has: a transaction to work in, and the telling after it."""
+"""Reservations and styling sessions as rows of the hub's database, and back."""
 
-import contextlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, Final
 
-from contract.ids import NewId
-from hub import nudges
-from hub.commands import Rules
-from hub.nudges import Nudges
-from hub.present import Present
-from hub.roster import Roster
-from hub.store import Database
-from hub.work import Changes, Work
-from messaging.clock import Clock
+import aiosql
 
+from contract.model import instant
+from contract.reservations import AppointmentStatus, ReservationStatus
+from hub.appointments import Appointment
+from hub.records import maybe_moment, moment
+from hub.reservations import Reservation
 
-def _nobody_to_tell(_changes: Changes) -> None:
-    return
-
-
-def _nobody_known() -> Roster:
-    return Roster(known=False)
+#: The named queries of counter.sql.
+QUERIES: Final[Any] = aiosql.from_path(Path(__file__).with_name("counter.sql"), "sqlite3")
 
 
-@dataclass(slots=True)
-class Ledger:
-    """Every change is one transaction: state, events and what is owed; then it is told."""
+def reservation(rx: Connection, name: str) -> Reservation | None:
+    return _maybe_reservation(QUERIES.reservation(rx, reservation=name))
 
-    db: Database
-    store: str
-    clock: Clock
-    new_id: NewId
-    rules: Rules = field(default_factory=Rules)
-    nudges: Nudges = field(default_factory=Nudges)
-    #: Called after each commit; publishes the retained states.
-    publish: Callable[[Changes], None] = _nobody_to_tell
-    #: Who is here right now.
-    roster: Callable[[], Roster] = _nobody_known
-    present: Present = field(init=False)
-    #: Another number whenever a figure or the catalogue changed: what was made of them is old then.
-    turn: int = field(init=False, default=0)
 
-    def __post_init__(self) -> None:
-        self.present = Present(self.db, self.clock)
+def reservation_by_code(rx: Connection, code: str) -> Reservation | None:
+    """The one a shopper shows *code* for; one that is over only when no other has it."""
+    return _maybe_reservation(QUERIES.reservation_by_code(rx, code=code))
 
-    @contextlib.contextmanager
-    def work(self, now: datetime | None = None) -> Iterator[Work]:
-        """One transaction; `tell` its changes once the block is left."""
-        moment = _milliseconds(now or self.clock.now())
-        with self.db.transaction() as tx:
-            yield Work(tx, self.store, moment, self.new_id, self.rules, self.roster())
 
-    def tell(self, changes: Changes) -> None:
-        """Publish what changed and nudge the pages; only ever after the commit."""
-        self.turn += bool(changes.gtins or changes.catalogue)
-        self.present.move(changes.events)
-        self.publish(changes)
-        about = {
-            nudges.REQUESTS: changes.urgent,
-            nudges.LATER: changes.requests and not changes.urgent,
-            nudges.STOCK: changes.gtins,
-            nudges.FLOOR: changes.events or changes.requests,
-            nudges.CATALOGUE: changes.catalogue,
-            nudges.REJECTED: changes.rejected,
+def open_reservations(rx: Connection) -> tuple[Reservation, ...]:
+    """Oldest first."""
+    return tuple(map(_reservation, QUERIES.open_reservations(rx)))
+
+
+def reservations_since(rx: Connection, since: datetime) -> tuple[Reservation, ...]:
+    return tuple(map(_reservation, QUERIES.reservations_since(rx, updated=instant(since))))
+
+
+def due_reservations(rx: Connection, now: datetime) -> tuple[str, ...]:
+    return tuple(row[0] for row in QUERIES.due_reservations(rx, now=instant(now)))
+
+
+def put_reservation(tx: Connection, found: Reservation) -> None:
+    values = _texts(asdict(found), ("placed", "updated", "until"))
+    QUERIES.put_reservation(
+        tx, **{**values, "extended": int(found.extended), "open": int(found.open)}
+    )
+
+
+def add_hold(tx: Connection, found: Reservation, placed: datetime) -> None:
+    QUERIES.add_hold(
+        tx,
+        hold=found.reservation,
+        gtin=found.gtin,
+        quantity=found.quantity,
+        placed=instant(placed),
+    )
+
+
+def end_hold(tx: Connection, found: Reservation) -> None:
+    QUERIES.end_hold(tx, hold=found.reservation, ended=instant(found.updated))
+
+
+def appointment(rx: Connection, name: str) -> Appointment | None:
+    return _maybe_appointment(QUERIES.appointment(rx, appointment=name))
+
+
+def appointment_by_code(rx: Connection, code: str) -> Appointment | None:
+    """As `reservation_by_code`."""
+    return _maybe_appointment(QUERIES.appointment_by_code(rx, code=code))
+
+
+def appointment_at(rx: Connection, touchpoint: str, slot: str) -> Appointment | None:
+    """The open one that *touchpoint* booked for *slot*."""
+    row = QUERIES.open_appointment_at(rx, touchpoint=touchpoint, slot=slot)
+    return _maybe_appointment(row)
+
+
+def open_appointments(rx: Connection) -> tuple[Appointment, ...]:
+    """The next one first."""
+    return tuple(map(_appointment, QUERIES.open_appointments(rx)))
+
+
+def appointments_since(rx: Connection, since: datetime) -> tuple[Appointment, ...]:
+    return tuple(map(_appointment, QUERIES.appointments_since(rx, updated=instant(since))))
+
+
+def put_appointment(tx: Connection, found: Appointment) -> None:
+    values = _texts(asdict(found), ("made", "updated", "begins", "ends"))
+    QUERIES.put_appointment(tx, **{**values, "open": int(found.open)})
+
+
+def codes_in_use(rx: Connection) -> frozenset[str]:
+    return frozenset(row[0] for row in QUERIES.codes_in_use(rx))
+
+
+def forget(tx: Connection, before: datetime) -> None:
+    """What was over before then; its holds stay, for a correction may be older than they are."""
+    QUERIES.forget_reservations(tx, before=instant(before))
+    QUERIES.forget_appointments(tx, before=instant(before))
+
+
+def _texts(values: dict[str, Any], moments: Iterable[str]) -> dict[str, Any]:
+    told = {key: None if values[key] is None else instant(values[key]) for key in moments}
+    return {**values, **told}
+
+
+def _maybe_reservation(row: Any) -> Reservation | None:
+    return None if row is None else _reservation(row)
+
+
+def _reservation(row: Any) -> Reservation:
+    values: dict[str, Any] = row._asdict()
+    del values["open"]
+    return Reservation(
+        **{
+            **values,
+            "placed": moment(values["placed"]),
+            "updated": moment(values["updated"]),
+            "until": maybe_moment(values["until"]),
+            "state": ReservationStatus(values["state"]),
+            "extended": bool(values["extended"]),
         }
-        for topic, changed in about.items():
-            if changed:
-                self.nudges.publish(topic)
+    )
 
 
-def _milliseconds(moment: datetime) -> datetime:
-    """As the database keeps it, so that what is decided equals what is read back."""
-    return moment - timedelta(microseconds=moment.microsecond % 1000)
+def _maybe_appointment(row: Any) -> Appointment | None:
+    return None if row is None else _appointment(row)
+
+
+def _appointment(row: Any) -> Appointment:
+    values: dict[str, Any] = row._asdict()
+    del values["open"]
+    return Appointment(
+        **{
+            **values,
+            "made": moment(values["made"]),
+            "updated": moment(values["updated"]),
+            "begins": maybe_moment(values["begins"]),
+            "ends": maybe_moment(values["ends"]),
+            "state": AppointmentStatus(values["state"]),
+        }
+    )

@@ -6,13 +6,14 @@ from collections.abc import AsyncGenerator
 
 #: What a nudge may be about; a page ignores what it does not show. What changes of a request and
 #: calls nobody may be shown a moment later: with thirty phones each look counts.
-REQUESTS, LATER, FLOOR, STOCK, CATALOGUE, REJECTED = (
+REQUESTS, LATER, FLOOR, STOCK, CATALOGUE, REJECTED, COUNTER = (
     "requests",
     "later",
     "floor",
     "stock",
     "catalogue",
     "rejected",
+    "counter",
 )
 
 

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
-from pydantic import BaseModel
 
 from contract import topics
 from contract.requests import RequestStatus
 from contract.states import Pointer, RequestState, StockState
 from contract.topics import FINAL_REQUEST_EXPIRY
+from hub import counter_states
 from hub.commands import Request
+from hub.counter_desk import CounterDesk
 from hub.desk import Desk
 from hub.presence import Presence
+from hub.retained import retained as _retained
 from hub.waits import expected
 from hub.work import Changes
 from messaging.port import Bus, Message, Outgoing
@@ -51,6 +53,7 @@ class Projections:
     ) -> None:
         self._bus = bus
         self._desk = desk
+        self._counter = CounterDesk(desk)
         self._presence = presence
         self._name_of = name_of
         self._settings_version = settings_version
@@ -112,6 +115,7 @@ class Projections:
                 request = self._desk.request(request_id)
                 if request is not None and (request.open or request.updated >= since):
                     self._publish(self._request(request))
+            self._publish(*counter_states.changed(self._counter, changes))
             for gtin in changes.gtins:
                 self._publish(self._stock(gtin))
             if changes.catalogue:
@@ -122,8 +126,9 @@ class Projections:
                 self._publish(*self._settings())
 
     def refresh(self) -> None:
-        """Every figure again, since a count grows stale by age alone."""
+        """Every figure again, since a count grows stale by age alone; and the free times."""
         self.tell(Changes(gtins=set(self._desk.stock_gtins())))
+        self._publish(counter_states.slots_state(self._counter))
 
     def beat(self) -> None:
         """Say "online" again once a minute, as its `now` serves devices without a clock.
@@ -165,6 +170,7 @@ class Projections:
         known = {request.request: request for request in self._desk.open_requests()}
         known |= {request.request: request for request in self._desk.requests_since(since)}
         yield from (self._request(request) for request in known.values())
+        yield from counter_states.all_states(self._counter, since)
         yield from (self._stock(gtin) for gtin in self._desk.stock_gtins())
         yield from self._catalogue()
         yield self._sold()
@@ -230,7 +236,9 @@ class Projections:
     def _filters(self) -> list[str]:
         store = self._desk.store
         ours = (topics.REQUEST, topics.STOCK, topics.CATALOGUE, topics.SETTINGS, topics.SOLD)
-        return [topic.filter(store=store) for topic in (*ours, topics.ADVICE)]
+        return [
+            topic.filter(store=store) for topic in (*ours, topics.ADVICE, *counter_states.TOPICS)
+        ]
 
 
 def _to_name(request: Request) -> str | None:
@@ -238,8 +246,3 @@ def _to_name(request: Request) -> str | None:
     if request.state is RequestStatus.CANCELLED:
         return None
     return request.associate or (request.seen_by if request.open else None)
-
-
-def _retained(topic: str, state: BaseModel, expiry: int | None = None) -> Outgoing:
-    body = state.model_dump_json().encode()
-    return Outgoing(topic, body, retain=True, expiry=expiry, content_type="application/json")

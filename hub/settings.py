@@ -1,21 +1,21 @@
 """What config/hub.toml may say."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, Self
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, HttpUrl, model_validator
 
 from catalogue.languages import check_language
 from catalogue.problems import Misfit
-from contract.hours import ALWAYS, WEEKDAYS, Hours, read_spans
+from contract.hours import ALWAYS
 from contract.ids import Name
 from contract.model import Strict
 from contract.zones import Zone
 from hub.commands import Rules
+from hub.counter_rules import CounterRules
 from hub.crm.table import checked_adapter
+from hub.plans import OpeningHours, Reservations, Styling
 
 
 def _drawn(code: str) -> str:
@@ -24,15 +24,6 @@ def _drawn(code: str) -> str:
     except Misfit as misfit:
         raise ValueError(f"wanted {misfit.wanted}") from None
     return code
-
-
-def _spans(text: str) -> str:
-    read_spans(text)
-    return text
-
-
-Opening = Annotated[str, AfterValidator(_spans)]
-_ALL_DAY: Final = "0:00-24:00"
 
 
 class Http(Strict):
@@ -101,31 +92,6 @@ class Requests(Strict):
     till: bool = False
 
 
-class OpeningHours(Strict):
-    """Of each weekday, as in `10:00-13:00, 14:00-19:30` or `closed`; a day left out is open."""
-
-    monday: Opening = _ALL_DAY
-    tuesday: Opening = _ALL_DAY
-    wednesday: Opening = _ALL_DAY
-    thursday: Opening = _ALL_DAY
-    friday: Opening = _ALL_DAY
-    saturday: Opening = _ALL_DAY
-    sunday: Opening = _ALL_DAY
-    #: Days of the calendar that are otherwise than their weekday.
-    days: Mapping[date, Opening] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _opens(self) -> Self:
-        if not any(read_spans(getattr(self, day)) for day in WEEKDAYS):
-            raise ValueError("every weekday is closed; a store opens on one of them at least")
-        return self
-
-    def hours(self, timezone: str) -> Hours:
-        week = tuple(read_spans(getattr(self, day)) for day in WEEKDAYS)
-        days = {day: read_spans(text) for day, text in self.days.items()}
-        return Hours(ZoneInfo(timezone), week, days)
-
-
 class Events(Strict):
     #: The most messages one transaction keeps.
     group: int = Field(default=500, ge=1, le=500)
@@ -183,6 +149,9 @@ class Settings(Strict):
     #: Without it the store keeps everything and sends nothing.
     headoffice: HeadOffice | None = None
     requests: Requests = Requests()
+    reservations: Reservations = Reservations()
+    #: Without hours nobody can book one.
+    styling: Styling = Styling()
     events: Events = Events()
     #: When the store is open; always, without them. Nobody is called outside.
     hours: OpeningHours | None = None
@@ -214,7 +183,16 @@ class Settings(Strict):
     def rules(self) -> Rules:
         """What requests are judged by."""
         hours = self.hours.hours(self.timezone) if self.hours else ALWAYS
-        return Rules(**self.requests.model_dump(), hours=hours)
+        return Rules(**self.requests.model_dump(), hours=hours, counter=self.counter_rules())
+
+    def counter_rules(self) -> CounterRules:
+        """What reservations and styling sessions are judged by."""
+        kept = self.reservations
+        return CounterRules(
+            confirm_seconds=kept.confirm_minutes * 60,
+            hold_seconds=kept.hold_hours * 3600,
+            plan=self.styling.plan(self.timezone),
+        )
 
     def store_names(self) -> dict[str, str]:
         """What people call each other store, by its code; the nearest first."""

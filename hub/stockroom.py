@@ -10,7 +10,7 @@ from contract.sold import Sold
 from contract.states import StockState
 from contract.styles import Catalogue, Style
 from hub import neighbours, records, sold
-from hub.ledger import Ledger
+from hub.groundwork import Groundwork
 from hub.shelf import Shelf
 from hub.stock import Feed, LastFull, figure, take_feed
 from hub.store import QUERIES
@@ -34,7 +34,7 @@ class _Seen:
 
 
 @dataclass(slots=True)
-class Stockroom(Ledger):
+class Stockroom(Groundwork):
     """Figures, feeds, sales and the catalogue in force."""
 
     #: What people call the other stores, by their codes; the nearest first.
@@ -43,7 +43,7 @@ class Stockroom(Ledger):
     _seen: _Seen = field(init=False)
 
     def __post_init__(self) -> None:
-        Ledger.__post_init__(self)
+        Groundwork.__post_init__(self)
         with self.db.transaction() as tx:
             sold.begin(tx)
         self._shelf = Shelf(self.db)

@@ -20,6 +20,7 @@ _MIGRATIONS: Final = (
     "schema-4.sql",
     "schema-5.sql",
     "schema-6.sql",
+    "schema-7.sql",
 )
 
 #: The named queries of store.sql; the first argument is what `transaction` or `read` gives.

@@ -17,7 +17,11 @@ from contract.events import (
     RequestCancelled,
     RequestMade,
     RequestUnavailable,
+    ReservationCancelled,
+    ReservationPlaced,
     StockCorrected,
+    StylingBooked,
+    StylingCancelled,
     VisitEnded,
 )
 from contract.ids import NewId
@@ -26,6 +30,7 @@ from contract.outcomes import Reason, Rejected
 from contract.requests import RequestStatus, UnavailableReason
 from hub import aside, calling, journal, records, sold, stock
 from hub.commands import Answer, Cancel, Command, Make, Request, Rules
+from hub.counter import Counter
 from hub.floor import Inside
 from hub.journal import HubDraft
 from hub.requests import decide
@@ -45,6 +50,8 @@ class Changes:
     requests: set[str] = field(default_factory=set)
     #: Somebody is called to one of them, or carries one in vain: pages hear of it at once.
     urgent: bool = False
+    reservations: set[str] = field(default_factory=set)
+    appointments: set[str] = field(default_factory=set)
     gtins: set[str] = field(default_factory=set)
     #: Events of the floor newly kept, with the moment each was made by the hub's clock.
     events: list[tuple[Event, datetime]] = field(default_factory=list)
@@ -75,6 +82,10 @@ class Work:
         self._new_id = new_id
         self._rules = rules
         self._roster = roster
+        #: Reservations and styling sessions.
+        self.counter = Counter(
+            tx, store, now, new_id, rules.counter, self.changes, self.record, self.correct
+        )
 
     def command(self, request_id: str, command: Command, cause: str | None = None) -> Answer:
         """Let *command* happen to a request, with all that follows from it."""
@@ -175,6 +186,10 @@ class Work:
                 self._cancel_own(event, request_id)
             case VisitEnded():
                 self._cancel_visit(event)
+            case (
+                ReservationPlaced() | ReservationCancelled() | StylingBooked() | StylingCancelled()
+            ):
+                self.counter.follow(event, age_seconds)
             case _:
                 pass
 

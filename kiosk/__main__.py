@@ -31,6 +31,8 @@ def open_window(start: Start[Settings]) -> None:
         prefixes=start.brand.prefixes,
         offers=known_offers(settings),
         speaks=engine is not None,
+        store=settings.store,
+        place=settings.place,
     )
     place = KioskPlace(rules, start.words, settings.window.width, start.new_id)
     cards = Cards(re.compile(loyalty.pattern)) if loyalty else None

@@ -18,6 +18,7 @@ from kiosk.screens.linked import LinkedPlate
 from kiosk.screens.listed import KioskListScreen
 from kiosk.screens.look import KioskLookScreen
 from kiosk.screens.search import KioskSearchScreen
+from kiosk.screens.styling import KioskStylingScreen
 from kiosk.screens.waiting import KioskWaitingScreen
 from kiosk.screens.wishes import KioskWishesScreen
 from touchpoint.films.port import FilmSource, NoFilms
@@ -70,6 +71,7 @@ class KioskApp(ShellApp):
             "wishes": KioskWishesScreen(),
             "code": KioskCodeScreen(),
             "waiting": KioskWaitingScreen(),
+            "styling": KioskStylingScreen(),
             "films": KioskFilmsScreen(),
             "film": KioskFilmScreen(self._films),
             "consent": KioskConsentScreen(),

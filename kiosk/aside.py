@@ -4,14 +4,25 @@ from dataclasses import replace
 from random import Random
 
 from kiosk.forms import is_offered, open_form
+from kiosk.reserving import ask_counter, still_there
 from kiosk.state import Kiosk, Visit
-from kiosk.stops import Aside, Form, Waiting, Wifi, Wishes, beneath
+from kiosk.stops import (
+    Aside,
+    Form,
+    Reserving,
+    Session,
+    Styling,
+    Waiting,
+    Wifi,
+    Wishes,
+    beneath,
+)
 from kiosk.takeaway import Offers
 from kiosk.turn import Turn
 from kiosk.waiting import deal, pairs_of, playable
 from kiosk.walk import Stop
 from kiosk.wishing import keep, show_wish, take_off, turn_code
-from touchpoint import touches
+from touchpoint import counter_touches, touches
 from touchpoint.using import use
 
 #: Touches that lead aside wherever they are made.
@@ -22,6 +33,7 @@ _LEADING = (
     | touches.OpenForm
     | touches.OpenWifi
     | touches.OpenWaiting
+    | counter_touches.AtCounter
 )
 
 
@@ -44,6 +56,8 @@ def stand_aside(turn: Turn, touch: touches.Touch, visit: Visit) -> None:
             show_wish(turn, visit, gtin)
         case touches.OpenForm(kind, gtin):
             open_form(turn, visit, kind, gtin)
+        case _ if isinstance(touch, counter_touches.AtCounter):
+            ask_counter(turn, visit, touch)
         case touches.OpenWifi():
             _open(turn, visit, Wifi())
         case touches.OpenWaiting():
@@ -80,6 +94,8 @@ def stands(kiosk: Kiosk, offers: Offers, stop: Stop) -> bool:
             return "guest_wifi" in known.features and offers.network is not None
         case Waiting():
             return "waiting" in known.features and playable(kiosk.pairs, stop)
+        case Reserving() | Styling() | Session():
+            return still_there(kiosk, stop)
     return True
 
 

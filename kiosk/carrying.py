@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from kiosk.pages import Card, Turner
 from touchpoint.touches import Keep, OpenWaiting, ShowGarment
-from touchpoint.views import Fact, Picture
+from touchpoint.views import Action, Fact, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,11 @@ class WishView:
 
 @dataclass(frozen=True, slots=True)
 class CodeView:
-    """One code: of a form for the garment *title*, or of the guest network with its *facts*."""
+    """One code: of a form for the garment *title*, or of the guest network with its *facts*.
+
+    Of what the store keeps, *mark* is the code as a person reads it out; *actions* is what can be
+    done.
+    """
 
     heading: str
     title: str
@@ -60,6 +64,21 @@ class CodeView:
     picture: Picture | None
     facts: tuple[Fact, ...] = field(repr=False)
     qr: Code
+    mark: str = field(default="", repr=False)
+    actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StylingView:
+    """When a styling session can be booked: *days*, and of the chosen one its *times*.
+
+    *note* says what it is, or why there is nothing.
+    """
+
+    heading: str
+    note: str
+    days: tuple[Action, ...]
+    times: tuple[Action, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +110,4 @@ class WaitingView:
     touch: OpenWaiting
 
 
-Carrying = WishView | CodeView | WaitingView
+Carrying = WishView | CodeView | WaitingView | StylingView

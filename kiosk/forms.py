@@ -6,7 +6,7 @@ from dataclasses import replace
 from contract.events import NoticeAsked, SharedCarried
 from contract.states import StockState
 from kiosk.state import Visit
-from kiosk.stops import Form
+from kiosk.stops import Form, beneath
 from kiosk.takeaway import Offers
 from kiosk.turn import Turn
 from kiosk.wishing import is_sized
@@ -40,7 +40,9 @@ def is_offered(known: Known, offers: Offers, kind: FormKind) -> bool:
 def open_form(turn: Turn, visit: Visit, kind: FormKind, gtin: str) -> None:
     """Show the code of *kind* for *gtin*; what it is for is told once."""
     known, offers = turn.kiosk.known, turn.rules.offers
-    if visit.choice is None or not (known.shelf.find(gtin) and is_offered(known, offers, kind)):
+    walk = turn.kiosk.walk
+    over = visit.choice or (beneath(walk[-1]) if walk else None)
+    if over is None or not (known.shelf.find(gtin) and is_offered(known, offers, kind)):
         return
     token = visit.taken.tokens.get((kind, gtin))
     if token is None:
@@ -48,7 +50,7 @@ def open_form(turn: Turn, visit: Visit, kind: FormKind, gtin: str) -> None:
         tokens = {**visit.taken.tokens, (kind, gtin): token}
         turn.change(taken=replace(visit.taken, tokens=tokens))
         turn.say(_event(kind, gtin, token), visit.visit)
-    turn.put(walk=(*turn.kiosk.walk, Form(kind, gtin, token, over=visit.choice)))
+    turn.put(walk=(*walk, Form(kind, gtin, token, over=visit.choice)))
     turn.change(choice=None)
 
 

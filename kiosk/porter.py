@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.carrying import Candidate, Carrying, Code, CodeView, WaitingView, WishRow, WishView
+from kiosk.clerk import Clerk
+from kiosk.diary import Diary
 from kiosk.forms import offered
 from kiosk.pages import Card, Turner
 from kiosk.state import Kiosk
-from kiosk.stops import Aside, Form, Waiting, Wifi, Wishes
+from kiosk.stops import Aside, Form, Reserving, Waiting, Wifi, Wishes
 from kiosk.takeaway import MOST_KEPT, Offers
 from kiosk.taken import Wish
 from kiosk.wishing import coded, kept
@@ -47,6 +49,9 @@ class Porter:
                 return self._wifi()
             case Waiting():
                 return self._waiting(stop)
+            case Reserving():
+                return Clerk(self.writer, self.offers, self.kiosk).page(stop)
+        return Diary(self.writer, self.offers, self.kiosk).page(stop)
 
     def list_word(self) -> str:
         """Leads to the wish list; empty where there is none."""
@@ -60,7 +65,7 @@ class Porter:
             made.append(Action("wifi", say("Guest Wi-Fi"), OpenWifi()))
         if self.kiosk.pairs.partners and "waiting" in known.features:
             made.append(Action("waiting", say("While you wait"), OpenWaiting()))
-        return tuple(made)
+        return (*made, *Diary(self.writer, self.offers, self.kiosk).services())
 
     def actions(self, choice: Choice) -> tuple[Action, ...]:
         """What the page of *choice* offers to take along."""
@@ -70,6 +75,7 @@ class Porter:
         gtin, forms = variant.gtin, offered(self.writer.known, self.offers, choice, variant.gtin)
         keeps = (self._keep(gtin),) if "wish_list" in self.writer.known.features else ()
         return (
+            *Clerk(self.writer, self.offers, self.kiosk).actions(choice, gtin),
             *keeps,
             *(Action(f"form.{k}", self._form_word(k), OpenForm(k, gtin)) for k in forms),
         )

@@ -46,6 +46,8 @@ class TakeawaySettings(Strict):
     collectors_url: str = ""
     #: The categories whose pieces have that alert; every piece when left out.
     collectors: tuple[str, ...] = ()
+    #: Asks how to be reached about a styling session, which {token} names as `styling.booked` does.
+    styling_url: str = ""
 
     @field_validator("wish_url")
     @classmethod
@@ -56,6 +58,11 @@ class TakeawaySettings(Strict):
     @classmethod
     def _of_a_form(cls, address: str) -> str:
         return address and checked_address(address, ("{gtin}", "{token}"))
+
+    @field_validator("styling_url")
+    @classmethod
+    def _of_a_session(cls, address: str) -> str:
+        return address and checked_address(address, ("{token}",))
 
     @field_validator("gift_url")
     @classmethod
@@ -144,4 +151,5 @@ class Settings(TouchpointSettings):
             {kind: address for kind, address in forms.items() if address},
             pages.collectors,
             self.wifi.network() if self.wifi else None,
+            pages.styling_url,
         )

@@ -24,7 +24,8 @@ class Rules:
     """Times in seconds; *languages* begins with the one at rest.
 
     *consent* is the version of the text by which a visit is linked to a loyalty card; without one
-    there are no cards here. It may read aloud if it *speaks*.
+    there are no cards here. It may read aloud if it *speaks*. *store* and *place* are told with
+    what is to be kept here.
     """
 
     languages: tuple[str, ...]
@@ -35,6 +36,8 @@ class Rules:
     prefixes: tuple[str, ...] = ()
     offers: Offers = field(default_factory=Offers)
     speaks: bool = False
+    store: str = "store"
+    place: str = "kiosk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,32 @@ class Waiting:
         return self.round.partner.style in self.touched
 
 
-Aside = Wishes | Form | Wifi | Waiting
+@dataclass(frozen=True, slots=True)
+class Reserving:
+    """What became of having one of *gtin* kept; without a *reservation* nothing could be asked."""
+
+    gtin: str
+    reservation: str = ""
+    over: Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Styling:
+    """The times of styling sessions, open at *day*; at the first one when it is empty."""
+
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What became of a styling session; without an *appointment* nothing could be asked."""
+
+    appointment: str = ""
+
+
+Aside = Wishes | Form | Wifi | Waiting | Reserving | Styling | Session
 
 
 def beneath(stop: object) -> Choice | None:
     """The garment's page that Back leads to from *stop*."""
-    return stop.over if isinstance(stop, Wishes | Form) else None
+    return stop.over if isinstance(stop, Wishes | Form | Reserving) else None

@@ -47,6 +47,8 @@ class Offers:
     forms: Mapping[FormKind, str] = field(default_factory=dict)
     collectors: tuple[str, ...] = ()
     network: Network | None = None
+    #: Where a shopper may say how to be reached about a styling session, with {token}.
+    styling_url: str = ""
 
     def list_code(self, gtins: Iterable[str]) -> str:
         return self.wish_url.replace("{gtins}", ",".join(gtins))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
+from kiosk.carrying import Carrying, CodeView, StylingView, WaitingView, WishView
 from kiosk.pages import Card, Door, FilmsView, FilmView, HomeView, ListView, LookView
 from kiosk.view import Around, KioskView
 from touchpoint.aloud import Told, over, sheet_lines, told
@@ -92,6 +92,12 @@ def _taken_along(around: Carrying) -> Iterator[str]:
             yield around.title
             yield around.qr.sentence
             yield around.qr.privacy
+            yield _labels(around.actions)
+        case StylingView():
+            yield around.heading
+            yield around.note
+            yield _labels(around.days)
+            yield _labels(around.times)
         case WaitingView():
             yield around.heading
             yield around.question

@@ -1,11 +1,12 @@
 """What the kiosk shows, made from the visit's state; pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 from contract.access import PLAIN, Access
 from kiosk import consent
-from kiosk.carrying import Carrying, CodeView, WaitingView, WishView
+from kiosk.carrying import Carrying, CodeView, StylingView, WaitingView, WishView
 from kiosk.consent import ConsentView, LinkLine
 from kiosk.guide import Guide
 from kiosk.loyalty import offered as takes_cards
@@ -28,9 +29,9 @@ from touchpoint.words import Speech, Words
 Around = Strolling | Carrying
 #: What lies over the page of looking around, or over the resting screen.
 Over = Literal["film", "garment", "consent"]
-Screen = (
-    Over | Literal["rest", "home", "list", "search", "look", "films", "wishes", "code", "waiting"]
-)
+Screen = Over | Literal[
+    "rest", "home", "list", "search", "look", "films", "wishes", "code", "waiting", "styling"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,23 +133,22 @@ def _around(porter: Porter, guide: Guide, stop: Stop) -> Around:
     return replace(page, services=porter.services()) if isinstance(page, HomeView) else page
 
 
+_SCREENS: Final[Mapping[type[Around], Screen]] = {
+    HomeView: "home",
+    FilmsView: "films",
+    WishView: "wishes",
+    CodeView: "code",
+    WaitingView: "waiting",
+    StylingView: "styling",
+}
+
+
 def _screen(around: Around | None) -> Screen:
-    match around:
-        case None:
-            return "rest"
-        case HomeView():
-            return "home"
-        case ListView(board=board):
-            return "search" if board else "list"
-        case FilmsView():
-            return "films"
-        case WishView():
-            return "wishes"
-        case CodeView():
-            return "code"
-        case WaitingView():
-            return "waiting"
-    return "look"
+    if around is None:
+        return "rest"
+    if isinstance(around, ListView):
+        return "search" if around.board else "list"
+    return _SCREENS.get(type(around), "look")
 
 
 def _invitation(speech: Speech, shelf: Shelf, *, welcoming: bool) -> tuple[str, str]:

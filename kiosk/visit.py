@@ -12,6 +12,7 @@ from contract.ids import NewId
 from contract.tags import Garment
 from kiosk import loyalty
 from kiosk.aside import leads_aside, look_again, stand_aside
+from kiosk.reserving import hear_counter
 from kiosk.screening import screen, settle, stop, watch
 from kiosk.state import Kiosk, Lying, Rules, Visit
 from kiosk.turn import Turn
@@ -82,6 +83,7 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
 
 
 def _learn(turn: Turn, news: inputs.Input) -> None:
+    hear_counter(turn, news)
     # Whoever is back may answer what was asked in vain.
     asked = {} if isinstance(news, inputs.HubKnown) else turn.kiosk.asked
     turn.put(known=turn.kiosk.known.learn(news, turn.now), asked=asked)

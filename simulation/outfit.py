@@ -49,9 +49,12 @@ _TAKEN_ALONG = {
         "gift_url": f"{_BRAND}/gift?gtin={{gtin}}",
         "collectors_url": f"{_BRAND}/alert?gtin={{gtin}}&token={{token}}",
         "collectors": ["Handbags"],
+        "styling_url": f"{_BRAND}/styling?token={{token}}",
     },
     "wifi": {"ssid": "Maison Guests", "password": "made to be worn"},
 }
+#: The sample store has a stylist every day.
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ def _hub(plan: Plan, broker: Broker) -> dict[str, Any]:
             "escalate_after_seconds": plan.times.escalate_after_seconds,
             "expire_after_seconds": plan.times.expire_after_seconds,
         },
+        "styling": {"minutes": 60, **{day: ["10:00-13:00", "14:00-19:00"] for day in _WEEK}},
         "stores": [{"store": store, "name": name} for store, name in OTHER_STORES.items()],
     }
 

@@ -7,27 +7,33 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from contract.states import (
     MAX_SIGHTINGS,
     Ack,
+    AppointmentState,
     Claim,
     HubState,
     Pointer,
     RequestState,
+    ReservationState,
     RoomSound,
     Sighting,
     StockState,
+    StylingSlots,
 )
 from contract.topics import (
     ACK,
     ADVICE,
+    APPOINTMENT,
     CATALOGUE,
     CLAIM,
     COMMAND,
     HUB_STATE,
     READS,
     REQUEST,
+    RESERVATION,
     SETTINGS,
     SOLD,
     SOUND,
     STOCK,
+    STYLING,
     Topic,
 )
 from messaging.port import Message
@@ -50,6 +56,9 @@ _MODELS: tuple[tuple[Topic, type[BaseModel]], ...] = (
     (HUB_STATE, HubState),
     (STOCK, StockState),
     (REQUEST, RequestState),
+    (RESERVATION, ReservationState),
+    (APPOINTMENT, AppointmentState),
+    (STYLING, StylingSlots),
     (CATALOGUE, Pointer),
     (SOLD, SoldPointer),
     (ADVICE, AdvicePointer),
@@ -144,4 +153,8 @@ def _read(model: type[M], message: Message, parts: dict[str, str]) -> M:
             raise ValueError(f"{message.topic} speaks of {said.gtin}")
         case RequestState() if said.request != parts["request"]:
             raise ValueError(f"{message.topic} speaks of {said.request}")
+        case ReservationState() if said.reservation != parts["reservation"]:
+            raise ValueError(f"{message.topic} speaks of {said.reservation}")
+        case AppointmentState() if said.appointment != parts["appointment"]:
+            raise ValueError(f"{message.topic} speaks of {said.appointment}")
     return said

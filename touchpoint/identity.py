@@ -7,16 +7,19 @@ from contract.states import TouchpointState
 from contract.topics import (
     ACK,
     ADVICE,
+    APPOINTMENT,
     CATALOGUE,
     CLAIM,
     COMMAND,
     HUB_STATE,
     READS,
     REQUEST,
+    RESERVATION,
     SETTINGS,
     SOLD,
     SOUND,
     STATE,
+    STYLING,
 )
 from messaging.port import Outgoing, Will
 
@@ -50,7 +53,8 @@ class Identity:
             ACK.filter(store=store, touchpoint=touchpoint),
             COMMAND.filter(store=store, touchpoint=touchpoint),
             HUB_STATE.filter(store=store),
-            REQUEST.filter(store=store, place=self.place),
+            *(t.filter(store=store, place=self.place) for t in (REQUEST, RESERVATION, APPOINTMENT)),
+            STYLING.filter(store=store),
             CATALOGUE.filter(store=store),
             SETTINGS.filter(store=store),
             SOLD.filter(store=store),

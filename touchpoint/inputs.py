@@ -6,7 +6,13 @@ from typing import Literal
 from contract.advice import Advice
 from contract.features import Feature
 from contract.sold import Sold
-from contract.states import RequestState, StockState
+from contract.states import (
+    AppointmentState,
+    RequestState,
+    ReservationState,
+    Slot,
+    StockState,
+)
 from contract.tags import By, Garment
 from touchpoint.shelf import Shelf
 from touchpoint.touches import Touch
@@ -91,9 +97,29 @@ class RequestSettled:
 
 @dataclass(frozen=True, slots=True)
 class RequestRefused:
-    """The hub will not take the event that made *request*: nobody will see it."""
+    """The hub will not take the event that made *request*: nobody will see it.
+
+    A reservation or an appointment may be refused so too.
+    """
 
     request: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReservationKnown:
+    reservation: ReservationState
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentKnown:
+    appointment: AppointmentState
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsKnown:
+    """The times at which a styling session can still be booked."""
+
+    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +192,9 @@ Input = (
     | RequestKnown
     | RequestSettled
     | RequestRefused
+    | ReservationKnown
+    | AppointmentKnown
+    | SlotsKnown
     | CustomerKnown
     | HubKnown
     | NameContested

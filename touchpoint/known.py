@@ -7,7 +7,7 @@ from datetime import datetime
 from contract.advice import Advice
 from contract.features import FEATURES, Feature
 from contract.sold import Sold
-from contract.states import StockState
+from contract.states import Slot, StockState
 from touchpoint.inputs import (
     AdviceKnown,
     CatalogueKnown,
@@ -16,6 +16,7 @@ from touchpoint.inputs import (
     Input,
     NameContested,
     ReaderHealth,
+    SlotsKnown,
     SoldKnown,
     StockKnown,
 )
@@ -45,6 +46,8 @@ class Known:
     readers: Mapping[str, float | None] = field(default_factory=dict)
     features: frozenset[Feature] = FEATURES
     advice: Advice | None = None
+    #: When a styling session could be booked, as the hub said last.
+    slots: tuple[Slot, ...] = ()
 
     @property
     def away(self) -> bool:
@@ -76,11 +79,15 @@ class Known:
             outdated[gtin] = at
         return replace(self, stock={**self.stock, gtin: stock}, outdated=outdated)
 
-    def _fetched(self, news: CatalogueKnown | SoldKnown | AdviceKnown | FeaturesKnown) -> "Known":
+    def _told(
+        self, news: CatalogueKnown | SoldKnown | AdviceKnown | FeaturesKnown | SlotsKnown
+    ) -> "Known":
         if isinstance(news, SoldKnown):
             return replace(self, sold=news.sold)
         if isinstance(news, AdviceKnown):
             return replace(self, advice=news.advice)
+        if isinstance(news, SlotsKnown):
+            return replace(self, slots=news.slots)
         if isinstance(news, FeaturesKnown):
             return replace(self, features=news.features)
         return replace(self, shelf=news.shelf)
@@ -94,8 +101,8 @@ class Known:
             case HubKnown(online=False) if not self.away:
                 seen = now.wall if self.online else self.last_online
                 return replace(self, online=False, last_online=seen, away_since=now.seconds)
-            case CatalogueKnown() | SoldKnown() | AdviceKnown() | FeaturesKnown():
-                return self._fetched(news)
+            case CatalogueKnown() | SoldKnown() | AdviceKnown() | FeaturesKnown() | SlotsKnown():
+                return self._told(news)
             case ReaderHealth(name, "ok"):
                 return replace(self, readers={**self.readers, name: None})
             case ReaderHealth(name) if self.readers.get(name) is None:

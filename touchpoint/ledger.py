@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 import structlog
 
 from contract.envelope import Event
-from contract.events import RequestMade, TouchpointFailed
+from contract.events import (
+    EventData,
+    RequestMade,
+    ReservationPlaced,
+    StylingBooked,
+    TouchpointFailed,
+)
 from messaging.draft import Draft
 from messaging.outbox import Outbox
 from messaging.storetime import StoreTime
@@ -23,7 +29,7 @@ class Ledger:
         self._drafts: list[Draft] = []
         self._state: dict[str, bytes] = {}
         self._disk_ok = True
-        #: Event id → request, until the hub has answered it.
+        #: Event id → request, reservation or appointment, until the hub has answered it.
         self.asked: dict[str, str] = {}
 
     def add(self, drafts: Sequence[Draft], state: Mapping[str, bytes]) -> None:
@@ -82,4 +88,14 @@ class Ledger:
             _log.error("uplink.draft_refused", why=why)
 
     def _written(self, events: Sequence[Event]) -> None:
-        self.asked |= {e.id: e.data.request for e in events if isinstance(e.data, RequestMade)}
+        self.asked |= {e.id: name for e in events if (name := _asked(e.data))}
+
+
+def _asked(data: EventData) -> str | None:
+    """What *data* asks the hub for, by its name."""
+    match data:
+        case RequestMade(request=name) | ReservationPlaced(reservation=name):
+            return name
+        case StylingBooked(appointment=name):
+            return name
+    return None

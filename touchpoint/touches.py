@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.access import Aid
+from touchpoint.counter_touches import AtCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,7 @@ Wandering = (
 #: What a shopper takes along, asks for or sees besides.
 Service = (
     Keep | OpenWishes | OpenForm | OpenWifi | OpenWaiting | OpenFilms | PlayFilm | WatchFilm
-    | OpenAccess | CloseAccess | SetAid | Consent | Unlink
+    | OpenAccess | CloseAccess | SetAid | Consent | Unlink | AtCounter
 )  # fmt: skip
 #: What changes only which part of a garment's page is seen.
 Leafing = ChooseColour | ChooseSize | ShowPhoto | OpenPart | ClosePart

@@ -9,7 +9,16 @@ import structlog
 from pydantic import BaseModel
 
 from contract.events import TouchpointStarted
-from contract.states import Ack, HubState, Pointer, RequestState, StockState
+from contract.states import (
+    Ack,
+    AppointmentState,
+    HubState,
+    Pointer,
+    RequestState,
+    ReservationState,
+    StockState,
+    StylingSlots,
+)
 from contract.topics import STOCK
 from messaging.draft import Draft
 from messaging.outbox import Outbox
@@ -22,6 +31,7 @@ from touchpoint.health import Health
 from touchpoint.hearing import Claimed, Command, Overheard, Sounded, understood
 from touchpoint.identity import Identity
 from touchpoint.inputs import (
+    AppointmentKnown,
     EndVisit,
     HubKnown,
     Input,
@@ -29,6 +39,8 @@ from touchpoint.inputs import (
     RequestKnown,
     RequestRefused,
     RequestSettled,
+    ReservationKnown,
+    SlotsKnown,
     StockKnown,
 )
 from touchpoint.ledger import Ledger
@@ -218,8 +230,8 @@ class Uplink:
                     self._sender.hub_boot(said.boot)
             case StockState():
                 self._tell(StockKnown(said))
-            case RequestState():
-                self._tell(RequestKnown(said))
+            case RequestState() | ReservationState() | AppointmentState() | StylingSlots():
+                self._tell(_answer(said))
             case Pointer():
                 self._fetch(said)
             case Overheard() | Sounded() | Claimed():
@@ -245,3 +257,15 @@ class Uplink:
             self._tell(EndVisit())
         else:
             _log.info("command.not_known", verb=verb)
+
+
+def _answer(said: RequestState | ReservationState | AppointmentState | StylingSlots) -> Input:
+    match said:
+        case RequestState():
+            return RequestKnown(said)
+        case ReservationState():
+            return ReservationKnown(said)
+        case AppointmentState():
+            return AppointmentKnown(said)
+        case StylingSlots(slots=slots):
+            return SlotsKnown(slots)

@@ -57,6 +57,10 @@ class Speech:
             return self.say("yesterday at {time}", time=self.time(moment))
         return self.say("on {date}", date=self.date(day))
 
+    def day(self, day: date) -> str:
+        """`Sat 21 Nov`, `sam. 21 nov.`"""
+        return _printable(format_skeleton("MMMEd", day, locale=self.locale))
+
     def date(self, day: date, *, year: bool = False) -> str:
         """`12 March`, `12. März`, `12 de marzo`; `1er mars`; with its *year* `1er mars 2027`."""
         first = _FIRST_OF_MONTH.get(self.language) if day.day == 1 else None
@@ -65,6 +69,16 @@ class Speech:
             return _printable(format_date(day, form, locale=self.locale))
         skeleton = "yMMMMd" if year else "MMMMd"
         return _printable(format_skeleton(skeleton, day, locale=self.locale))
+
+    def by(self, moment: datetime, now: datetime) -> str:
+        """A moment to come: `18:30`, `tomorrow, 18:30` or `Sat 21 Nov, 18:30`."""
+        day, today = moment.astimezone(self.zone).date(), now.astimezone(self.zone).date()
+        time = self.time(moment)
+        if day == today:
+            return time
+        if day == today + timedelta(days=1):
+            return self.say("tomorrow, {time}", time=time)
+        return f"{self.day(day)}, {time}"
 
     def wait(self, low: float, high: float) -> str:
         """A range of seconds as a range of minutes."""

@@ -38,10 +38,14 @@ class ReservationPlaced(EventData, event="reservation.placed"):
     gtin: Gtin
     store: Name
     quantity: int = Field(ge=1)
+    #: Where the answer is shown; without it where the touchpoint was enrolled to stand.
+    place: Name | None = None
 
 
-class ReservationCancelled(EventData, event="reservation.cancelled"):
-    """The shopper no longer wants them held."""
+class ReservationCancelled(
+    EventData, event="reservation.cancelled", by=(Maker.TOUCHPOINT, Maker.HUB)
+):
+    """The shopper no longer wants them held; the hub says so for staff."""
 
     reservation: Uuid
 
@@ -112,16 +116,24 @@ class NoticeAsked(EventData, event="notice.asked"):
 
 
 class StylingBooked(EventData, event="styling.booked"):
-    """A styling session was booked."""
+    """A styling session was asked for."""
 
+    #: When it begins, as the store's slots name it.
     slot: str
+    #: The same as in the address of the brand's own form.
     token: str | None = None
+    #: Without it the event's own id names the appointment.
+    appointment: Uuid | None = None
+    #: Where the answer is shown; without it where the touchpoint was enrolled to stand.
+    place: Name | None = None
 
 
-class StylingCancelled(EventData, event="styling.cancelled"):
-    """A styling session was called off."""
+class StylingCancelled(EventData, event="styling.cancelled", by=(Maker.TOUCHPOINT, Maker.HUB)):
+    """A styling session was called off; the hub says so for staff."""
 
     slot: str
+    #: Without it whichever of the touchpoint's own is at that time.
+    appointment: Uuid | None = None
 
 
 class OpinionGiven(EventData, event="opinion.given"):

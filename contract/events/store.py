@@ -8,6 +8,7 @@ from contract.events.base import EventData, Maker
 from contract.ids import Gtin, Uuid
 from contract.model import Amount, Instant, Open
 from contract.requests import UnavailableReason
+from contract.reservations import DeclineReason, LapseReason, SlotReason
 
 _HUB = (Maker.HUB,)
 
@@ -89,17 +90,47 @@ class ReservationConfirmed(ReservationStep, event="reservation.confirmed", by=_H
 class ReservationDeclined(ReservationStep, event="reservation.declined", by=_HUB):
     """It could not be held."""
 
+    reason: DeclineReason | None = None
+
 
 class ReservationExtended(ReservationStep, event="reservation.extended", by=_HUB):
     """It is held longer, once."""
 
 
 class ReservationLapsed(ReservationStep, event="reservation.lapsed", by=_HUB):
-    """Nobody came for it."""
+    """Nobody looked for it in time, or nobody came for it."""
+
+    reason: LapseReason | None = None
 
 
 class ReservationCollected(ReservationStep, event="reservation.collected", by=_HUB):
     """It was collected."""
+
+
+class StylingStep(EventData):
+    """What every step of an appointment says."""
+
+    appointment: Uuid
+    #: When it begins, as the store's slots name it.
+    slot: str
+
+
+class StylingConfirmed(StylingStep, event="styling.confirmed", by=_HUB):
+    """A stylist will be there."""
+
+
+class StylingDeclined(StylingStep, event="styling.declined", by=_HUB):
+    """It cannot be then."""
+
+    reason: SlotReason
+
+
+class StylingKept(StylingStep, event="styling.kept", by=_HUB):
+    """The shopper came."""
+
+
+class StylingMissed(StylingStep, event="styling.missed", by=_HUB):
+    """Nobody came."""
 
 
 class OrderPlaced(EventData, event="order.placed", by=_HUB):

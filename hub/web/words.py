@@ -66,8 +66,11 @@ class StockWords:
         local = at.astimezone(self.timezone)
         if local.date() == now.astimezone(self.timezone).date():
             return format_time(local, "HH:mm", locale=self.language)
-        region = _REGIONS.get(self.language, self.language)
-        return format_skeleton("MMMd", local, locale=region)
+        return format_skeleton("MMMd", local, locale=self.locale)
+
+    @property
+    def locale(self) -> str:
+        return _REGIONS.get(self.language, self.language)
 
     def clock(self, at: datetime) -> str:
         """The time of day to the second."""

@@ -9,7 +9,7 @@ from kivy.uix.boxlayout import BoxLayout
 from kiosk.screens import code_words, qr  # noqa: F401 - their rules
 from kiosk.screens.forgetful import ForgetfulPage
 from kiosk.screens.side_areas import CodeAreas, code_areas
-from touchpoint.ui import photo, words  # noqa: F401 - their rules
+from touchpoint.ui import action_row, photo, words  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.row import Row
 from touchpoint.ui.themed import Themed
@@ -35,7 +35,8 @@ class KioskCodeScreen(ForgetfulPage):
     )
 
     def _areas(self) -> CodeAreas:
-        return code_areas(self.theme, pictured=self.pictured)
+        coded = bool(self.around and self.around.qr.payload)
+        return code_areas(self.theme, pictured=self.pictured, coded=coded)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

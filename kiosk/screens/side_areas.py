@@ -1,6 +1,6 @@
 """Where the parts of the pages lie from which something is taken along, portrait and landscape."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.screens.areas import FOOTER, GAP, LINE, heading_box
 from touchpoint.ui.geometry import Box
@@ -73,7 +73,10 @@ def wish_areas(theme: Theme, count: int, *, turned: bool = False) -> WishAreas:
 
 @dataclass(frozen=True, slots=True)
 class CodeAreas:
-    """*words* stand *aside* of the code or right below it; *foot* leads back."""
+    """*words* stand *aside* of the code or right below it; *foot* leads back.
+
+    *ways* has what can be done besides.
+    """
 
     photo: Box
     heading: Box
@@ -81,12 +84,24 @@ class CodeAreas:
     code: Box
     words: Box
     foot: Box
+    ways: Box
     aside: bool
 
 
-def code_areas(theme: Theme, *, pictured: bool) -> CodeAreas:
-    """With a garment's photograph; without one the code is large."""
-    return (_beside_photo if pictured else _alone)(theme)
+def code_areas(theme: Theme, *, pictured: bool, coded: bool = True) -> CodeAreas:
+    """With a garment's photograph; without one the code is large. Without a code words fill it."""
+    areas = (_beside_photo if pictured else _alone)(theme)
+    if coded:
+        return areas
+    code, words = areas.code, areas.words
+    top, right = code.y + code.height, words.x + words.width
+    if not pictured:
+        top = areas.heading.y - theme.px(_APART)
+        right = theme.width - theme.margin
+    floor = min(code.y, words.y)
+    left = areas.heading.x
+    box = Box(left, floor, right - left, top - floor)
+    return replace(areas, words=box, aside=True)
 
 
 def _beside_photo(theme: Theme) -> CodeAreas:
@@ -100,7 +115,8 @@ def _beside_photo(theme: Theme) -> CodeAreas:
         x = left + side + px(48)
         words = Box(x, code.y, theme.width - left - x, side)
         foot = Box(left, px(12), wide, px(72))
-        return CodeAreas(photo, head, subject, code, words, foot, aside=True)
+        ways = Box(left, px(FOOTER), wide, px(64))
+        return CodeAreas(photo, head, subject, code, words, foot, ways, aside=True)
     left = px(1080) + theme.margin
     wide = theme.width - theme.margin - left
     photo = Box(0, 0, px(1080), theme.top)
@@ -109,26 +125,61 @@ def _beside_photo(theme: Theme) -> CodeAreas:
     subject = Box(left, head.y - below, wide, below)
     code = Box(left, subject.y - px(48 - 16 * theme.large) - side, side, side)
     foot = Box(left, px(FOOTER), wide, px(72))
+    ways = Box(left, foot.y + foot.height, wide, px(64))
     floor = foot.y + foot.height
     words = Box(left, floor, wide, code.y - px(24) - floor)
-    return CodeAreas(photo, head, subject, code, words, foot, aside=False)
+    return CodeAreas(photo, head, subject, code, words, foot, ways, aside=False)
 
 
 def _alone(theme: Theme) -> CodeAreas:
     px, left, side = theme.px, theme.margin, theme.px(_LARGE)
     wide = theme.width - 2 * left
     nothing, foot = Box(left, 0, 0, 0), Box(left, px(12), wide, px(72))
+    ways = Box(left, px(FOOTER + 12), wide, px(64))
     if theme.portrait:
         head = heading_box(theme, wide)
         code = Box(left, head.y - px(_APART + 24) - side, side, side)
         floor = px(FOOTER + 24)
         words = Box(left, floor, wide, code.y - px(_APART) - floor)
-        return CodeAreas(nothing, head, nothing, code, words, foot, aside=False)
+        return CodeAreas(nothing, head, nothing, code, words, foot, ways, aside=False)
     head = heading_box(theme, wide - side - px(72))
     code = Box(theme.width - left - side, (theme.height + px(FOOTER - 24) - side) / 2, side, side)
     floor = px(FOOTER + 24)
     words = Box(left, floor, head.width, head.y - px(24) - floor)
-    return CodeAreas(nothing, head, nothing, code, words, foot, aside=True)
+    return CodeAreas(nothing, head, nothing, code, words, foot, ways, aside=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StylingAreas:
+    """*times* holds the chosen day's, each *high*, in so many *cols*."""
+
+    heading: Box
+    note: Box
+    days: Box
+    times: Box
+    cols: int
+    high: float
+
+
+def styling_areas(theme: Theme, days: int, times: int) -> StylingAreas:
+    """So many *days* to choose from, and *times* of one of them: low, in everybody's reach."""
+    px, left = theme.px, theme.margin
+    wide = theme.width - 2 * left
+    column = wide if theme.portrait else px(_COLUMN)
+    head = heading_box(theme, column)
+    deep = px(84 + 40 * theme.large)
+    note = Box(left, head.y - px(24) - deep, column, deep)
+    cols, high = 4, px(104 if theme.large else 88)
+    held = max(1, -(-times // cols)) * (high + px(GAP)) - px(GAP)
+    floor, tall = px(FOOTER + 36), -(-days // (3 if theme.portrait else 2)) * px(72)
+    if theme.portrait:
+        lower = Box(left, floor, wide, held)
+        upper = Box(left, floor + held + px(48), wide, tall)
+        return StylingAreas(head, note, upper, lower, cols, high)
+    x = left + column + px(96)
+    upper = Box(left, floor, column, tall)
+    lower = Box(x, floor, theme.width - left - x, held)
+    return StylingAreas(head, note, upper, lower, cols, high)
 
 
 @dataclass(frozen=True, slots=True)

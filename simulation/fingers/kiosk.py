@@ -24,7 +24,7 @@ from messaging.draft import Draft
 from messaging.outbox import Outbox
 from simulation.fingers.glass import FingerGlass
 from simulation.fingers.reach import mark_of, marks_of
-from simulation.fingers.store import Answers, advice_for
+from simulation.fingers.store import Answers, advice_for, slots_from
 from simulation.fingers.traces import Trace, traces_of
 from touchpoint import inputs
 from touchpoint.cards import CardAsk, Cards
@@ -53,6 +53,7 @@ RULES = Rules(
         },
         collectors=("Handbags",),
         network=Network("Maison Guests", "made to be worn"),
+        styling_url=f"{_BRAND}/styling?token={{token}}",
     ),
 )
 _CARDS = Cards(re.compile(r"MAISON-\d{8}"))
@@ -112,6 +113,7 @@ class FingerKiosk:
             inputs.SoldKnown(Sold(version="0", key=b"", marks=frozenset())),
             inputs.AdviceKnown(advice_for(catalogue, rng)),
             inputs.HubKnown(online=True),
+            inputs.SlotsKnown(slots_from(self.clock.now())),
         )
 
     @property
@@ -188,6 +190,14 @@ class FingerKiosk:
         ends = [draft.data.model_dump() for draft in drafts if draft.data.name == "visit.ended"]
         self.reached.update(f"end {end['why']}" for end in ends)
         self._writes.append(self._writer.submit(self.outbox.record, drafts, state))
+        for draft in drafts:
+            if (said := self.answers.kept(draft)) is not None:
+                self._coming += 1
+                self._later(partial(self._kept, said), 0.1)
+
+    def _kept(self, said: inputs.Input) -> None:
+        self._coming -= 1
+        self._heard(said)
 
     def _count(self, gtins: frozenset[str]) -> None:
         """The hub answers what is followed, a frame later."""

@@ -28,6 +28,14 @@ WANTED: Mapping[str, tuple[str, ...]] = {
     "notify me": ("touch OpenForm notice", "event notice.asked", "trace token"),
     "as a gift": ("touch OpenForm gift", "event shared.carried"),
     "collectors' alert": ("touch OpenForm collectors",),
+    "a piece kept": (
+        "touch Reserve", "event reservation.placed", "touch CallOffReservation",
+        "event reservation.cancelled", "input ReservationKnown", "trace code",
+    ),
+    "a stylist booked": (
+        "screen styling", "touch ShowDay", "touch BookSlot", "event styling.booked",
+        "touch CallOffSession", "event styling.cancelled", "input AppointmentKnown",
+    ),
     "loyalty card, agreed to": (
         "screen consent", "touch Consent yes", "event visit.linked", "over linked",
         "trace card", "trace question", "trace customer",

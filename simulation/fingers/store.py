@@ -2,24 +2,35 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from contract.advice import Advice, Advised, StyleAdvice
 from contract.gs1 import write_link
 from contract.ids import check_digit
-from contract.states import Confidence, Elsewhere, StockState
+from contract.reservations import CODE_LETTERS
+from contract.states import (
+    AppointmentState,
+    Confidence,
+    Elsewhere,
+    ReservationState,
+    Slot,
+    StockState,
+)
 from contract.styles import Catalogue
 from contract.tags import By, TagRead
+from messaging.draft import Draft
 from simulation.rack import TAG_DOMAIN
 from touchpoint.cards import CardAsk
-from touchpoint.inputs import CustomerKnown
+from touchpoint.inputs import AppointmentKnown, CustomerKnown, Input, ReservationKnown
 
 #: Of the sample's house, and of another one.
 _OURS, _THEIRS = "0614141", "4012345"
 #: Reads that name no garment: a plain UID, a web page, a number that nothing is.
 _NOTHING = ("uid:04A1B2C3D4E5F6", "https://example.org/", "12345", "E2801160")
 _MOST_BESIDE = 6
+#: For so many days a stylist is there, nine hours each.
+_DAYS = 30
 
 What = Literal["own", "foreign", "no page", "nothing"]
 
@@ -37,6 +48,13 @@ def advice_for(catalogue: Catalogue, rng: random.Random) -> Advice:
 
     said = {name: StyleAdvice(goes_with=beside(name), similar=beside(name)) for name in names}
     return Advice(version="1", styles=said)
+
+
+def slots_from(now: datetime) -> tuple[Slot, ...]:
+    """A stylist who is free from the day after *now* on."""
+    begins = [now + timedelta(days=day, hours=hour) for day in range(1, _DAYS) for hour in range(9)]
+    hour = timedelta(hours=1)
+    return tuple(Slot(slot=f"{b:%m%dT%H%M}", begins=b, ends=b + hour) for b in begins)
 
 
 @dataclass
@@ -71,6 +89,27 @@ class Answers:
         whom = self.rng.choice(("somebody", "somebody", "somebody", "nobody", "away"))
         customer = f"customer-{self.people:08d}" if whom == "somebody" else None
         return CustomerKnown(ask.ask, customer, away=whom == "away"), late
+
+    def kept(self, draft: Draft) -> Input | None:
+        """What the hub says to what is to be kept."""
+        made, at = draft.data.model_dump(), datetime(2026, 11, 21, tzinfo=UTC)
+        match draft.data.name:
+            case "reservation.placed":
+                state = self.rng.choice(("placed", "confirmed", "declined"))
+                said = {"reservation": made["reservation"], "gtin": made["gtin"], "quantity": 1}
+                kept = {**said, "state": state, "code": self._code(), "until": at, "updated": at}
+                return ReservationKnown(ReservationState.model_validate(kept))
+            case "styling.booked":
+                state = self.rng.choice(("booked", "confirmed", "declined"))
+                said = {"appointment": made["appointment"], "slot": made["slot"]}
+                kept = {**said, "state": state, "code": self._code(), "updated": at}
+                return AppointmentKnown(AppointmentState.model_validate(kept))
+        return None
+
+    def _code(self) -> str:
+        """One that nobody else ever had."""
+        self.people += 1
+        return f"{CODE_LETTERS[self.people % len(CODE_LETTERS)]}{self.people:05d}"
 
     def card(self) -> TagRead:
         """One that was never held up before."""

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kiosk.card import Asked, Linked, Sent
+from kiosk.kept import Booked, Wanted
 from kiosk.state import Kiosk
 from kiosk.stops import Form
+from kiosk.taken import Taken
 from kiosk.walk import Searching
 
-Kind = Literal["search", "card", "question", "customer", "list", "token"]
+Kind = Literal["search", "card", "question", "customer", "list", "token", "code"]
 #: Its kind, and the text by which it would be found.
 Trace = tuple[Kind, str]
 #: Letters that no word of a catalogue has in a row, and how many of them are nobody else's.
@@ -33,6 +35,7 @@ def traces_of(kiosk: Kiosk) -> Iterator[Trace]:
             yield "customer", customer
     for token in visit.taken.tokens.values():
         yield "token", token
+    yield from _codes(visit.taken)
     if len(visit.taken.wishes) > 1:
         yield "list", ",".join(visit.taken.gtins)
     for stop in kiosk.walk:
@@ -40,6 +43,14 @@ def traces_of(kiosk: Kiosk) -> Iterator[Trace]:
             yield "token", stop.token
         elif isinstance(stop, Searching) and nonsense(stop.query[-TELLING:]):
             yield "search", stop.query[-TELLING:]
+
+
+def _codes(taken: Taken) -> Iterator[Trace]:
+    """What the shopper shows for what is kept."""
+    every: tuple[Wanted | Booked, ...] = (*taken.wanted.values(), *taken.booked.values())
+    for kept in every:
+        if kept.state and kept.state.code:
+            yield "code", kept.state.code
 
 
 def nonsense(typed: str) -> bool:

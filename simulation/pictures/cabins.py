@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from contract.envelope import CONTENT_TYPE, Event, subject_of, touchpoint_source, write_event
-from contract.events import EventData, GarmentArrived, RequestMade, VisitStarted, type_of
+from contract.events import (
+    EventData,
+    GarmentArrived,
+    RequestMade,
+    ReservationPlaced,
+    StylingBooked,
+    VisitStarted,
+    type_of,
+)
 from contract.gs1 import write_link
 from contract.ids import new_id
 from contract.model import sequence_text
@@ -42,6 +50,20 @@ class Cabin:
             waited,
         )
         return request
+
+    def reserve(self, gtin: str, waited: float = 0.0) -> str:
+        """A piece to be kept; it was asked for *waited* seconds ago."""
+        name = new_id()
+        self._tell(
+            ReservationPlaced(reservation=name, gtin=gtin, store=self._store, quantity=1), waited
+        )
+        return name
+
+    def book(self, slot: str) -> str:
+        """A stylist's time."""
+        name = new_id()
+        self._tell(StylingBooked(slot=slot, appointment=name))
+        return name
 
     def hang(self, *gtins: str) -> None:
         """A shopper comes in with one piece of each."""

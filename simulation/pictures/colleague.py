@@ -1,5 +1,6 @@
 """An associate who answers one request as told, over the hub's own HTTP."""
 
+import time
 from typing import Any
 
 import requests
@@ -8,6 +9,7 @@ from simulation.associate import Person
 from simulation.processes import ProgramFailed
 
 _TIMEOUT = (2.0, 10.0)
+_TRIES, _PAUSE = 40, 0.15
 
 
 class Colleague:
@@ -24,15 +26,36 @@ class Colleague:
             self._sign_in()
         return {"parcours_device": self._device, **self._session.cookies.get_dict()}
 
-    def act(self, request: str, verb: str, body: dict[str, Any] | None = None) -> None:
-        """Raises ProgramFailed with what the hub answered."""
-        path = f"/v1/requests/{request}/{verb}"
+    def act(
+        self,
+        request: str,
+        verb: str,
+        body: dict[str, Any] | None = None,
+        *,
+        of: str = "requests",
+    ) -> None:
+        """A step of a request, a reservation or an appointment.
+
+        Raises ProgramFailed with what the hub answered.
+        """
+        path = f"/v1/{of}/{request}/{verb}"
         answer = self._post(path, body or {})
         if answer.status_code == 401:
             self._sign_in()
             answer = self._post(path, body or {})
+        # What was asked for a moment ago may still be on its way to the hub.
+        for _ in range(_TRIES):
+            if answer.status_code != 404:
+                break
+            time.sleep(_PAUSE)
+            answer = self._post(path, body or {})
         if not answer.ok:
             raise ProgramFailed(f"{verb} was answered {answer.status_code}: {answer.text[:300]}")
+
+    def slots(self) -> list[str]:
+        """The times at which a stylist is free."""
+        answer = self._session.get(f"{self._hub}/v1/styling/slots", timeout=_TIMEOUT)
+        return [str(slot["slot"]) for slot in answer.json()["slots"]]
 
     def not_found(self, request: str) -> None:
         """With the alternative that lies nearest, when there is any."""

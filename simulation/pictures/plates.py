@@ -82,12 +82,13 @@ STAFF = {
     "floor": "The floor",
     "not-found": "Not found: what instead?",
     "hand-over": "Hand over",
+    "counter": "The counter",
     "stock": "Stock",
     "style": "One style",
     "set-aside": "Operations",
     "unknown-device": "A device nobody enrolled",
 }
-_FEW = ("people", "pin-wrong", "several", "mine", "floor", "not-found", "style")
+_FEW = ("people", "pin-wrong", "several", "mine", "floor", "not-found", "counter", "style")
 STAFF_FEW = {key: STAFF[key] for key in _FEW}
 OFFICE = {
     "sign-in": "Sign in",

@@ -61,6 +61,8 @@ SCREENS = (
     Screen("kiosk-still-here", "Kiosk, before it rests", laid=(COAT,), sees="still.here"),
     Screen("kiosk-wishes", "Kiosk, the wish list", ("keep", "wishes"), (COAT,)),
     Screen("kiosk-form", "Kiosk, as a gift", ("form.gift",), (COAT,)),
+    Screen("kiosk-reserved", "Kiosk, a piece to be kept", ("reserve",), (COAT,), "reservation.off"),
+    Screen("kiosk-styling", "Kiosk, a stylist's times", ("around", "styling")),
     Screen("kiosk-wifi", "Kiosk, guest Wi-Fi", ("around", "wifi")),
     Screen("kiosk-waiting", "Kiosk, while one waits", ("around", "waiting")),
     Screen("kiosk-films", "Kiosk, films", ("around", "films"), sees="film.folding"),

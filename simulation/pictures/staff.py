@@ -64,6 +64,7 @@ class Shift:
                 self._open.callback(cabin.close)
             self._door()
             self._queue(cabins)
+            self._counter(cabins["cabin-2"])
             self._stock()
             self._aside(cabins["cabin-2"])
 
@@ -145,6 +146,21 @@ class Shift:
         for request in others[1:]:
             mine.act(request, "accept")
             mine.act(request, "done")
+
+    def _counter(self, cabin: Cabin) -> None:
+        """One to confirm, one kept, two sessions; what is asked for here is let go again."""
+        gtin, me = self._studio.gtins, self._colleague(ME)
+        me.cookies()
+        kept = cabin.reserve(gtin["coat-sevigne", "Noir", "38"], 300)
+        asked = cabin.reserve(gtin["dress-odeon", "Noir", "40"], 94)
+        sessions = [cabin.book(slot) for slot in me.slots()[:2]]
+        me.act(kept, "confirm", of="reservations")
+        me.act(sessions[0], "confirm", of="appointments")
+        self._take("counter", "/counter", ready=lambda page: _reloaded(page, ".held", 1))
+        for name in (kept, asked):
+            me.act(name, "cancel", of="reservations")
+        for name in sessions:
+            me.act(name, "cancel", of="appointments")
 
     def _stock(self) -> None:
         self._take("stock", "/stock?q=coat" if self._english else "/stock?q=manteau")

@@ -194,3 +194,26 @@ def test_word_about_a_lost_race_goes_by_itself(hub: Served, opened: Opener) -> N
     expect(page.locator("#notice")).to_have_text("Inès is taking care of it.")
     page.clock.run_for(10_000)
     expect(page.locator("#notice")).to_have_text("")
+
+
+def test_reservation_appears_without_reload_is_confirmed_and_collected_by_its_code(
+    hub: Served, opened: Opener
+) -> None:
+    page = sign_in(opened(PHONE), hub, "ines")
+    page.get_by_role("link", name="Counter").click()
+    expect(page.get_by_text("Nothing is kept for anybody.")).to_be_visible()
+    page.evaluate("() => { window.stillTheSamePage = true; }")
+    name = hub.shop.reserve()
+    kept = page.locator(f'[data-reservation="{name}"]')
+    expect(kept).to_have_attribute("data-state", "placed")
+    page.get_by_role("button", name="I have it: keep it").click()
+    expect(kept).to_have_attribute("data-state", "confirmed")
+    assert page.evaluate("() => window.stillTheSamePage") is True
+    code = kept.locator(".mark-code").inner_text()
+    page.get_by_label("The shopper’s code").fill(code.lower())
+    page.keyboard.press("Enter")
+    found = page.locator(f"#found-{name}")
+    expect(found).to_have_attribute("data-state", "confirmed")
+    assert small_targets(page) == []
+    found.get_by_role("button", name="Collected").click()
+    expect(page.locator("#kept-title")).to_have_count(0)

@@ -22,6 +22,7 @@ from messaging.memory import MemoryBroker, MemoryBus
 from messaging.port import LinkState, Message, Outgoing
 
 STORE = "lyon"
+RULES = Rules(120, 60, 900)
 NAMES = {"a-1": "Camille"}
 #: Where touchpoints were enrolled to stand; of all others that is unknown.
 PLACES = {"cabin-7": "cabin-7"}
@@ -34,13 +35,13 @@ class CrashedError(BaseException):
 class HubProcess:
     """One run of the hub's program; `Lyon.restart` makes another on the same database."""
 
-    def __init__(self, broker: MemoryBroker, clock: ManualClock, path: Path) -> None:
+    def __init__(self, broker: MemoryBroker, clock: ManualClock, path: Path, rules: Rules) -> None:
         self.clock = clock
         self.boot = new_id()
         #: The version of what touchpoints fetch as settings.
         self.settings = "s1"
         self.db = Database(path)
-        self.desk = Desk(self.db, STORE, clock, new_id, Rules(120, 60, 900))
+        self.desk = Desk(self.db, STORE, clock, new_id, rules)
         presence = Presence(STORE, self.boot, "1", clock)
         self.bus = MemoryBus(broker, "hub", will=presence.will())
         self.projections = Projections(
@@ -61,11 +62,11 @@ class HubProcess:
 class Lyon:
     """The whole store: broker, hub, devices; nothing moves until `run`."""
 
-    def __init__(self, folder: Path, clock: ManualClock) -> None:
-        self.clock = clock
+    def __init__(self, folder: Path, clock: ManualClock, rules: Rules = RULES) -> None:
+        self.clock, self._rules = clock, rules
         self.broker = MemoryBroker(clock)
         self._path = folder / "hub.db"
-        self.hub = HubProcess(self.broker, clock, self._path)
+        self.hub = HubProcess(self.broker, clock, self._path, rules)
         self.run()
 
     def run(self) -> None:
@@ -97,7 +98,7 @@ class Lyon:
         self.hub.db.close()
 
     def restart(self) -> None:
-        self.hub = HubProcess(self.broker, self.clock, self._path)
+        self.hub = HubProcess(self.broker, self.clock, self._path, self._rules)
         self.run()
 
     @property

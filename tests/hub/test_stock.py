@@ -1,6 +1,7 @@
 """Availability: the arithmetic, its age, and that only facts count, never their order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -178,3 +179,57 @@ def after(found: list[Feed]) -> dict[str, Count]:
         known |= change.counts
         last = LastFull(feed.as_of, feed.unread) if feed.full else last
     return known
+
+
+Arrival = Feed | Sale | Hold | Correction
+
+
+@given(feeds(), facts_in_any_order, st.randoms(use_true_random=False))
+def test_feeds_sales_holds_and_corrections_in_any_order_of_arrival_end_in_the_same_figures(
+    fed: list[Feed], found: list[Sale | Hold | Correction], random: Random
+) -> None:
+    arrived: list[Arrival] = [*fed, *found]
+    shuffled = list(arrived)
+    random.shuffle(shuffled)
+    assert figures(arrived) == figures(shuffled)
+
+
+def figures(arrived: Sequence[Arrival]) -> list[Figure]:
+    """Of both variants at several moments, once all of *arrived* came in that order."""
+    counts = after([one for one in arrived if isinstance(one, Feed)])
+    moves = [one for one in arrived if not isinstance(one, Feed)]
+    facts = [_with_count(counts.get(gtin), moves) for gtin in (A, B)]
+    return [figure(one, at(hours)) for one in facts for hours in (0.2, 0.7, 3, 30)]
+
+
+def _with_count(count: Count | None, moves: Sequence[Sale | Hold | Correction]) -> Facts:
+    return replace(collected(Count(0, MORNING), moves), count=count)
+
+
+@given(facts_in_any_order, st.integers(0, 9), moments, st.integers(1, 3))
+def test_hold_takes_off_what_it_keeps_and_gives_it_back(
+    found: list[Sale | Hold | Correction], on_hand: int, counted: datetime, quantity: int
+) -> None:
+    facts = collected(Count(on_hand, counted), found)
+    before = figure(facts, NOW)
+    kept = replace(facts, holds=(*facts.holds, Hold(quantity, NOW)))
+    held = figure(kept, NOW)
+    ended = replace(facts, holds=(*facts.holds, Hold(quantity, NOW, NOW + timedelta(hours=1))))
+    assert before.available is not None
+    assert held.available == max(0, _left(facts) - quantity)
+    assert figure(ended, NOW + timedelta(hours=1)).available == before.available
+
+
+def _left(facts: Facts) -> int:
+    """As `figure` reckons, before what is below nothing reads as nothing."""
+    many = 1000
+    count = facts.count
+    assert count is not None
+    more = replace(
+        facts,
+        count=replace(count, on_hand=count.on_hand + many),
+        corrections=tuple(replace(c, available=c.available + many) for c in facts.corrections),
+    )
+    found = figure(more, NOW).available
+    assert found is not None
+    return found - many

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from contract.features import FEATURES, Feature
+from contract.reservations import AppointmentStatus, ReservationStatus
+from contract.states import AppointmentState, ReservationState, Slot
 from contract.tags import By
 from kiosk.aside import stands
 from kiosk.forms import KINDS
@@ -18,10 +20,11 @@ from kiosk.view import view
 from kiosk.visit import garments_on_screen
 from tests.kiosk.taking import OFFERS
 from tests.kiosk.test_visit import RULES, WORDS, Floor
-from tests.touchpoint.sample import CATALOGUE, COAT, RED, SCARF, SHELF, at, garment, stock
-from touchpoint import facts, inputs, touches
+from tests.touchpoint.sample import CATALOGUE, COAT, NOON, RED, SCARF, SHELF, at, garment, stock
+from touchpoint import counter_touches, facts, inputs, touches
 from touchpoint.shelf import Shelf
 
+UNKNOWN = "0192f0c1-0000-7000-8000-000000000001"
 ALL = replace(RULES, offers=OFFERS)
 
 
@@ -72,12 +75,52 @@ class AnyOrder(RuleBasedStateMachine):
             touches.OpenForm(data.draw(st.sampled_from(KINDS)), gtin),
             touches.OpenWifi(),
             touches.OpenWaiting(),
+            counter_touches.Reserve(gtin),
+            counter_touches.OpenStyling(),
+            counter_touches.ShowDay(data.draw(st.sampled_from(["2026-11-21", "never"]))),
+            counter_touches.BookSlot(data.draw(st.sampled_from(["soon", "past", "none"]))),
+            counter_touches.CallOffReservation(data.draw(st.sampled_from(self.asked()))),
+            counter_touches.CallOffSession(data.draw(st.sampled_from(self.asked()))),
         ]
         self.floor.feel(inputs.Touched(data.draw(st.sampled_from(meant))))
 
     @rule(gtin=gtins, available=st.one_of(st.none(), st.integers(0, 3)))
     def stock(self, gtin: str, available: int | None) -> None:
         self.floor.feel(inputs.StockKnown(stock(gtin, available)))
+
+    def asked(self) -> list[str]:
+        """Every reservation and session that was ever asked for, and one that was not."""
+        found = (d.data.model_dump() for d in self.floor.owed)
+        names = [f.get("reservation") or f.get("appointment") for f in found]
+        return [UNKNOWN, *filter(None, names)]
+
+    @rule(
+        data=st.data(),
+        kept=st.sampled_from(ReservationStatus),
+        session=st.sampled_from(AppointmentStatus),
+    )
+    def hub_answers(
+        self, data: st.DataObject, kept: ReservationStatus, session: AppointmentStatus
+    ) -> None:
+        name = data.draw(st.sampled_from(self.asked()))
+        reservation = ReservationState(
+            reservation=name, gtin=RED, quantity=1, state=kept, code="CDF347", updated=NOON
+        )
+        appointment = AppointmentState(
+            appointment=name, slot="soon", state=session, code="CDF347", updated=NOON
+        )
+        said: list[inputs.Input] = [
+            inputs.ReservationKnown(reservation),
+            inputs.AppointmentKnown(appointment),
+            inputs.RequestRefused(name),
+        ]
+        self.floor.feel(data.draw(st.sampled_from(said)))
+
+    @rule(known=st.booleans())
+    def slots(self, *, known: bool) -> None:
+        soon = Slot(slot="soon", begins=at(600).wall, ends=at(4200).wall)
+        past = Slot(slot="past", begins=at(-600).wall, ends=at(3000).wall)
+        self.floor.feel(inputs.SlotsKnown((past, soon) if known else ()))
 
     @rule(styles=st.sets(st.sampled_from([COAT, SCARF]).map(lambda s: s.style)))
     def other_catalogue(self, styles: set[str]) -> None:

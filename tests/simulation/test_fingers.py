@@ -13,6 +13,7 @@ from kivy.uix.label import Label
 
 from contract.events import NoticeAsked, TouchpointFailed, VisitLinked
 from contract.ids import new_id
+from contract.states import StockState
 from contract.tags import By, TagRead
 from kiosk.carrying import Code, CodeView
 from messaging.clock import ManualClock
@@ -27,7 +28,7 @@ from tests.screens.conftest import PORTRAIT, draw_photos, read_brand
 from tests.screens.wandering import cinema
 from touchpoint.inputs import CustomerKnown
 
-KINDS = ["card", "customer", "list", "question", "search", "token"]
+KINDS = ["card", "code", "customer", "list", "question", "search", "token"]
 CATALOGUE = cinema(2).catalogue
 FIRST, LAST = (style.variants[0].gtin for style in CATALOGUE.styles[:: len(CATALOGUE.styles) - 1])
 #: Each visit types something else.
@@ -72,9 +73,13 @@ def visit(kiosk: FingerKiosk) -> dict[str, str]:
         "search",
         *(f"key.{letter}" for letter in LETTERS.sample(NONSENSE, 6)),
     )
+    here = StockState(gtin=FIRST, available=1, as_of=kiosk.clock.now(), confidence="counted")
+    kiosk.answers.stock = lambda gtin, _: here.model_copy(update={"gtin": gtin})  # type: ignore[method-assign]
     for gtin in (FIRST, LAST):
         kiosk.read(TagRead(By.BARCODE, gtin, momentary=True))
+        kiosk.glass.frames(20)
         press("keep")
+    press("reserve", "back")
     press("form.gift")
     knew: dict[str, str] = dict([*kiosk.traces.values()][-1].keys())
     press("done")
@@ -139,6 +144,7 @@ def test_what_the_outbox_keeps_is_found_but_for_what_events_carry(
     outbox.record([Draft(failed, 0.0)], {"visit": all_of_it.encode()})
     assert [one for one in in_files(traces(words), tmp_path) if "-shm" not in one] == [
         "card in outbox.db-wal",
+        "code in outbox.db-wal",
         "customer in the state visit",
         "customer in touchpoint.failed",
         "list in outbox.db-wal",

@@ -4,8 +4,9 @@ import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from threading import Thread
 
@@ -22,11 +23,15 @@ from contract.requests import RequestKind
 from contract.settings import load
 from contract.styles import Catalogue, Style, StyleText, Variant
 from hub.access import Access, Associate
+from hub.appointments import Book
 from hub.attendance import Attendance
-from hub.commands import Make
+from hub.commands import Make, Rules
+from hub.counter_rules import CounterRules
 from hub.desk import Desk
 from hub.leaving import Leaving
+from hub.reservations import Place
 from hub.serving import give_up_on_silence
+from hub.slots import Plan, slot_called
 from hub.staffing import Staffing
 from hub.stock import Count, Feed
 from hub.store import Database
@@ -35,6 +40,9 @@ from messaging.clock import Clock, ManualClock
 
 ROOT = Path(__file__).resolve().parents[3]
 PIN = "2580"
+#: A stylist receives every afternoon.
+PLAN = Plan(dict.fromkeys(range(7), ((time(14), time(17)),)), 60, 1, 3)
+RULES = Rules(counter=CounterRules(plan=PLAN))
 #: As cheap as argon2 gets; what it costs is not what these tests are about.
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -51,6 +59,8 @@ COAT = {
     for j, s in enumerate(("36", "38", "40"))
 }
 SCARF = gtin(50)
+
+_NUMBERS = count(347)
 
 
 @dataclass(frozen=True)
@@ -87,13 +97,33 @@ class Shop:
         )
         return request
 
+    def reserve(self, gtin: str = COAT["Ivory", "40"], place: str = "floor") -> str:
+        """A piece that is asked for; it is there."""
+        name = new_id()
+        code, available = f"CDF{next(_NUMBERS)}", self.desk.stock(gtin).available
+        with self.desk.work() as work:
+            placed = Place(name, gtin, 1, place, code, available)
+            work.counter.reserve(name, placed)
+        self.desk.tell(work.changes)
+        return name
+
+    def book(self, slot: str = "2026-11-21T14:00Z") -> str:
+        """A session that is free."""
+        name = new_id()
+        with self.desk.work() as work:
+            found = slot_called(PLAN, slot, work.now)
+            booked = Book(name, slot, "floor", f"WXY{next(_NUMBERS)}", found, room=True)
+            work.counter.appoint(name, booked)
+        self.desk.tell(work.changes)
+        return name
+
 
 def shop(
     folder: Path, clock: Clock | None = None, *, language: str = "en", ca: Path | None = None
 ) -> Shop:
     clock = clock or ManualClock()
     db = Database(folder / "hub.sqlite")
-    desk = Desk(db, "lyon", clock, new_id)
+    desk = Desk(db, "lyon", clock, new_id, RULES)
     access, attendance = Access(db, clock, QUICK), Attendance(clock)
     desk.roster = Staffing(db, access, attendance, {}).roster
     media = folder / "media"

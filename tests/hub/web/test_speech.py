@@ -19,7 +19,8 @@ from tests.hub.web.shop import ROOT
 #: Words of the pages that are made in Python, and titles of problems that people meet.
 FROM_PYTHON = (
     "words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py",
-    "story.py", "problems.py", "ops.py", "devices.py", "trust.py", "../../contract/figures.py",
+    "story.py", "problems.py", "ops.py", "devices.py", "trust.py", "counter_cards.py",
+    "counter_steps.py", "../../contract/figures.py",
 )  # fmt: skip
 
 
