@@ -39,10 +39,20 @@
   });
   away.querySelector("button").addEventListener("click", () => { away.hidden = true; });
 
+  // What calls nobody may come a moment later: with thirty phones in a store each look counts.
+  const heeds = document.querySelector("[data-heeds]")?.dataset.heeds.split(" ");
+  const SOON = 1_000;
+  let soon = 0;
+  const changed = (topic) => {
+    if (topic === "catalogue" || (heeds && !heeds.includes(topic))) return;
+    if (topic !== "later" && topic !== "stock") nudge();
+    else soon ||= setTimeout(() => { soon = 0; nudge(); }, SOON);
+  };
   const hear = ({ state, topic }) => {
     if (state === "up") here();
     if (state === "down") gone();
-    if (state === "refused" || (topic && topic !== "catalogue")) nudge();
+    if (state === "refused") nudge();
+    if (topic) changed(topic);
   };
 
   const alone = async () => {
