@@ -17,6 +17,10 @@
   // Without encryption there is neither a worker nor an app to install.
   if (!isSecureContext || !navigator.serviceWorker) return;
   navigator.serviceWorker.register("/worker.js").catch(() => {});
+  // A page that was opened while its worker came to be is nobody's until it asks.
+  navigator.serviceWorker.ready.then((found) => {
+    if (!navigator.serviceWorker.controller) found.active.postMessage({ claim: true });
+  });
 
   let waiting = 0;
   const keep = () => {

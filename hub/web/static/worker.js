@@ -80,6 +80,14 @@ self.addEventListener("fetch", (event) => {
   else if (pathname === "/brand.css") event.respondWith(fresh(request));
 });
 
+// A page that was there before its worker is seen to now, as it would have been then.
+const claim = async (path) => {
+  await self.clients.claim();
+  if (!KEPT.test(path)) return;
+  const answer = await fetch(path);
+  if (answer.ok && !answer.redirected) await kept(path, answer);
+};
+
 // The newest state of a page that is open; one that was forgotten meanwhile stays forgotten.
 self.addEventListener("message", (event) => {
   const path = new URL(event.source.url).pathname;
@@ -88,4 +96,5 @@ self.addEventListener("message", (event) => {
     if (before) await kept(path, before, event.data.keep);
   };
   if (event.data?.keep) event.waitUntil(renew());
+  if (event.data?.claim) event.waitUntil(claim(path).catch(() => {}));
 });
