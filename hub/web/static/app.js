@@ -4,7 +4,7 @@
   const link = document.querySelector("[data-link]");
   const from = Number(root.dataset.from);
   if (from && link) {
-    const time = new Date(from).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date(from).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     link.textContent = link.dataset.kept.replace("%(time)s", time);
     link.hidden = false;
   }
