@@ -170,9 +170,9 @@ def sign_in(page: Page, store: Store) -> None:
         page.get_by_role("button", name=key, exact=True).click()
     page.get_by_role("button", name="Enter").click()
     expect(page.get_by_text("Nobody is waiting.")).to_be_visible()
-    page.wait_for_function("() => navigator.serviceWorker.controller")
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     page.reload()
-    page.wait_for_function("() => document.querySelector('[data-link]').hidden")
+    expect(page.locator("[data-link]")).to_be_hidden()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The installed app without a line: the last page it had, and nothing of a person who left."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -32,11 +33,18 @@ def store(tmp_path: Path) -> Iterator[tuple[Served, Cut]]:
         yield hub, stack.close
 
 
-def kept_by_worker(page: Page, hub: Served) -> Page:
+def until(page: Page, question: str, *, about: str = "") -> None:
+    """Ask the page until it says yes; Playwright's own waiting takes a promise for a yes."""
+    late = time.monotonic() + 10
+    while not page.evaluate(question, about):
+        assert time.monotonic() < late, question
+        page.wait_for_timeout(50)
+
+
+def kept_by_worker(page: Page) -> Page:
     """*page* on the queue, once the worker holds it and has kept it."""
-    page.wait_for_function("() => navigator.serviceWorker.controller")
-    page.goto(hub.url)
-    page.wait_for_function("async () => (await (await caches.open('pages')).keys()).length > 0")
+    until(page, "() => Boolean(navigator.serviceWorker.controller)")
+    until(page, "async () => Boolean(await (await caches.open('pages')).match('/'))")
     return page
 
 
@@ -44,14 +52,15 @@ def test_without_a_line_the_app_shows_the_last_queue_and_says_of_when(
     store: tuple[Served, Cut], opened: Opener
 ) -> None:
     hub, cut = store
-    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"), hub)
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"))
     request = hub.shop.ask(age=50)
     page.get_by_role("button", name="I will bring it").click()
     expect(page.locator(f'.mine [data-request="{request}"]')).to_be_visible()
     # What was touched last is kept too, a moment after it was shown.
-    page.wait_for_function(
-        "async (id) => (await (await (await caches.open('pages')).match('/')).text()).includes(id)",
-        arg=f'data-request="{request}" data-state="accepted"',
+    until(
+        page,
+        "async (it) => (await (await (await caches.open('pages')).match('/')).text()).includes(it)",
+        about=f'data-request="{request}" data-state="accepted"',
     )
     cut()
     again = page.context.new_page()
@@ -68,7 +77,7 @@ def test_next_person_sees_nothing_of_the_last_one(
 ) -> None:
     hub, cut = store
     hub.shop.ask()
-    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"), hub)
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"))
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
     assert page.evaluate(KEPT).get("pages", []) == []
@@ -80,16 +89,16 @@ def test_next_person_sees_nothing_of_the_last_one(
 
 def test_device_that_was_shut_out_keeps_nothing(store: tuple[Served, Cut], opened: Opener) -> None:
     hub, _ = store
-    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"), hub)
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "ines"))
     hub.shop.access.revoke("device", "phone-ines")
-    page.goto(hub.url)
-    expect(page.get_by_role("heading")).to_have_text("This device is no longer known here")
-    page.wait_for_function("async () => !(await caches.has('pages'))")
+    hub.shop.ask()
+    expect(page.get_by_role("heading", name="This device is no longer known here")).to_be_visible()
+    until(page, "async () => !(await caches.has('pages'))")
 
 
 def test_nothing_is_kept_of_programs_and_doors(store: tuple[Served, Cut], opened: Opener) -> None:
     hub, _ = store
-    page = kept_by_worker(sign_in(opened(PHONE), hub, "adele"), hub)
+    page = kept_by_worker(sign_in(opened(PHONE), hub, "adele"))
     hub.shop.ask()
     expect(page.locator(".hero img")).to_be_visible()
     for path in ("/rejected", "/devices", "/stock?q=coat", "/v1/requests", "/floor", "/"):

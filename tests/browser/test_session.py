@@ -88,7 +88,7 @@ def test_device_shut_out_in_use_leads_to_a_clear_word(hub: Served, opened: Opene
     expect(page.locator("[data-link]")).to_be_hidden()
     hub.shop.access.revoke("device", "phone-ines")
     hub.shop.ask()
-    expect(page.get_by_role("heading")).to_have_text("This device is no longer known here")
+    expect(page.get_by_role("heading", name="This device is no longer known here")).to_be_visible()
     assert page.locator("[data-request]").count() == 0
 
 

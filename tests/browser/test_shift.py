@@ -60,7 +60,7 @@ def test_what_rang_does_not_ring_again_on_the_next_page(hub: Served, opened: Ope
     expect(page.locator(".waiting [data-request]")).to_have_count(1)
     assert page.locator("[data-shift]").get_attribute("data-rang") is None
     page.get_by_role("link", name="Floor").click()
-    expect(page.get_by_role("status")).to_be_hidden()
+    page.wait_for_timeout(500)
     hub.shop.ask("cabin-7")
     rang(page, 1)
 

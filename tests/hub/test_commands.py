@@ -104,8 +104,8 @@ def test_settings_that_are_wrong_are_named(config: Path) -> None:
     config.write_text(config.read_text() + "[http]\nprot = 1\n")
     refused = run("rejected", "--config", config)
     assert refused.stderr == (
-        f"Error: {config}: http.prot: no such key; allowed: cert, host, key, port, public_url; "
-        "did you mean 'port'?\n"
+        f"Error: {config}: http.prot: no such key; allowed: ca, cert, host, key, port, "
+        "public_url; did you mean 'port'?\n"
     )
 
 

@@ -32,7 +32,8 @@
   const ring = () => {
     panel.dataset.rang = String(Number(panel.dataset.rang ?? 0) + 1);
     if (wants("sound") && sound?.state === "running") { tone(880, 0); tone(1174.66, 0.18); }
-    if (wants("vibration")) navigator.vibrate?.([180, 90, 180]);
+    // Refused, and complained of, before the first touch.
+    if (wants("vibration") && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate?.([180, 90, 180]);
   };
 
   // A ring is for a request and its step of the ladder, once on this device, whatever page is open.
@@ -53,16 +54,16 @@
     new MutationObserver(() => look(list)).observe(list, { childList: true, subtree: true, attributeFilter: ["data-request", "data-rings"] });
     look(list);
   } else {
-    let asked = 0;
-    document.body.addEventListener("nudge", () => {
-      if (performance.now() - asked < 1_000) return;
-      asked = performance.now();
+    let due = 0;
+    const ask = () => {
+      due = 0;
       fetch("/queue").then(async (answer) => {
         // Nobody is signed in any more, or this device was shut out: the door says which.
         if (answer.status === 401) location.assign("/sign-in");
         if (answer.ok) look(new DOMParser().parseFromString(await answer.text(), "text/html"));
       }, () => {});
-    });
+    };
+    document.body.addEventListener("nudge", () => { due ||= setTimeout(ask, 300); });
   }
 
   // ── awake, and heard ────────────────────────────────────────────────────────────────────────────

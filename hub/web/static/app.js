@@ -4,7 +4,7 @@
   const link = document.querySelector("[data-link]");
   const from = Number(root.dataset.from);
   if (from && link) {
-    const time = new Date(from).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Date(from).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     link.textContent = link.dataset.kept.replace("%(time)s", time);
     link.hidden = false;
   }
@@ -17,6 +17,10 @@
   // Without encryption there is neither a worker nor an app to install.
   if (!isSecureContext || !navigator.serviceWorker) return;
   navigator.serviceWorker.register("/worker.js").catch(() => {});
+  // A page that was opened while its worker came to be is nobody's until it asks.
+  navigator.serviceWorker.ready.then((found) => {
+    if (!navigator.serviceWorker.controller) found.active.postMessage({ claim: true });
+  });
 
   let waiting = 0;
   const keep = () => {

@@ -7,7 +7,7 @@
   const away = document.querySelector("[data-away]");
   const script = document.querySelector('meta[name="live-line"]').content;
   const nudge = () => document.body.dispatchEvent(new Event("nudge"));
-  const clock = (at) => at.toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit" });
+  const clock = (at) => at.toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   // A blink is not worth a word.
   const BLINK = 3_000;
   let left = null, back = null;

@@ -54,7 +54,18 @@ const once = async (name, request, most) => {
   return answer;
 };
 
-const fresh = (request) => fetch(request).catch(async () => (await found(SHELL_CACHE, request)) ?? Response.error());
+// The last one at once, and the next one for the next time: no page waits for a line that is not there.
+const soon = async (event) => {
+  const cache = await caches.open(SHELL_CACHE);
+  const before = await cache.match(event.request);
+  const asked = fetch(event.request).then(async (answer) => {
+    if (answer.ok) await cache.put(event.request, answer.clone());
+    return answer;
+  });
+  if (!before) return asked;
+  event.waitUntil(asked.catch(() => {}));
+  return before;
+};
 
 self.addEventListener("install", (event) => {
   const shell = caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL.files));
@@ -77,8 +88,16 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
   else if (pathname.startsWith("/static/") || pathname.startsWith("/icons/")) event.respondWith(once(SHELL_CACHE, request));
   else if (pathname.startsWith("/media/")) event.respondWith(once(PICTURES, request, MOST_PICTURES));
-  else if (pathname === "/brand.css") event.respondWith(fresh(request));
+  else if (pathname === "/brand.css") event.respondWith(soon(event));
 });
+
+// A page that was there before its worker is seen to now, as it would have been then.
+const claim = async (path) => {
+  await self.clients.claim();
+  if (!KEPT.test(path)) return;
+  const answer = await fetch(path);
+  if (answer.ok && !answer.redirected) await kept(path, answer);
+};
 
 // The newest state of a page that is open; one that was forgotten meanwhile stays forgotten.
 self.addEventListener("message", (event) => {
@@ -88,4 +107,5 @@ self.addEventListener("message", (event) => {
     if (before) await kept(path, before, event.data.keep);
   };
   if (event.data?.keep) event.waitUntil(renew());
+  if (event.data?.claim) event.waitUntil(claim(path).catch(() => {}));
 });
