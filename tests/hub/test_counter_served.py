@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from contract import topics
 from contract.ids import new_id
 from contract.model import instant
 from messaging.mqtt import MqttBus
-from messaging.port import Message, Outgoing
+from messaging.port import LinkState, Message, Outgoing
 from simulation.broker import Broker
 from tests.processes import ROOT, running
 
@@ -47,7 +47,14 @@ class Screen:
                 topics.APPOINTMENT.filter(store="lyon", place=name),
             ]
         )
-        self.bus.start(self._hear, lambda _: None)
+        self._up = Event()
+        self.bus.start(self._hear, self._see)
+        # It has no outbox: what it says before it is let in is lost.
+        assert self._up.wait(30)
+
+    def _see(self, link: LinkState) -> None:
+        if link.up:
+            self._up.set()
 
     def _hear(self, message: Message) -> None:
         self.bus.settle(message)
