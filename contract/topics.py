@@ -91,7 +91,8 @@ COMMAND = Topic(
     "{store}/{touchpoint}/command/{verb}",
     None,
     "hub → touchpoint",
-    "identify, reload, screenshot (only at rest), end_visit.",
+    "identify, reload, screenshot (only at rest), end_visit; without a payload. What became of it "
+    "is said by `touchpoint.obeyed`, which names the user property `id`.",
     expiry=60,
 )
 HUB_STATE = Topic(
@@ -153,5 +154,7 @@ TOPICS: dict[str, Topic] = {
     "advice": ADVICE,
 }
 
+#: The command's id on its message: without it a touchpoint obeys and says nothing.
+COMMAND_ID = "id"
 #: Seconds for which a request's final state stays retained.
 FINAL_REQUEST_EXPIRY = 600

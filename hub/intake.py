@@ -27,7 +27,10 @@ _log = structlog.get_logger()
 
 
 class Intake:
-    """Callbacks of the bus only fill a queue; `drain` does the work, on one thread or in a test."""
+    """Callbacks of the bus only fill a queue; `drain` does the work, on one thread or in a test.
+
+    *also* is called once a second.
+    """
 
     def __init__(
         self,
@@ -37,13 +40,14 @@ class Intake:
         projections: Projections,
         housekeeping: Housekeeping,
         group: int = 500,
+        also: Callable[[], None] = lambda: None,
     ) -> None:
         self._bus = bus
         self._desk = desk
         self._inbox = inbox
         self._projections = projections
         self._housekeeping = housekeeping
-        self._group = group
+        self._group, self._also = group, also
         self._queue: queue.SimpleQueue[Heard | LinkState | None] = queue.SimpleQueue()
         self._held: Heard | LinkState | None = None
         self._stopping = threading.Event()
@@ -90,6 +94,7 @@ class Intake:
         self._desk.tick(self._desk.clock.now())
         self._housekeeping.step(self._desk.clock.now())
         self._projections.beat()
+        self._also()
         if self._projections.reading and self._desk.clock.monotonic() > self._read_by:
             self._projections.give_up_reading()
 

@@ -5,12 +5,13 @@ import threading
 from collections.abc import AsyncIterator
 
 #: What a nudge may be about; a page ignores what it does not show.
-REQUESTS, FLOOR, STOCK, CATALOGUE, REJECTED = (
+REQUESTS, FLOOR, STOCK, CATALOGUE, REJECTED, FLEET = (
     "requests",
     "floor",
     "stock",
     "catalogue",
     "rejected",
+    "fleet",
 )
 
 

@@ -9,11 +9,26 @@ from prometheus_client import REGISTRY, CollectorRegistry
 
 from contract.brand import Brand
 from hub.access import Access
+from hub.commanding import Commanding
 from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, customers, door, feeds, files, floor, live, ops, problems, queue, shelf
+from hub.screenshots import Screenshots
+from hub.web import (
+    api,
+    customers,
+    door,
+    feeds,
+    files,
+    fleet,
+    floor,
+    live,
+    ops,
+    problems,
+    queue,
+    shelf,
+)
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -23,6 +38,7 @@ from messaging.clock import Clock
 ROUTERS = (
     queue.router,
     floor.router,
+    fleet.router,
     door.router,
     shelf.router,
     api.router,
@@ -43,17 +59,21 @@ def create_app(
     media: Path,
     brand: Brand,
     clock: Clock,
+    commanding: Commanding,
+    screenshots: Screenshots,
     *,
     language: str = "en",
     timezone: ZoneInfo | None = None,
     settings: Callable[[], Mapping[str, object]] = dict,
     registry: CollectorRegistry = REGISTRY,
     crm: Crm | None = None,
+    version: str = "0",
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is;
+    *version* is this program's.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -79,6 +99,9 @@ def create_app(
         settings=settings,
         registry=registry,
         cards=CardCounter(crm, clock),
+        commanding=commanding,
+        screenshots=screenshots,
+        version=version,
     )
     problems.install(app)
     for router in ROUTERS:

@@ -8,6 +8,7 @@ from typing import Final
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
+from hub.fleet import rank
 from hub.floor import Inside, Room, RoomView, Screen
 from hub.web.callers import ForStaff, Who
 from hub.web.cards import Card, CardMaker, Picture, picture_of, title_of
@@ -76,21 +77,15 @@ def _render(here: Parts, who: Who, template: str) -> str:
 def glance(rooms: Iterable[RoomView], screens: Iterable[Screen], maker: CardMaker) -> Glance:
     """The floor as a person reads it, each list by the names of its places."""
     known = {screen.touchpoint: screen for screen in screens}
-    views = sorted(rooms, key=lambda view: _rank(view.room.touchpoint))
+    views = sorted(rooms, key=lambda view: rank(view.room.touchpoint))
     busy = {view.room.touchpoint for view in views}
-    idle = [known[name] for name in sorted(known, key=_rank) if name not in busy]
+    idle = [known[name] for name in sorted(known, key=rank) if name not in busy]
     recent = [s for s in idle if maker.now - s.heard < FORGOTTEN_AFTER]
     return Glance(
         taken=tuple(_place(view, known.get(view.room.touchpoint), maker) for view in views),
         empty=tuple(_named(s, maker) for s in recent if not s.silent(maker.now)),
         silent=tuple((_named(s, maker), _heard(s, maker)) for s in recent if s.silent(maker.now)),
     )
-
-
-def _rank(name: str) -> tuple[str, int]:
-    """Cabin 10 stands behind cabin 2."""
-    kind, _, number = name.rpartition("-")
-    return (kind, int(number)) if number.isdecimal() else (name, 0)
 
 
 def _place(view: RoomView, screen: Screen | None, maker: CardMaker) -> Place:

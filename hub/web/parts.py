@@ -12,10 +12,12 @@ from prometheus_client import CollectorRegistry
 
 from contract.brand import Brand
 from hub.access import Access
+from hub.commanding import Commanding
 from hub.commands import Rules
 from hub.crm.counter import CardCounter
 from hub.desk import Desk
 from hub.nudges import Nudges
+from hub.screenshots import Screenshots
 from messaging.clock import Clock
 
 
@@ -39,6 +41,10 @@ class Parts:
     registry: CollectorRegistry
     #: Where touchpoints ask whose loyalty card they read.
     cards: CardCounter
+    commanding: Commanding
+    screenshots: Screenshots
+    #: Of this hub's program.
+    version: str
 
 
 def parts_of(request: Request) -> Parts:

@@ -84,6 +84,8 @@ STAFF = {
     "hand-over": "Hand over",
     "stock": "Stock",
     "style": "One style",
+    "screens": "The screens",
+    "screen-again": "Before one begins anew",
     "set-aside": "Operations",
     "unknown-device": "A device nobody enrolled",
 }

@@ -22,12 +22,15 @@ from contract.requests import RequestKind
 from contract.settings import load
 from contract.styles import Catalogue, Style, StyleText, Variant
 from hub.access import Access, Associate
+from hub.commanding import Commanding
 from hub.commands import Make
 from hub.desk import Desk
+from hub.screenshots import Screenshots
 from hub.stock import Count, Feed
 from hub.store import Database
 from hub.web.app import create_app
 from messaging.clock import Clock, ManualClock
+from messaging.memory import MemoryBroker, MemoryBus
 
 ROOT = Path(__file__).resolve().parents[3]
 PIN = "2580"
@@ -55,6 +58,9 @@ class Shop:
     access: Access
     app: FastAPI
     clock: Clock
+    broker: MemoryBroker
+    commanding: Commanding
+    screenshots: Screenshots
     #: What a staff device, a touchpoint and a feed present.
     device: str
     touchpoint: str
@@ -83,6 +89,12 @@ def shop(folder: Path, clock: Clock | None = None) -> Shop:
     db = Database(folder / "hub.sqlite")
     desk = Desk(db, "lyon", clock, new_id)
     access = Access(db, clock, QUICK)
+    broker = MemoryBroker(clock)
+    bus = MemoryBus(broker, "hub")
+    bus.start(lambda _: None, lambda _: None)
+    commanding = Commanding(desk, bus.publish)
+    desk.publish = commanding.heard
+    screenshots = Screenshots(folder / "screenshots", clock)
     media = folder / "media"
     media.mkdir()
     desk.put_catalogue(catalogue(media))
@@ -96,14 +108,20 @@ def shop(folder: Path, clock: Clock | None = None) -> Shop:
         media,
         brand(),
         clock,
+        commanding,
+        screenshots,
         settings=lambda: settings,
         registry=registry,
+        version="1.0",
     )
     return Shop(
         desk=desk,
         access=access,
         app=app,
         clock=clock,
+        broker=broker,
+        commanding=commanding,
+        screenshots=screenshots,
         device=f"tablet-1.{access.enrol('device', 'tablet-1')}",
         touchpoint=access.enrol("touchpoint", "cabin-3"),
         feed=f"till.{access.enrol('feed', 'till')}",

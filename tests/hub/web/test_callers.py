@@ -17,6 +17,12 @@ WHO_MAY = {
     "GET /requests/{request_id}/hand-over": {"staff", "manager"},
     "GET /floor": {"staff", "manager"},
     "GET /floor/now": {"staff", "manager"},
+    "GET /fleet": {"staff", "manager"},
+    "GET /fleet/now": {"staff", "manager"},
+    "GET /fleet/{touchpoint}/screenshot": {"manager"},
+    "GET /fleet/{touchpoint}/{verb}": {"manager"},
+    "POST /fleet/{touchpoint}/{verb}": {"manager"},
+    "PUT /v1/screenshots/{touchpoint}": {"touchpoint"},
     "GET /device": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
     "GET /sign-in": {"device", "staff", "manager"},
     "GET /sign-in/{associate}": {"device", "staff", "manager"},
@@ -60,6 +66,8 @@ PARTS = {
     "step": "accept",
     "associate": "ines",
     "gtin": COAT["Ivory", "38"],
+    "touchpoint": "cabin-3",
+    "verb": "reload",
     "name:path": "coat-ivory-480.png",
 }
 
