@@ -87,8 +87,9 @@ class Writer:
 
     def _facts(self, row: Row) -> Iterator[tuple[str, str]]:
         say = self.words.say
-        yield say("Usable today"), self._share(row.today)
-        yield say("In seven days"), self._share(row.week)
+        if row.week.n:
+            yield say("Usable today"), self._share(row.today)
+            yield say("In seven days"), self._share(row.week)
         if row.heard:
             yield say("Last heard"), self._moment(row.heard)
         yield from self._device(row.screen)

@@ -36,12 +36,10 @@ class Colleague:
 
     def press(self, path: str) -> None:
         """A button of a page, which posts to *path*. Raises ProgramFailed, as `act` does."""
-        for _ in range(2):
-            answer = self._session.post(f"{self._hub}{path}", timeout=_TIMEOUT)
-            if answer.ok:
-                return
-            self._sign_in()
-        raise ProgramFailed(f"{path} was answered {answer.status_code}: {answer.text[:300]}")
+        self._sign_in()
+        answer = self._session.post(f"{self._hub}{path}", timeout=_TIMEOUT)
+        if not answer.ok:
+            raise ProgramFailed(f"{path} was answered {answer.status_code}: {answer.text[:300]}")
 
     def not_found(self, request: str) -> None:
         """With the alternative that lies nearest, when there is any."""
