@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from contract import topics
 from contract.envelope import read_event
@@ -11,6 +13,7 @@ from contract.ids import new_id
 from hub import nudges
 from hub.commanding import ANSWERED_WITHIN
 from hub.store import QUERIES
+from messaging.clock import ManualClock
 from messaging.memory import MemoryBus
 from messaging.port import Message
 from tests.hub.harness import STORE, Device, Lyon
@@ -203,3 +206,51 @@ def test_pages_are_nudged_when_it_goes_out_and_when_it_is_answered(
     before = said.count(nudges.FLEET)
     device.send(obeyed(device, command))
     assert (before, said.count(nudges.FLEET)) == (1, 2)
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.sampled_from(["identify", "reload", "restart", "cut", "mend"]),
+        st.tuples(st.sampled_from(["done", "busy", "failed"]), st.integers(0, 4)),
+        st.integers(1, 50),
+    ),
+    max_size=14,
+)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(STEPS)
+def test_in_any_order_each_command_becomes_one_event_and_no_other(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Any]
+) -> None:
+    lyon = Lyon(tmp_path_factory.mktemp("lyon"), ManualClock())
+    ears, device, first = Ears(lyon), lyon.device(), dict[str, str]()
+    sent: list[str] = []
+    for step in steps:
+        match step:
+            case "restart":
+                lyon.kill()
+                lyon.restart()
+            case "cut":
+                ears.bus.cut()
+            case "mend":
+                ears.bus.mend()
+            case str(verb):
+                sent.append(send(lyon, verb))
+            case (str(result), int(which)) if which < len(sent):
+                device.send(obeyed(device, sent[which], result))
+                first.setdefault(sent[which], result)
+            case int(seconds):
+                lyon.advance(seconds)
+        lyon.run()
+    lyon.advance(GIVEN_UP)
+    told = {one.command: one.result for one in lyon.hub.commanding.told()}
+    events = recorded(lyon)
+    assert sorted(row[0] for row in events) == sorted(set(sent))
+    assert {c: r for c, r in told.items() if c in first} == {
+        c: first[c] for c in first if c in told
+    }
+    assert all(row[3] in {"not_taken", first.get(row[0])} for row in events)
+    lyon.hub.db.close()
