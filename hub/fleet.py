@@ -16,11 +16,11 @@ Verb = Literal["identify", "screenshot", "reload", "end_visit"]
 class Trouble(StrEnum):
     """What somebody should look at, the worst first."""
 
-    NEVER = "never"
     SILENT = "silent"
     READER = "reader"
     BEHIND = "behind"
     VERSION = "version"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,28 @@ class Row:
 
 
 def rows(known: Known, now: datetime) -> tuple[Row, ...]:
-    """Each touchpoint that is enrolled or was heard, those with trouble first."""
+    """Each touchpoint that is enrolled or is heard, the worst trouble first.
+
+    One that is neither was retired: nobody is to look for it.
+    """
     lost: Counter[str] = Counter()
     for name, count in known.lost:
         lost[name] += count
     told = tuple(known.told)
-    names = {*known.enrolled, *known.screens}
+    names = {*known.enrolled, *(n for n, it in known.screens.items() if not it.silent(now))}
     found = [_row(known, name, lost[name], told, now) for name in names]
-    return tuple(sorted(found, key=lambda row: (not row.troubles, rank(row.touchpoint))))
+    return tuple(sorted(found, key=lambda row: (_urgency(row), rank(row.touchpoint))))
 
 
 def rank(name: str) -> tuple[str, int]:
     """Cabin 10 stands behind cabin 2."""
     kind, _, number = name.rpartition("-")
     return (kind, int(number)) if number.isdecimal() else (name, 0)
+
+
+def _urgency(row: Row) -> int:
+    worst = tuple(Trouble)
+    return worst.index(row.troubles[0]) if row.troubles else len(worst)
 
 
 def _row(known: Known, name: str, lost: int, told: tuple[Told, ...], now: datetime) -> Row:

@@ -38,8 +38,9 @@ class Line:
     address: str
     name: str
     state: tuple[str, ...]
-    #: Whether nobody needs to look at it.
+    #: Whether nobody needs to look at it, and whether it can be told anything.
     well: bool
+    hears: bool
     facts: tuple[tuple[str, str], ...]
     told: tuple[str, ...]
     picture: str
@@ -62,6 +63,7 @@ class Writer:
             name=place_name(row.touchpoint, self.words.language),
             state=tuple(self._trouble(row, it) for it in row.troubles) or (self.words.say("Live"),),
             well=not row.troubles,
+            hears=row.heard is not None,
             facts=tuple(self._facts(row)),
             told=tuple(self._told(one) for one in row.told[:4]),
             picture=f"{picture}?taken={int(taken.timestamp())}" if taken else "",

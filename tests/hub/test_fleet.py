@@ -60,13 +60,28 @@ def test_touchpoint_that_the_floor_has_forgotten_was_heard_all_the_same() -> Non
     assert (row.troubles, row.heard) == ((Trouble.SILENT,), ago(86_400))
 
 
-def test_trouble_comes_first_and_then_the_number() -> None:
+def test_the_worst_trouble_comes_first_and_then_the_number() -> None:
     screens = {
         name: changed(touchpoint=name, heard=ago(999 if name == "kiosk-1" else 0))
         for name in ("cabin-10", "cabin-2", "kiosk-1")
     }
-    found = rows(Known(version="1.0", enrolled=("zone-1",), screens=screens), NOW)
-    assert [row.touchpoint for row in found] == ["kiosk-1", "zone-1", "cabin-2", "cabin-10"]
+    screens["cabin-9"] = changed(touchpoint="cabin-9", version="0.9")
+    screens["cabin-8"] = changed(touchpoint="cabin-8", readers={"uhf": "silent"})
+    enrolled = ("cabin-1", "kiosk-1")
+    found = rows(Known(version="1.0", enrolled=enrolled, screens=screens), NOW)
+    assert [row.touchpoint for row in found] == [
+        *("kiosk-1", "cabin-8", "cabin-9", "cabin-1"),
+        *("cabin-2", "cabin-10"),
+    ]
+
+
+def test_retired_touchpoint_is_looked_for_by_nobody_and_a_foreign_one_is_shown() -> None:
+    screens = {
+        "cabin-7": changed(touchpoint="cabin-7", heard=ago(181)),
+        "cabin-8": changed(touchpoint="cabin-8", heard=ago(180)),
+    }
+    found = rows(Known(version="1.0", screens=screens), NOW)
+    assert [row.touchpoint for row in found] == ["cabin-8"]
 
 
 def test_what_is_known_of_others_is_not_said_of_this_one() -> None:

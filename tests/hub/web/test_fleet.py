@@ -85,7 +85,7 @@ def test_healthy_screen_in_words_and_figures(callers: Callers) -> None:
 
 
 def test_screen_that_was_never_heard_is_there(callers: Callers) -> None:
-    page = callers.person("ines").get("/fleet/now").text
+    page = callers.person("adele").get("/fleet/now").text
     assert device(page) == "Cabin 3 cabin-3 Not heard of yet"
     assert page.count("data-trouble") == 1
 
@@ -129,6 +129,7 @@ def test_staff_look_and_managers_act(callers: Callers) -> None:
 
 
 def test_manager_is_asked_before_what_disturbs_a_shopper(callers: Callers) -> None:
+    tell(callers.shop, well())
     manager = callers.person("adele")
     page = manager.get("/fleet").text
     for verb in ("reload", "end_visit"):
