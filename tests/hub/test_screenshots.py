@@ -2,13 +2,16 @@
 
 import io
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from contract.http import MAX_SCREENSHOT
+from hub.housekeeping import Housekeeping
 from hub.screenshots import BadPicture, Screenshots
+from hub.store import Database
 from messaging.clock import ManualClock
 
 
@@ -82,6 +85,18 @@ def test_what_a_crash_left_half_written_goes_too(
     clock.advance(86_400)
     shots.forget()
     assert (while_written, half.exists(), sorted(shots.taken())) == (True, False, [])
+
+
+def test_hub_lets_them_go_by_itself(shots: Screenshots, clock: ManualClock, tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "hub.db")) as db:
+        housekeeping = Housekeeping(db, 90, 400, lambda: None, shots)
+        shots.put("cabin-3", drawn())
+        left = []
+        for seconds in (86_399, 3601):
+            clock.advance(seconds)
+            housekeeping.step(clock.now())
+            left.append([file.name for file in (tmp_path / "shots").iterdir()])
+    assert left == [["cabin-3"], []]
 
 
 def _bad() -> dict[str, bytes]:
