@@ -158,13 +158,10 @@ def fingerprint_in(document: dict[str, Any]) -> str:
 
 
 def subject_of(data: EventData) -> str | None:
-    """What an event is about: its request, reservation or order, else its gtin, else nothing."""
+    """What an event is about: its request, reservation, order or command, else its gtin, if any."""
     fields = type(data).model_fields
-    keys = (
-        ("request", "reservation", "appointment", "order", "gtin")
-        if data.name != "opinion.given"
-        else ()
-    )
+    named = ("request", "reservation", "appointment", "order", "command", "gtin")
+    keys = named if data.name != "opinion.given" else ()
     return next(
         (str(getattr(data, key)) for key in keys if key in fields and getattr(data, key)), None
     )

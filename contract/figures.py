@@ -49,3 +49,22 @@ READ_QUALITY: Final = Figure(
     timedelta(days=7),
     read_quality,
 )
+
+
+def usable_share(opened: int, usable: int) -> Rate:
+    """Of *opened* minutes, so many *usable* ones. Raises ValueError for other counts."""
+    if not 0 <= usable <= opened:
+        raise ValueError(
+            f"{usable} usable of {opened} open minutes were found; "
+            "no more than were open, and none below 0, is right"
+        )
+    return Rate(usable, opened)
+
+
+USABLE_MINUTES: Final = Figure(
+    "Usable minutes",
+    "Of the minutes in seven days that a screen told of while the store was open, the share in "
+    "which a shopper could really use its glass.",
+    timedelta(days=7),
+    usable_share,
+)

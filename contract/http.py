@@ -11,6 +11,8 @@ from contract.outcomes import Reason
 PROBLEM_CONTENT_TYPE = "application/problem+json"
 #: Names of the machine itself: what goes there crosses no network.
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+#: Bytes of the largest picture of a screen that a hub takes.
+MAX_SCREENSHOT = 1024 * 1024
 #: The most events one batch to head office holds.
 MAX_BATCH = 5000
 

@@ -94,7 +94,8 @@ COMMAND = Topic(
     "{store}/{touchpoint}/command/{verb}",
     None,
     "hub → touchpoint",
-    "identify, reload, screenshot (only at rest), end_visit.",
+    "identify, reload, screenshot (only at rest), end_visit; without a payload. What became of it "
+    "is said by `touchpoint.obeyed`, which names the user property `id`.",
     expiry=60,
 )
 HUB_STATE = Topic(
@@ -180,5 +181,7 @@ TOPICS: dict[str, Topic] = {
     "advice": ADVICE,
 }
 
+#: The command's id on its message: without it a touchpoint obeys and says nothing.
+COMMAND_ID = "id"
 #: Seconds for which the final state of a request, and of all like it, stays retained.
 FINAL_REQUEST_EXPIRY = 600

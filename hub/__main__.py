@@ -31,6 +31,7 @@ from hub.cli import (
     settings_from,
     tiers_from,
 )
+from hub.commanding import Commanding
 from hub.crm.port import Crm, CrmError
 from hub.crm.table import make_crm
 from hub.customers import customer_files
@@ -49,6 +50,7 @@ from hub.postbox import Postbox
 from hub.presence import Presence
 from hub.projections import Projections
 from hub.retire import retirement
+from hub.screenshots import Screenshots
 from hub.serving import Server, listening
 from hub.setaside import set_aside
 from hub.settings import Settings
@@ -123,9 +125,12 @@ def build(
     shared = _shared(settings, db, tiers)
     projections = Projections(bus, desk, presence, access.name_of, shared.version)
     upstream = _upstream(settings, db, hooks)
-    desk.publish = _tell(projections, upstream)
+    commanding = Commanding(desk, bus.publish)
+    screenshots = Screenshots(settings.state_dir / "screenshots", clock)
+    desk.publish = _tell(projections, commanding, upstream)
     events = settings.events
-    housekeeping = Housekeeping(db, events.keep_days, events.keep_id_days, projections.refresh)
+    refresh = projections.refresh
+    housekeeping = Housekeeping(db, events.keep_days, events.keep_id_days, refresh, screenshots)
     inbox = Inbox(desk, bus, hooks.after_commit, access.place_of)
     app = create_app(
         desk,
@@ -134,14 +139,22 @@ def build(
         settings.state_dir / "media",
         brand,
         clock,
+        commanding,
+        screenshots,
         language=settings.language,
         timezone=ZoneInfo(settings.timezone),
         settings=shared.document,
         crm=_crm(settings),
         attendance=attendance,
         ca=settings.http.ca,
+        version=_version(),
     )
-    also = Leaving(access, desk).look
+    leaving = Leaving(access, desk)
+
+    def also() -> None:
+        leaving.look()
+        commanding.beat()
+
     intake = Intake(bus, desk, inbox, projections, housekeeping, events.group, also)
     postman = _postman(settings, desk, shared)
     return Hub(db, desk, access, nudges, intake, upstream, postman, Adviser(desk), app)
@@ -234,9 +247,12 @@ def _upstream(settings: Settings, db: Database, hooks: Hooks) -> Upstream | None
     return Upstream(db, office, SystemClock(), spread, line.batch, hooks.after_answer)
 
 
-def _tell(projections: Projections, upstream: Upstream | None) -> Callable[[Changes], None]:
+def _tell(
+    projections: Projections, commanding: Commanding, upstream: Upstream | None
+) -> Callable[[Changes], None]:
     def tell(changes: Changes) -> None:
         projections.tell(changes)
+        commanding.heard(changes)
         if upstream is not None:
             upstream.wake()
 
@@ -275,7 +291,7 @@ def _version() -> str:
     try:
         return importlib.metadata.version("parcours")
     except importlib.metadata.PackageNotFoundError:
-        return "0"
+        return "0+source"
 
 
 if __name__ == "__main__":

@@ -69,7 +69,9 @@ def touchpoint(name: str, place: str | None, config: Path) -> None:
 @click.argument("name")
 @click.option("--id", "associate_id", help="The opaque id in events; left to chance unless given.")
 @click.option("--pin", help="4 to 8 digits; left to chance unless given.")
-@click.option("--manager", is_flag=True, help="May also see what was set aside.")
+@click.option(
+    "--manager", is_flag=True, help="May also see what was set aside, and tell screens what to do."
+)
 @CONFIG
 def associate(
     name: str, associate_id: str | None, pin: str | None, *, manager: bool, config: Path

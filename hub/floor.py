@@ -61,7 +61,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A touchpoint as a device: when it was last heard, and how it said it was."""
+    """A touchpoint as a device: when it was last heard, and how it said it was.
+
+    *made* is when the newest of what it said was made.
+    """
 
     touchpoint: str
     heard: datetime
@@ -70,6 +73,12 @@ class Screen:
     readers: Mapping[str, ReaderState] = field(default_factory=dict)
     temperature: float | None = None
     disk_free: int | None = None
+    made: datetime | None = None
+
+    @property
+    def behind(self) -> bool:
+        """Whether it is heard, and still tells what happened a while ago."""
+        return self.made is not None and self.heard - self.made > SILENT_AFTER
 
     def silent(self, now: datetime) -> bool:
         return now - self.heard > SILENT_AFTER
@@ -108,7 +117,7 @@ def apply(floor: Floor, event: Event, made: datetime, heard: datetime) -> Floor:
         emptied = _without(floor.rooms.get(name, Room(name)), event.data.tag)
         return replace(floor, rooms={**floor.rooms, name: emptied})
     room = _entered(floor.rooms.get(name, Room(name)), event, made)
-    screen = _reported(floor.screens.get(name, Screen(name, heard)), event, heard)
+    screen = _reported(floor.screens.get(name, Screen(name, heard)), event, made, heard)
     return Floor({**floor.rooms, name: room}, {**floor.screens, name: screen})
 
 
@@ -177,8 +186,9 @@ def _moved(
     return replace(room, garments=(*others, *here), tag_orders={**room.tag_orders, data.tag: order})
 
 
-def _reported(screen: Screen, event: Event, heard: datetime) -> Screen:
-    heard_now = replace(screen, heard=max(screen.heard, heard))
+def _reported(screen: Screen, event: Event, made: datetime, heard: datetime) -> Screen:
+    newest = max(screen.made or made, made)
+    heard_now = replace(screen, heard=max(screen.heard, heard), made=newest)
     match event.data:
         case TouchpointStarted(boot=boot, version=version):
             return replace(heard_now, boot=boot, version=version)

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from contract.model import instant
-from hub import ledger, neighbours, sold
+from hub import ledger, neighbours, sold, upkeep
+from hub.screenshots import Screenshots
 from hub.store import QUERIES, Database
 
 EVERY: Final = timedelta(hours=1)
@@ -15,12 +16,17 @@ class Housekeeping:
     """*refresh* publishes every figure again, since a count grows stale by age alone."""
 
     def __init__(
-        self, db: Database, keep_days: int, keep_id_days: int, refresh: Callable[[], None]
+        self,
+        db: Database,
+        keep_days: int,
+        keep_id_days: int,
+        refresh: Callable[[], None],
+        screenshots: Screenshots | None = None,
     ) -> None:
         self._db = db
         self._words = timedelta(days=keep_days)
         self._ids = timedelta(days=keep_id_days)
-        self._refresh = refresh
+        self._refresh, self._screenshots = refresh, screenshots
         self._next: datetime | None = None
 
     def step(self, now: datetime) -> None:
@@ -35,5 +41,8 @@ class Housekeeping:
             sold.forget(tx, now)
             ledger.forget(tx, now - self._words)
             neighbours.forget(tx, now)
+            upkeep.forget(tx, now - self._words)
+        if self._screenshots:
+            self._screenshots.forget()
         if not first:
             self._refresh()

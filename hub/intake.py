@@ -32,7 +32,10 @@ def _nothing() -> None:
 
 
 class Intake:
-    """Callbacks of the bus only fill a queue; `drain` does the work, on one thread or in a test."""
+    """Callbacks of the bus only fill a queue; `drain` does the work, on one thread or in a test.
+
+    *also* is called once a second.
+    """
 
     def __init__(
         self,
@@ -101,6 +104,7 @@ class Intake:
         self._counter.tick(self._desk.clock.now())
         self._housekeeping.step(self._desk.clock.now())
         self._projections.beat()
+        self._also()
         if self._projections.reading and self._desk.clock.monotonic() > self._read_by:
             self._projections.give_up_reading()
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 
 #: What a nudge may be about; a page ignores what it does not show. What changes of a request and
 #: calls nobody may be shown a moment later: with thirty phones each look counts.
-REQUESTS, LATER, FLOOR, STOCK, CATALOGUE, REJECTED, COUNTER = (
+REQUESTS, LATER, FLOOR, STOCK, CATALOGUE, REJECTED, COUNTER, FLEET = (
     "requests",
     "later",
     "floor",
@@ -14,6 +14,7 @@ REQUESTS, LATER, FLOOR, STOCK, CATALOGUE, REJECTED, COUNTER = (
     "catalogue",
     "rejected",
     "counter",
+    "fleet",
 )
 
 

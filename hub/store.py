@@ -21,6 +21,7 @@ _MIGRATIONS: Final = (
     "schema-5.sql",
     "schema-6.sql",
     "schema-7.sql",
+    "schema-8.sql",
 )
 
 #: The named queries of store.sql; the first argument is what `transaction` or `read` gives.

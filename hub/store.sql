@@ -304,3 +304,44 @@ delete from sold where day < :before;
 -- name: take_message(id, n, at)!
 -- A message of head office is taken; 0 when it was before.
 insert into taken (id, n, at) values (:id, :n, :at) on conflict do nothing;
+
+-- name: add_command(command, touchpoint, verb, sent)!
+-- A touchpoint is told to do something.
+insert into commands (command, touchpoint, verb, sent) values (:command, :touchpoint, :verb, :sent);
+
+-- name: command(command)^
+-- One command.
+select command, touchpoint, verb, sent, result from commands where command = :command;
+
+-- name: open_commands()
+-- Those of which nobody knows yet what became of them, oldest first.
+select command, touchpoint, verb, sent, result from commands where result is null order by sent, command;
+
+-- name: commands_since(sent)
+-- Those sent since a moment, newest first.
+select command, touchpoint, verb, sent, result from commands where sent >= :sent order by sent desc, command desc;
+
+-- name: end_command(command, result)!
+-- What became of one.
+update commands set result = :result where command = :command;
+
+-- name: forget_commands(before)!
+-- Those sent before a moment.
+delete from commands where sent < :before;
+
+-- name: obeyed(source, command)^
+-- What a touchpoint said became of a command.
+select id, body from events where subject = :command and name = 'touchpoint.obeyed' and source = :source limit 1;
+
+-- name: usable_since(quarter)
+-- By touchpoint, its usable and open seconds since a quarter of an hour.
+select touchpoint, sum(usable) as usable, sum(opened) as opened from usable where quarter >= :quarter
+group by touchpoint order by touchpoint;
+
+-- name: last_health()
+-- When each touchpoint last said how it was.
+select touchpoint, max(heard) as heard from usable group by touchpoint order by touchpoint;
+
+-- name: forget_usable(before)!
+-- Minutes before a quarter of an hour.
+delete from usable where quarter < :before;

@@ -26,6 +26,7 @@ TELEMETRY = frozenset(
         "stock.shown",
         "touchpoint.started",
         "touchpoint.health",
+        "touchpoint.obeyed",
         "touchpoint.failed",
     }
 )

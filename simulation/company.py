@@ -35,6 +35,9 @@ class BrokerRuns:
     def alive(self) -> bool:
         return self._running
 
+    def tend(self) -> None:
+        """A broker never asks to be started again."""
+
     def kill(self) -> None:
         self._broker.kill()
         self._running = False

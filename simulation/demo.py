@@ -107,6 +107,8 @@ class Run:
         self._start_trouble(opened)
         end = opened + self.plan.seconds if self.plan.seconds else None
         while keep_open() and (end is None or time.monotonic() < end):
+            for program in self.programs.values():
+                program.tend()
             time.sleep(0.2)
         return crowd
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Protocol
 import structlog
 
 from simulation.broker import free_port
+from touchpoint.starting import RELOAD
 
 _log = structlog.get_logger()
 #: Seconds a program may take to stop by itself before it is killed.
@@ -32,6 +34,7 @@ class Runs(Protocol):
     def start(self) -> None: ...
     def await_ready(self) -> None: ...
     def alive(self) -> bool: ...
+    def tend(self) -> None: ...
     def kill(self) -> None: ...
     def stop(self) -> None: ...
     def await_death(self, patience: float) -> bool: ...
@@ -54,6 +57,8 @@ class Program:
         self._ready = ready
         self._env = {**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})}
         self._process: subprocess.Popen[bytes] | None = None
+        # Kills, stops and tending come from several threads.
+        self._lock = threading.Lock()
 
     def start(self) -> None:
         self._log.parent.mkdir(parents=True, exist_ok=True)
@@ -82,14 +87,25 @@ class Program:
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    def tend(self) -> None:
+        """Start it again when it ended in order to be, as a store's own supervisor would."""
+        with self._lock:
+            if self._process is not None and self._process.poll() == RELOAD:
+                self.start()
+
     def kill(self) -> None:
         """As a power cut would: no warning, children included."""
-        if self._process is not None:
-            self._signal(signal.SIGKILL)
-            self._process.wait()
-            self._process = None
+        with self._lock:
+            if self._process is not None:
+                self._signal(signal.SIGKILL)
+                self._process.wait()
+                self._process = None
 
     def stop(self) -> None:
+        with self._lock:
+            self._stop()
+
+    def _stop(self) -> None:
         if self._process is None:
             return
         if self.alive():

@@ -14,7 +14,7 @@ from messaging.sender import Sender
 from messaging.storetime import StoreTime
 from touchpoint.fetcher import Fetcher
 from touchpoint.health import Health
-from touchpoint.hearing import Claimed, Overheard, Sounded
+from touchpoint.hearing import Claimed, Command, Overheard, Sounded
 from touchpoint.identity import Identity
 from touchpoint.inputs import Input
 from touchpoint.larder import Larder
@@ -51,11 +51,14 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """Who is told: of the hub's news, of photographs that came, of what a zone's others say."""
+    """Who is told: of the hub's news, of photographs that came, of what a zone's others say, of
+    what the hub wants done.
+    """
 
     tell: Callable[[Input], None]
     came: Callable[[str], None] = lambda _: None
     overhear: Callable[[Overheard | Sounded | Claimed], None] = lambda _: None
+    obey: Callable[[Command], None] = lambda _: None
 
 
 class Backbone:
@@ -109,6 +112,7 @@ class Backbone:
             self._fetcher.fetch,
             ears.overhear,
             standing,
+            ears.obey,
         )
 
     def begin(self, stack: ExitStack) -> None:

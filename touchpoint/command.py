@@ -13,7 +13,9 @@ from messaging.clock import SystemClock
 from messaging.storetime import StoreTime
 from touchpoint.settings import TouchpointSettings
 from touchpoint.starting import (
+    RELOAD,
     CannotStart,
+    Reload,
     Start,
     check_authority,
     claim,
@@ -46,6 +48,8 @@ def command(
             return
         try:
             open_window(_start(config, model, brand, offscreen=offscreen))
+        except Reload:
+            sys.exit(RELOAD)
         except CannotStart as error:
             for line in str(error).splitlines():
                 click.echo(f"{place}: {line}", err=True)

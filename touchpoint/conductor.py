@@ -10,10 +10,19 @@ from messaging.draft import Draft
 from touchpoint.aloud import Told
 from touchpoint.cards import CardAsk
 from touchpoint.inputs import Arrived, Input, Tick, Touched
+from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.touches import Touch
 
-S = TypeVar("S")
+
+class Knowing(Protocol):
+    """What a state of every place has."""
+
+    @property
+    def known(self) -> Known: ...
+
+
+S = TypeVar("S", bound=Knowing)
 
 #: The key of the visit in the outbox's state.
 KEPT = "visit"
@@ -92,6 +101,23 @@ class Conductor(Generic[S]):
         """What the glass shows, for tests and the demo page; times in milliseconds."""
         samples = [round(sample, 3) for sample in self._samples]
         return {**self.place.scene(self.state, self._view), "tap_to_frame_ms": samples}
+
+    @property
+    def resting(self) -> bool:
+        """Nobody is there, as far as a screen can tell."""
+        scene = self.place.scene(self.state, self._view)
+        away = not self.place.visiting(self.state) and not scene.get("welcoming")
+        return away and scene["screen"] == "rest"
+
+    @property
+    def usable(self) -> bool:
+        """Whether a shopper would find anything: without a catalogue no garment has a page."""
+        return bool(self.state.known.shelf.styles)
+
+    def keep(self) -> None:
+        """Keep the visit as it stands now, so that a restart finds it."""
+        if self.place.visiting(self.state):
+            self.record((), {KEPT: self.place.keep(self.state, self.now())})
 
     def _conclude(self, now: Moment, drafts: list[Draft]) -> None:
         late = self.place.visiting(self.state) and now.seconds - self._kept_at >= _KEEP_EVERY

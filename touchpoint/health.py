@@ -3,7 +3,8 @@
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from contract.events import ReaderState, TouchpointHealth
@@ -14,12 +15,26 @@ _THERMAL = Path("/sys/class/thermal/thermal_zone0/temp")
 #: The glass beats once a second; after a longer pause nobody could have used it meanwhile.
 _STALL = 3.0
 
+#: Of so many seconds that end at a moment, those in which the store was open.
+Opened = Callable[[datetime, float], float]
+
+
+def always(_until: datetime, seconds: float) -> float:
+    """A store whose hours nobody told is open."""
+    return seconds
+
 
 class Health:
-    """Told by the screen's thread and the readers' threads, asked by the writer's."""
+    """Told by the screen's thread and the readers' threads, asked by the writer's.
 
-    def __init__(self, boot: str, version: str, folder: Path, clock: Clock) -> None:
+    Only what passes while the store is *opened* is counted.
+    """
+
+    def __init__(
+        self, boot: str, version: str, folder: Path, clock: Clock, opened: Opened = always
+    ) -> None:
         self._boot, self._version, self._folder, self._clock = boot, version, folder, clock
+        self._opened = opened
         self._lock = threading.Lock()
         self._readers: dict[str, ReaderState] = {}
         self._unread: Counter[str] = Counter()
@@ -29,11 +44,11 @@ class Health:
         self._beat: float | None = None
 
     def beat(self) -> None:
-        """The screen's thread is alive and draws."""
-        now = self._clock.monotonic()
+        """The screen's thread is alive, draws, and has something to show."""
+        now, wall = self._clock.monotonic(), self._clock.now()
         with self._lock:
             if self._beat is not None and now - self._beat <= _STALL:
-                self._usable += now - self._beat
+                self._usable += self._opened(wall, now - self._beat)
             self._beat = now
 
     def reader(self, news: ReaderHealth) -> None:
@@ -53,10 +68,11 @@ class Health:
 
     def report(self) -> TouchpointHealth:
         """What to say now; the seconds and the counts begin anew."""
-        now = self._clock.monotonic()
+        now, wall = self._clock.monotonic(), self._clock.now()
         with self._lock:
             usable, self._usable = self._usable, 0.0
             passed, self._since = now - self._since, now
+            opened = self._opened(wall, passed)
             readers = dict(self._readers)
             unread, self._unread = dict(self._unread), Counter()
             faults, self._faults = dict(self._faults), Counter()
@@ -68,8 +84,8 @@ class Health:
             readers=readers,
             unread=unread,
             faults=faults,
-            usable_seconds=round(min(usable, passed), 1),
-            open_seconds=round(passed, 1),
+            usable_seconds=round(min(usable, opened), 1),
+            open_seconds=round(opened, 1),
         )
 
 

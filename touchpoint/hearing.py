@@ -4,6 +4,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from contract.ids import Uuid
 from contract.states import (
     MAX_SIGHTINGS,
     Ack,
@@ -25,6 +26,7 @@ from contract.topics import (
     CATALOGUE,
     CLAIM,
     COMMAND,
+    COMMAND_ID,
     HUB_STATE,
     READS,
     REQUEST,
@@ -70,9 +72,10 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class Command(BaseModel):
-    """What the hub wants done."""
+    """What the hub wants done; it wants to know what became of one with an *id*."""
 
     verb: str
+    id: Uuid | None = None
 
 
 class Overheard(BaseModel):
@@ -111,7 +114,7 @@ def understood(message: Message) -> BaseModel | None:
     Raises ValueError with what was found.
     """
     if parts := COMMAND.match(message.topic):
-        return Command(verb=parts["verb"])
+        return _commanded(message, parts["verb"])
     if parts := SOUND.match(message.topic):
         sound = _read(RoomSound, message, parts) if message.payload else None
         return Sounded.model_construct(touchpoint=parts["touchpoint"], sound=sound)
@@ -126,6 +129,13 @@ def understood(message: Message) -> BaseModel | None:
         if parts := topic.match(message.topic):
             return _read(model, message, parts)
     raise ValueError(f"nothing is expected on {message.topic}")
+
+
+def _commanded(message: Message, verb: str) -> Command:
+    try:
+        return Command.model_validate({"verb": verb, "id": message.properties.get(COMMAND_ID)})
+    except ValidationError as error:
+        raise _wrong(message, error) from error
 
 
 def _overheard(message: Message, touchpoint: str) -> Overheard:

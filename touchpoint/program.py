@@ -16,17 +16,19 @@ from contract.events import TouchpointFailed
 from contract.topics import CLAIM
 from messaging.draft import Draft
 from messaging.port import Outgoing
+from touchpoint.acts import Acts, acts_of
 from touchpoint.asking import Asker
 from touchpoint.backbone import Backbone, Device, Ears, MakeBus
 from touchpoint.bridge import Bridge, every_second, soon
 from touchpoint.cards import Cards
-from touchpoint.conductor import KEPT, Conductor, Place
+from touchpoint.conductor import KEPT, Conductor, Knowing, Place
 from touchpoint.inputs import Input, ReaderHealth
 from touchpoint.moment import Moment
+from touchpoint.obeying import OBEYED, Obedience
 from touchpoint.remote import Glass, Remote
-from touchpoint.sounds import kept_sound, said_of
+from touchpoint.sounds import standing
 from touchpoint.speaking import Engine, Speaker
-from touchpoint.starting import CannotStart, Start, refuse_unseen
+from touchpoint.starting import CannotStart, Reload, Start, refuse_unseen
 from touchpoint.supervisor import command_of
 from touchpoint.touches import Touch
 from touchpoint.ui.display import video_driver
@@ -34,7 +36,7 @@ from touchpoint.ui.shell import set_clock, set_window
 from touchpoint.watch import Watch
 from touchpoint.zone import ZonePlace, ZoneWatch, claim_of
 
-S = TypeVar("S")
+S = TypeVar("S", bound=Knowing)
 _log = structlog.get_logger()
 
 
@@ -45,6 +47,7 @@ class Window(Protocol):
     def stop(self) -> None: ...
     def show(self, view: Any) -> None: ...
     def photo_came(self, file: str) -> None: ...
+    def identify(self, name: str, line: str) -> None: ...
     def bind(self, **callbacks: Callable[..., Any]) -> None: ...
 
 
@@ -78,7 +81,8 @@ def run(
     engine: Engine | None = None,
     plays: bool = False,
 ) -> None:
-    """Open the window and return when it was closed or SIGTERM came. Raises CannotStart.
+    """Open the window and return when it was closed or SIGTERM came. Raises CannotStart, and
+    Reload when the hub wants it to be started again.
 
     In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
     asks the hub about, when its place wants to know. A window that *plays* films has them fetched.
@@ -97,6 +101,8 @@ def run(
     program.window.bind(on_start=lambda _: _settled())
     with program.running:
         program.window.run()
+    if program.acts and program.acts.again:
+        raise Reload
 
 
 def _settled() -> None:
@@ -118,9 +124,10 @@ class _Program:
         *,
         plays: bool,
     ) -> None:
-        self._settings, self._clock = start.settings, start.clock
+        self._start, self._settings, self._clock = start, start.settings, start.clock
         self._place = place
         self._speaker: Speaker | None = None
+        self.acts: Acts | None = None
         self.running = ExitStack()
         self._bridge = Bridge(self._take)
         self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
@@ -133,9 +140,10 @@ class _Program:
                 self._bridge.post,
                 self._photo_came,
                 self._zone.hear if self._zone else _nothing,
+                lambda command: soon(lambda: self._obedience.obey(command)),
             ),
             start.settings.window.width,
-            _standing(start, zone),
+            standing(start.settings, zone.reader if zone else None),
             start.settings.fallback,
             plays=plays,
         )
@@ -149,6 +157,7 @@ class _Program:
         )
         now = Moment(start.clock.now(), start.clock.monotonic())
         state, self._owed = resume(self._backbone.outbox.state(KEPT), now)
+        self._obeyed = self._backbone.outbox.state(OBEYED)
         self.conductor: Conductor[Any] = Conductor(
             place,
             state,
@@ -170,6 +179,10 @@ class _Program:
         """
         refuse_unseen(video_driver(), os.environ)
         stack = self.running
+        self._glass = Glass()
+        self.acts = acts_of(self._start, self.window, self.conductor, self._glass)
+        record = self._backbone.uplink.record
+        self._obedience = Obedience(self.acts.by_verb(), record, self._clock, self._obeyed)
         signal.signal(signal.SIGTERM, lambda *_: soon(self.window.stop))
         signal.signal(signal.SIGINT, lambda *_: soon(self.window.stop))
         self._backbone.begin(stack)
@@ -238,7 +251,7 @@ class _Program:
         if port is None:
             return
         try:
-            remote = Remote(Glass(), self._scene, port)
+            remote = Remote(self._glass, self._scene, port)
         except OSError as error:
             raise CannotStart(
                 f"remote.port: {port} cannot be had: {error.strerror}; choose a free one"
@@ -255,7 +268,8 @@ class _Program:
         return {**self.conductor.scene(), "readers": readers}
 
     def _beat(self) -> None:
-        self._backbone.health.beat()
+        if self.conductor.usable:
+            self._backbone.health.beat()
         self._backbone.tier.beat()
         self.conductor.tick()
 
@@ -273,13 +287,6 @@ def _device(start: Start[Any], zone: ZonePlace | None) -> Device:
 def _asker(start: Start[Any], tell: Callable[[Input], None]) -> Asker:
     hub, name = start.settings.hub, start.settings.touchpoint
     return Asker(hub.url, (name, start.secret), hub.ca, tell)
-
-
-def _standing(start: Start[Any], zone: ZonePlace | None) -> Sequence[Outgoing]:
-    """What the other mirrors of the zone need to know of this room."""
-    settings = start.settings
-    sound = kept_sound(settings.state_dir, zone.reader) if zone else None
-    return (said_of(settings.store, settings.touchpoint, sound),) if sound else ()
 
 
 def _nothing(_: object) -> None:

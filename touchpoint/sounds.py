@@ -9,6 +9,7 @@ from contract.states import RoomSound
 from contract.topics import SOUND
 from messaging.port import Outgoing
 from touchpoint.larder import write_whole
+from touchpoint.settings import DeviceSettings
 
 _log = structlog.get_logger()
 _FILE = "sound.json"
@@ -37,3 +38,9 @@ def said_of(store: str, touchpoint: str, sound: RoomSound) -> Outgoing:
     """*sound* as every mirror of the zone is to hear it."""
     topic = SOUND.name(store=store, touchpoint=touchpoint)
     return Outgoing(topic, sound.model_dump_json().encode(), retain=True)
+
+
+def standing(settings: DeviceSettings, reader: str | None) -> tuple[Outgoing, ...]:
+    """What the other mirrors of the zone that shares *reader* need to know of this room."""
+    sound = kept_sound(settings.state_dir, reader) if reader else None
+    return (said_of(settings.store, settings.touchpoint, sound),) if sound else ()

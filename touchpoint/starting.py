@@ -30,6 +30,15 @@ class CannotStart(Exception):
     """One line or more for the person at the machine: what was found, and what to do."""
 
 
+#: The exit code of a program that wants to be started anew: EX_TEMPFAIL of sysexits.h, on which
+#: systemd's `Restart=on-failure` does so.
+RELOAD = os.EX_TEMPFAIL
+
+
+class Reload(Exception):
+    """The hub wants this program to begin anew; all that it had to keep is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Start(Generic[S]):
     """What is known before the window opens."""

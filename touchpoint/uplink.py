@@ -32,7 +32,6 @@ from touchpoint.hearing import Claimed, Command, Overheard, Sounded, understood
 from touchpoint.identity import Identity
 from touchpoint.inputs import (
     AppointmentKnown,
-    EndVisit,
     HubKnown,
     Input,
     NameContested,
@@ -73,7 +72,8 @@ _Order = _Record | _Watch | _Stop | Message | LinkState
 class Uplink:
     """*tell* gets what the hub says, *fetch* what it points to, on the writer's thread.
 
-    *overhear* gets what other touchpoints of its zone say. *standing* is said after each connect.
+    *overhear* gets what other touchpoints of its zone say, *obey* what the hub wants done.
+    *standing* is said after each connect.
     """
 
     def __init__(
@@ -88,10 +88,11 @@ class Uplink:
         fetch: Callable[[Pointer], None],
         overhear: Callable[[Overheard | Sounded | Claimed], None] = lambda _: None,
         standing: Sequence[Outgoing] = (),
+        obey: Callable[[Command], None] = lambda _: None,
     ) -> None:
         self._who, self._bus, self._outbox, self._sender = who, bus, outbox, sender
         self._clock, self._health, self._tell, self._fetch = clock, health, tell, fetch
-        self._overhear, self._standing = overhear, tuple(standing)
+        self._overhear, self._standing, self._obey = overhear, tuple(standing), obey
         self._orders: queue.SimpleQueue[_Order] = queue.SimpleQueue()
         self._ledger = Ledger(who, outbox, clock)
         self._watched: frozenset[str] = frozenset()
@@ -216,10 +217,10 @@ class Uplink:
             _log.warning("bus.nonsense", found=str(error))
             said = None
         if said is not None:
-            self._obey(said, retained=message.retained)
+            self._take_in(said, retained=message.retained)
         self._bus.settle(message)
 
-    def _obey(self, said: BaseModel, *, retained: bool) -> None:
+    def _take_in(self, said: BaseModel, *, retained: bool) -> None:
         match said:
             case Ack():
                 self._acknowledged(said)
@@ -237,7 +238,7 @@ class Uplink:
             case Overheard() | Sounded() | Claimed():
                 self._overhear(said)
             case Command():
-                self._commanded(said.verb)
+                self._obey(said)
 
     def _acknowledged(self, ack: Ack) -> None:
         # Asked first, for a renumbering changes the outbox.
@@ -251,12 +252,6 @@ class Uplink:
         for refused in ack.rejected:
             if request := self._ledger.asked.pop(refused.id, None):
                 self._tell(RequestRefused(request))
-
-    def _commanded(self, verb: str) -> None:
-        if verb == "end_visit":
-            self._tell(EndVisit())
-        else:
-            _log.info("command.not_known", verb=verb)
 
 
 def _answer(said: RequestState | ReservationState | AppointmentState | StylingSlots) -> Input:

@@ -14,6 +14,7 @@ from contract.events.devices import (
     ReaderState,
     TouchpointFailed,
     TouchpointHealth,
+    TouchpointObeyed,
     TouchpointStarted,
 )
 from contract.events.garments import (
@@ -148,6 +149,7 @@ __all__ = [
     "TouchpointCommanded",
     "TouchpointFailed",
     "TouchpointHealth",
+    "TouchpointObeyed",
     "TouchpointStarted",
     "VideoPlayed",
     "VisitContinued",

@@ -48,6 +48,17 @@ class TouchpointFailed(EventData, event="touchpoint.failed"):
     why: str
 
 
+class TouchpointObeyed(EventData, event="touchpoint.obeyed"):
+    """What became of a command of the hub's."""
+
+    #: The user property `id` of the command.
+    command: Uuid
+    #: As the topic said it; newer hubs may want what this touchpoint has never heard of.
+    verb: str
+    #: `busy`: somebody is there. `failed`: it was tried. `unable`: it is nothing that it can do.
+    result: Literal["done", "busy", "failed", "unable"]
+
+
 class OutboxDropped(EventData, event="outbox.dropped", by=(Maker.TOUCHPOINT, Maker.HUB)):
     """A run of events that will never be sent; the envelope carries the last sequence of it."""
 

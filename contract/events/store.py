@@ -195,9 +195,10 @@ class NoticeSent(EventData, event="notice.sent", by=_HUB):
 
 
 class TouchpointCommanded(EventData, event="touchpoint.commanded", by=_HUB):
-    """A touchpoint was told to do something."""
+    """A touchpoint was told to do something; the event's id is the command's."""
 
     verb: Literal["identify", "reload", "screenshot", "end_visit"]
+    #: What `touchpoint.obeyed` said, or `not_taken` when nothing was said in time.
     result: str
 
 

@@ -11,10 +11,12 @@ from prometheus_client import REGISTRY, CollectorRegistry
 from contract.brand import Brand
 from hub.access import Access
 from hub.attendance import Attendance
+from hub.commanding import Commanding
 from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
+from hub.screenshots import Screenshots
 from hub.web import (
     api,
     closing,
@@ -25,6 +27,7 @@ from hub.web import (
     door,
     feeds,
     files,
+    fleet,
     floor,
     installing,
     live,
@@ -53,6 +56,7 @@ ROUTERS = (
     story.router,
     tongue.router,
     counter.router,
+    fleet.router,
     door.router,
     shelf.router,
     api.router,
@@ -78,6 +82,8 @@ def create_app(
     media: Path,
     brand: Brand,
     clock: Clock,
+    commanding: Commanding,
+    screenshots: Screenshots,
     *,
     language: str = "en",
     timezone: ZoneInfo | None = None,
@@ -86,12 +92,14 @@ def create_app(
     crm: Crm | None = None,
     attendance: Attendance | None = None,
     ca: Path | None = None,
+    version: str = "0",
 ) -> FastAPI:
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
     *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is;
     *ca* is the store's own authority, where it has one.
+    *version* is this program's.
     """
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
     app = FastAPI(
@@ -122,6 +130,9 @@ def create_app(
         offers=Offers(desk),
         cards=CardCounter(crm, clock),
         ca=ca,
+        commanding=commanding,
+        screenshots=screenshots,
+        version=version,
     )
     problems.install(app)
     for router in ROUTERS:

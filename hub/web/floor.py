@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from hub.fleet import rank
 from hub.floor import Behind, Inside, Room, RoomView, Screen
 from hub.web.callers import ForStaff, Who
 from hub.web.cards import Card, CardMaker, Picture, picture_of, title_of
@@ -112,9 +113,9 @@ def glance(
 ) -> Glance:
     """The floor as a person reads it, each list by the names of its places."""
     known = {screen.touchpoint: screen for screen in screens}
-    views = sorted(rooms, key=lambda view: _rank(view.room.touchpoint))
+    views = sorted(rooms, key=lambda view: rank(view.room.touchpoint))
     busy = {view.room.touchpoint for view in views}
-    idle = [known[name] for name in sorted(known, key=_rank) if name not in busy]
+    idle = [known[name] for name in sorted(known, key=rank) if name not in busy]
     recent = [s for s in idle if maker.now - s.heard < FORGOTTEN_AFTER]
     return Glance(
         taken=tuple(_place(view, known.get(view.room.touchpoint), maker) for view in views),
@@ -135,12 +136,6 @@ def left_pieces(behind: Iterable[Behind], maker: CardMaker) -> tuple[LeftPiece, 
         )
         for it in behind
     )
-
-
-def _rank(name: str) -> tuple[str, int]:
-    """Cabin 10 stands behind cabin 2."""
-    kind, _, number = name.rpartition("-")
-    return (kind, int(number)) if number.isdecimal() else (name, 0)
 
 
 def _place(view: RoomView, screen: Screen | None, maker: CardMaker) -> Place:

@@ -84,6 +84,14 @@ def _store_figures(here: Parts) -> CollectorRegistry:
     oldest.set(max((_waited(request, here) for request in waiting), default=0.0))
     twice = doubles(here.desk.floor(), here.clock.now())
     Gauge("parcours_tags_in_two_places", "Tags in two places", registry=registry).set(len(twice))
+    heard = Gauge(
+        "parcours_touchpoint_heard_seconds",
+        "Since something was heard of a touchpoint",
+        ["touchpoint"],
+        registry=registry,
+    )
+    for name, screen in here.desk.floor().screens.items():
+        heard.labels(name).set((here.clock.now() - screen.heard).total_seconds())
     return registry
 
 

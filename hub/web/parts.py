@@ -13,10 +13,12 @@ from prometheus_client import CollectorRegistry
 from contract.brand import Brand
 from hub.access import Access
 from hub.attendance import Attendance
+from hub.commanding import Commanding
 from hub.commands import Rules
 from hub.crm.counter import CardCounter
 from hub.desk import Desk
 from hub.nudges import Nudges
+from hub.screenshots import Screenshots
 from hub.web.offers import Offers
 from messaging.clock import Clock
 
@@ -53,6 +55,10 @@ class Parts:
     offers: Offers
     #: Where touchpoints ask whose loyalty card they read.
     cards: CardCounter
+    commanding: Commanding
+    screenshots: Screenshots
+    #: Of this hub's program.
+    version: str
     #: The store's own authority, which phones have to trust; None when they trust the hub anyway.
     ca: Path | None = None
 

@@ -8,9 +8,11 @@ from contract.envelope import CONTENT_TYPE, Event, subject_of, touchpoint_source
 from contract.events import (
     EventData,
     GarmentArrived,
+    ReaderState,
     RequestMade,
     ReservationPlaced,
     StylingBooked,
+    TouchpointHealth,
     VisitStarted,
     type_of,
 )
@@ -33,6 +35,7 @@ class Cabin:
     def __init__(self, broker: Broker, store: str, touchpoint: str, secret: str) -> None:
         self.touchpoint, self._store = touchpoint, store
         self._outbox, self._sequence, self._visit = new_id(), 0, new_id()
+        self._boot = new_id()
         self._up = threading.Event()
         self._bus = MqttBus(
             touchpoint, touchpoint, secret, broker.host, broker.port, broker.ca, clean=True
@@ -71,6 +74,20 @@ class Cabin:
         for gtin in gtins:
             link = write_link(gtin, "1001")
             self._tell(GarmentArrived(gtin=gtin, serial="1001", tag=link, by=By.UHF))
+
+    def be(self, version: str, reader: ReaderState = "ok", usable: float = 3540.0) -> None:
+        """Say how it is; an hour has passed in which it was usable for so many seconds."""
+        self._tell(
+            TouchpointHealth(
+                boot=self._boot,
+                version=version,
+                readers={"uhf": reader},
+                temperature=51.0,
+                disk_free=21_400_000_000,
+                usable_seconds=usable,
+                open_seconds=3600.0,
+            )
+        )
 
     def _tell(self, data: EventData, ago: float = 0.0) -> None:
         self._sequence += 1

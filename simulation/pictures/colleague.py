@@ -57,6 +57,13 @@ class Colleague:
         answer = self._session.get(f"{self._hub}/v1/styling/slots", timeout=_TIMEOUT)
         return [str(slot["slot"]) for slot in answer.json()["slots"]]
 
+    def press(self, path: str) -> None:
+        """A button of a page, which posts to *path*. Raises ProgramFailed, as `act` does."""
+        self._sign_in()
+        answer = self._session.post(f"{self._hub}{path}", timeout=_TIMEOUT)
+        if not answer.ok:
+            raise ProgramFailed(f"{path} was answered {answer.status_code}: {answer.text[:300]}")
+
     def not_found(self, request: str) -> None:
         """With the alternative that lies nearest, when there is any."""
         open_now = self._session.get(

@@ -85,6 +85,8 @@ STAFF = {
     "counter": "The counter",
     "stock": "Stock",
     "style": "One style",
+    "screens": "The screens",
+    "screen-again": "Before one begins anew",
     "set-aside": "Operations",
     "unknown-device": "A device nobody enrolled",
 }

@@ -14,6 +14,7 @@ from simulation.pictures.plates import STAFF_OTHERS, STAFF_SHEETS
 from simulation.pictures.studio import CABINS, Studio
 from simulation.pictures.ways import Sheet
 from simulation.plan import MANAGER, STAFF, STORE
+from touchpoint.starting import product_version
 
 ME, OTHER = STAFF[0], STAFF[1]
 #: Bodies that no hub can keep, as other makers' devices send them.
@@ -66,6 +67,7 @@ class Shift:
             self._queue(cabins)
             self._counter(cabins["cabin-2"])
             self._stock()
+            self._fleet(cabins)
             self._aside(cabins["cabin-2"])
 
     def _take(
@@ -170,6 +172,19 @@ class Shift:
     @property
     def _english(self) -> bool:
         return self._sheets[0].language == "en"
+
+    def _fleet(self, cabins: dict[str, Cabin]) -> None:
+        own = product_version()
+        cabins["cabin-2"].be(own)
+        cabins["cabin-3"].be(own, "silent", 2900.0)
+        cabins["cabin-4"].be("0.9.2")
+        cabins["cabin-5"].be(own)
+        told = "/fleet/cabin-2/identify"
+        self._colleague(MANAGER).press(told)
+        self._take(
+            "screens", "/fleet", MANAGER, lambda page: _reloaded(page, ".how:has(+ .figures)", 4)
+        )
+        self._take("screen-again", "/fleet/cabin-3/reload", MANAGER)
 
     def _aside(self, cabin: Cabin) -> None:
         for body in _WRONG:

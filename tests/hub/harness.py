@@ -9,6 +9,7 @@ from contract.envelope import touchpoint_source
 from contract.ids import new_id
 from contract.states import Ack
 from hub.aside import RejectedEvent
+from hub.commanding import Commanding
 from hub.commands import Rules
 from hub.desk import Desk
 from hub.housekeeping import Housekeeping
@@ -17,6 +18,7 @@ from hub.intake import Intake
 from hub.presence import Presence
 from hub.projections import Projections
 from hub.store import QUERIES, Database
+from hub.work import Changes
 from messaging.clock import ManualClock
 from messaging.memory import MemoryBroker, MemoryBus
 from messaging.port import LinkState, Message, Outgoing
@@ -47,12 +49,19 @@ class HubProcess:
         self.projections = Projections(
             self.bus, self.desk, presence, NAMES.get, lambda: self.settings
         )
-        self.desk.publish = self.projections.tell
+        self.commanding = Commanding(self.desk, self.bus.publish)
+        self.desk.publish = self._tell
         self.crash_after_commit = False
         inbox = Inbox(self.desk, self.bus, self._after_commit, PLACES.get)
         housekeeping = Housekeeping(self.db, 90, 400, self.projections.refresh)
-        self.intake = Intake(self.bus, self.desk, inbox, self.projections, housekeeping)
+        self.intake = Intake(
+            self.bus, self.desk, inbox, self.projections, housekeeping, also=self.commanding.beat
+        )
         self.intake.connect()
+
+    def _tell(self, changes: Changes) -> None:
+        self.projections.tell(changes)
+        self.commanding.heard(changes)
 
     def _after_commit(self) -> None:
         if self.crash_after_commit:

@@ -33,6 +33,20 @@ def test_program_that_was_ended_is_forgotten(
     assert program.await_death(0.0)
 
 
+def test_only_a_program_that_wants_to_begin_anew_is_started_again(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    for code in (75, 0, 1):
+        made = Program("ends", ["sh", "-c", f"echo {code}; exit {code}"], log, lambda: True)
+        made.tend()
+        made.start()
+        made.await_death(10)
+        made.tend()
+        made.await_death(10)
+        made.stop()
+        made.tend()
+    assert log.read_text().split() == ["75", "75", "0", "1"]
+
+
 def test_report_in_a_new_folder_has_its_place_and_no_empty_file_pretends_to_be_one(
     tmp_path: Path,
 ) -> None:

@@ -14,6 +14,7 @@ from messaging.port import Message, Outgoing
 from messaging.sender import Sender
 from messaging.storetime import StoreTime
 from touchpoint.health import Health
+from touchpoint.hearing import Command
 from touchpoint.identity import Identity
 from touchpoint.inputs import Input
 from touchpoint.uplink import Uplink
@@ -28,6 +29,7 @@ class Bench:
         self.heard: list[Message] = []
         self.told: list[Input] = []
         self.pointers: list[Pointer] = []
+        self.orders: list[Command] = []
         self.hub = MemoryBus(self.broker, "hub")
         self.hub.subscribe([EVENT.filter(store="lyon"), STATE.filter(store="lyon")])
         self.hub.start(self._hear, lambda _: None)
@@ -47,6 +49,7 @@ class Bench:
             self.health,
             self.told.append,
             self.pointers.append,
+            obey=self.orders.append,
         )
 
     def _hear(self, message: Message) -> None:

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from kiosk.settings import Settings
 from touchpoint.command import command
-from touchpoint.starting import Start
+from touchpoint.starting import Reload, Start
 
 BRAND = Path(__file__).parents[2] / "config/brand.toml"
 SETTINGS = """
@@ -43,6 +43,18 @@ def test_window_opens_with_what_was_read(config: Path) -> None:
     assert (result.exit_code, result.output) == (0, "")
     assert (start.secret, start.settings.touchpoint) == ("s3cret", "kiosk-1")
     assert (config.parent / "state/lock").exists()
+
+
+def test_program_that_is_to_begin_anew_ends_so_that_it_is_started_again(config: Path) -> None:
+    (config.parent / "secret").write_text("s3cret\n")
+
+    def open_window(_start: Start[Settings]) -> None:
+        raise Reload
+
+    main = command("kiosk", "Run the kiosk.", Settings, open_window)
+    words = ["--config", str(config), "--brand", str(BRAND), "--offscreen"]
+    result = CliRunner().invoke(main, words)
+    assert (result.exit_code, result.output) == (75, "")
 
 
 def test_what_is_wrong_is_said_in_lines_of_the_place(config: Path) -> None:

@@ -13,11 +13,11 @@ from contract.states import Ack, Pointer, RejectedEvent, RequestState
 from contract.topics import ACK, CATALOGUE, COMMAND, HUB_STATE, REQUEST, SETTINGS, SOLD, STOCK
 from messaging.clock import ManualClock
 from messaging.draft import Draft
+from messaging.port import Outgoing
 from tests.touchpoint.bench import Bench
 from tests.touchpoint.sample import NAVY_38, NAVY_40, stock
-from touchpoint.hearing import SettingsPointer, SoldPointer
+from touchpoint.hearing import Command, SettingsPointer, SoldPointer
 from touchpoint.inputs import (
-    EndVisit,
     HubKnown,
     ReaderHealth,
     RequestKnown,
@@ -164,12 +164,17 @@ def test_request_command_and_pointers_are_passed_on(bench: Bench) -> None:
     )
     topic = REQUEST.name(store="lyon", place="cabin-3", request=request)
     bench.say(topic, state.model_dump_json().encode(), retain=True)
-    bench.say(COMMAND.name(store="lyon", touchpoint="cabin-3", verb="end_visit"), b"")
+    command = COMMAND.name(store="lyon", touchpoint="cabin-3", verb="end_visit")
+    bench.say(command, b"")
+    bench.hub.publish(Outgoing(command, b"", properties={"id": request}))
+    bench.hub.publish(Outgoing(command, b"", properties={"id": "no id"}))
+    bench.run()
     bench.say(CATALOGUE.name(store="lyon"), b'{"version": "7", "url": "/v1/catalogue"}')
     bench.say(SOLD.name(store="lyon"), b'{"version": "8", "url": "/v1/sold"}')
     bench.say(SETTINGS.name(store="lyon"), b'{"version": "9", "url": "/v1/settings"}')
+    assert bench.orders == [Command(verb="end_visit"), Command(verb="end_visit", id=request)]
     assert (bench.told, bench.pointers) == (
-        [RequestKnown(state), EndVisit()],
+        [RequestKnown(state)],
         [
             Pointer(version="7", url="/v1/catalogue"),
             SoldPointer(version="8", url="/v1/sold"),

@@ -161,7 +161,9 @@ def serve(config: Path) -> None:
     from touchpoint.backbone import Device  # noqa: PLC0415
     from touchpoint.settings import StationSettings  # noqa: PLC0415
     from touchpoint.starting import (  # noqa: PLC0415
+        RELOAD,
         CannotStart,
+        Reload,
         check_authority,
         claim,
         read_secret,
@@ -177,7 +179,10 @@ def serve(config: Path) -> None:
         claim(settings.state_dir)
     except CannotStart as error:
         raise click.ClickException(str(error)) from error
-    run(settings, Device(settings, secret, StoreTime(SystemClock()), new_id), MqttBus)
+    try:
+        run(settings, Device(settings, secret, StoreTime(SystemClock()), new_id), MqttBus)
+    except Reload:
+        sys.exit(RELOAD)
 
 
 if __name__ == "__main__":

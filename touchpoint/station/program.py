@@ -11,8 +11,11 @@ import structlog
 from contract.topics import READS
 from messaging.port import Outgoing
 from touchpoint.backbone import Backbone, Device, Ears, MakeBus
+from touchpoint.hearing import Command
 from touchpoint.inputs import CatalogueKnown, Input, ReaderHealth, SoldKnown
+from touchpoint.obeying import OBEYED, Answer, Obedience
 from touchpoint.settings import StationSettings
+from touchpoint.starting import Reload
 from touchpoint.station.speaker import Speaker
 from touchpoint.supervisor import State, Supervisor, command_of
 
@@ -27,7 +30,14 @@ class Station:
 
     def __init__(self, settings: StationSettings, device: Device, make_bus: MakeBus) -> None:
         self._topic = READS.name(store=settings.store, touchpoint=settings.touchpoint)
-        self._backbone = Backbone(device, make_bus, Ears(self._told))
+        self._stopped = threading.Event()
+        self._backbone = Backbone(device, make_bus, Ears(self._told, obey=self._obey))
+        uplink, outbox = self._backbone.uplink, self._backbone.outbox
+        #: Whether the program is to be started again once it has ended.
+        self.again = False
+        self._obedience = Obedience(
+            {"reload": self._reload}, uplink.record, device.clock, outbox.state(OBEYED)
+        )
         unread = partial(self._backbone.health.unread, _NAME)
         self._speaker = Speaker(self._say, device.clock, self._backbone.who.boot, unread)
         command = command_of(settings.reader.kind, settings.reader_options())
@@ -36,15 +46,18 @@ class Station:
             _NAME, command, self._became, heard, device.clock, unread=unread
         )
 
-    def run(self, stopped: threading.Event) -> None:
-        """Until *stopped*."""
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def run(self) -> None:
+        """Until it is stopped."""
         with ExitStack() as stack:
             self._backbone.begin(stack)
             for part in (self._speaker, self._supervisor):
                 part.start()
                 stack.callback(part.stop)
             _log.info("station.ready", touchpoint=self._backbone.who.touchpoint)
-            while not stopped.wait(_BEAT):
+            while not self._stopped.wait(_BEAT):
                 self._backbone.health.beat()
 
     def _say(self, payload: bytes, said: Mapping[str, str]) -> None:
@@ -55,6 +68,14 @@ class Station:
         self._backbone.health.reader(ReaderHealth(_NAME, state))
         self._speaker.became(state)
 
+    def _obey(self, command: Command) -> None:
+        self._obedience.obey(command)
+
+    def _reload(self, answer: Answer) -> None:
+        answer("done")
+        self.again = True
+        self.stop()
+
     def _told(self, news: Input) -> None:
         match news:
             case CatalogueKnown(known) | SoldKnown(known):
@@ -62,8 +83,10 @@ class Station:
 
 
 def run(settings: StationSettings, device: Device, make_bus: MakeBus) -> None:
-    """Return when SIGTERM or Ctrl-C came."""
-    stopped = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
-    signal.signal(signal.SIGINT, lambda *_: stopped.set())
-    Station(settings, device, make_bus).run(stopped)
+    """Return when SIGTERM or Ctrl-C came. Raises Reload when the hub wants it started again."""
+    station = Station(settings, device, make_bus)
+    signal.signal(signal.SIGTERM, lambda *_: station.stop())
+    signal.signal(signal.SIGINT, lambda *_: station.stop())
+    station.run()
+    if station.again:
+        raise Reload

@@ -21,6 +21,7 @@ from touchpoint.touches import Anywhere, Touch
 from touchpoint.ui.access_panel import AccessPanel
 from touchpoint.ui.labels import labels_in
 from touchpoint.ui.motion import ease
+from touchpoint.ui.name_plate import NamePlate
 from touchpoint.ui.notice import NoticeBand
 from touchpoint.ui.photos import PhotoFolder
 from touchpoint.ui.still_here import StillHereSheet
@@ -149,6 +150,7 @@ class ShellApp(App):
         self._pages: Mapping[str, Any] = {}
         self._waiting: str | None = None
         self.shell = Shell()
+        self._plate = NamePlate()
         self._failures = 0
 
     def pages(self) -> Mapping[str, Any]:
@@ -179,6 +181,7 @@ class ShellApp(App):
 
     def on_stop(self) -> None:
         ExceptionManager.remove_handler(self._handler)
+        self._plate.take_down()
         self._window.unbind(on_resize=self._resized, on_flip=self._flip)
         self.photos.close()
 
@@ -193,6 +196,11 @@ class ShellApp(App):
     def photo_came(self, file: str) -> None:
         """*file* has been fetched; on the screen's thread only."""
         self.photos.came(file)
+
+    def identify(self, name: str, line: str) -> None:
+        """Say for a moment, over everything, which screen this is; on the screen's thread only."""
+        self._plate.theme = self.shell.theme
+        self._plate.hang(self._window, name, line)
 
     def recover(self, error: Exception) -> bool:
         """Log and tell *error*, show the start screen; false when even that is impossible."""

@@ -25,11 +25,13 @@ from contract.styles import Catalogue, Style, StyleText, Variant
 from hub.access import Access, Associate
 from hub.appointments import Book
 from hub.attendance import Attendance
+from hub.commanding import Commanding
 from hub.commands import Make, Rules
 from hub.counter_rules import CounterRules
 from hub.desk import Desk
 from hub.leaving import Leaving
 from hub.reservations import Place
+from hub.screenshots import Screenshots
 from hub.serving import give_up_on_silence
 from hub.slots import Plan, slot_called
 from hub.staffing import Staffing
@@ -37,6 +39,7 @@ from hub.stock import Count, Feed
 from hub.store import Database
 from hub.web.app import create_app
 from messaging.clock import Clock, ManualClock
+from messaging.memory import MemoryBroker, MemoryBus
 
 ROOT = Path(__file__).resolve().parents[3]
 PIN = "2580"
@@ -70,6 +73,9 @@ class Shop:
     attendance: Attendance
     app: FastAPI
     clock: Clock
+    broker: MemoryBroker
+    commanding: Commanding
+    screenshots: Screenshots
     #: What a staff device, a touchpoint and a feed present.
     device: str
     touchpoint: str
@@ -126,6 +132,12 @@ def shop(
     desk = Desk(db, "lyon", clock, new_id, RULES)
     access, attendance = Access(db, clock, QUICK), Attendance(clock)
     desk.roster = Staffing(db, access, attendance, {}).roster
+    broker = MemoryBroker(clock)
+    bus = MemoryBus(broker, "hub")
+    bus.start(lambda _: None, lambda _: None)
+    commanding = Commanding(desk, bus.publish)
+    desk.publish = commanding.heard
+    screenshots = Screenshots(folder / "screenshots", clock)
     media = folder / "media"
     media.mkdir()
     desk.put_catalogue(catalogue(media))
@@ -139,11 +151,14 @@ def shop(
         media,
         brand(),
         clock,
+        commanding,
+        screenshots,
         language=language,
         settings=lambda: settings,
         registry=registry,
         attendance=attendance,
         ca=ca,
+        version="1.0",
     )
     return Shop(
         desk=desk,
@@ -151,6 +166,9 @@ def shop(
         attendance=attendance,
         app=app,
         clock=clock,
+        broker=broker,
+        commanding=commanding,
+        screenshots=screenshots,
         device=f"tablet-1.{access.enrol('device', 'tablet-1')}",
         touchpoint=access.enrol("touchpoint", "cabin-3"),
         feed=f"till.{access.enrol('feed', 'till')}",

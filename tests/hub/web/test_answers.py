@@ -97,6 +97,7 @@ def test_openapi_describes_every_call(one_hub: Callers) -> None:
         "/v1/settings",
         "/v1/stock",
         "/v1/purchases",
+        "/v1/screenshots/{touchpoint}",
         "/media/{name}",
         "/health",
         "/metrics",

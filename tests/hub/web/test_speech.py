@@ -10,8 +10,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from contract.figures import READ_QUALITY
+from contract.figures import READ_QUALITY, USABLE_MINUTES
 from hub.settings import Settings
+from hub.web.fleet_lines import READERS, RESULTS, VERBS
 from hub.web.speech import LOCALE, speech
 from hub.web.words import StockWords, place_name
 from tests.hub.web.shop import ROOT
@@ -19,8 +20,8 @@ from tests.hub.web.shop import ROOT
 #: Words of the pages that are made in Python, and titles of problems that people meet.
 FROM_PYTHON = (
     "words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py",
-    "story.py", "problems.py", "ops.py", "devices.py", "trust.py", "counter_cards.py",
-    "counter_steps.py", "../../contract/figures.py",
+    "story.py", "problems.py", "ops.py", "devices.py", "fleet.py", "fleet_lines.py", "trust.py",
+    "counter_cards.py", "counter_steps.py", "../../contract/figures.py",
 )  # fmt: skip
 
 
@@ -100,7 +101,16 @@ def test_place_in_the_stores_language(language: str, place: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_figure_of_the_contract_is_translated(language: str) -> None:
-    assert {READ_QUALITY.name, READ_QUALITY.definition} - written(language) == set()
+    figures = (READ_QUALITY, USABLE_MINUTES)
+    assert {text for f in figures for text in (f.name, f.definition)} - written(language) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_screen_is_told_and_says_is_translated(language: str) -> None:
+    words = {*VERBS.values(), *RESULTS.values(), *READERS.values()}
+    said = set(re.findall(r'say\(\s*"([^"]+)"', (ROOT / "hub/web/fleet_lines.py").read_text()))
+    assert len(said) > 10
+    assert (words | said) - written(language) == set()
 
 
 @pytest.mark.parametrize(
