@@ -13,7 +13,17 @@ import aiosql
 
 _HERE = Path(__file__).parent
 #: Each file brings the database one version further; a new one is added at the end.
-_MIGRATIONS: Final = ("schema.sql", "schema-2.sql", "schema-3.sql", "schema-4.sql", "schema-5.sql")
+_MIGRATIONS: Final = (
+    "schema.sql",
+    "schema-2.sql",
+    "schema-3.sql",
+    "schema-4.sql",
+    "schema-5.sql",
+    "schema-6.sql",
+    "schema-7.sql",
+    "schema-8.sql",
+    "schema-9.sql",
+)
 
 #: The named queries of store.sql; the first argument is what `transaction` or `read` gives.
 QUERIES: Final[Any] = aiosql.from_path(_HERE / "store.sql", "sqlite3")

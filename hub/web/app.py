@@ -13,7 +13,22 @@ from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
 from hub.nudges import Nudges
-from hub.web import api, customers, door, feeds, files, floor, live, ops, problems, queue, shelf
+from hub.web import (
+    api,
+    briefing,
+    customers,
+    door,
+    feeds,
+    figures,
+    files,
+    floor,
+    live,
+    ops,
+    paper,
+    problems,
+    queue,
+    shelf,
+)
 from hub.web.body import MOST_BYTES
 from hub.web.headers import BrowserRules
 from hub.web.pages import environment
@@ -31,6 +46,9 @@ ROUTERS = (
     feeds.router,
     customers.router,
     ops.router,
+    briefing.router,
+    figures.router,
+    paper.router,
 )
 #: The net below the limits that answer in words, for forms above all.
 MAX_BODY = 2 * MOST_BYTES

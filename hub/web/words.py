@@ -10,7 +10,7 @@ from contract.states import StockState
 from hub.web.speech import speech
 
 #: Where a language alone would put the month before the day.
-_REGIONS = {"en": "en_GB"}
+REGIONS = {"en": "en_GB"}
 _NUMBERED = {"cabin": "Cabin %(number)s", "kiosk": "Kiosk %(number)s"}
 
 
@@ -66,7 +66,7 @@ class StockWords:
         local = at.astimezone(self.timezone)
         if local.date() == now.astimezone(self.timezone).date():
             return format_time(local, "HH:mm", locale=self.language)
-        region = _REGIONS.get(self.language, self.language)
+        region = REGIONS.get(self.language, self.language)
         return format_skeleton("MMMd", local, locale=region)
 
     def say(self, message: str, **values: object) -> str:

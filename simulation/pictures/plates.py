@@ -84,10 +84,13 @@ STAFF = {
     "hand-over": "Hand over",
     "stock": "Stock",
     "style": "One style",
+    "briefing": "The morning briefing",
+    "figures": "Figures by hour, and one's own",
+    "paper": "Paper for a day without the hub",
     "set-aside": "Operations",
     "unknown-device": "A device nobody enrolled",
 }
-_FEW = ("people", "pin-wrong", "several", "mine", "floor", "not-found", "style")
+_FEW = ("people", "pin-wrong", "several", "mine", "floor", "not-found", "style", "briefing")
 STAFF_FEW = {key: STAFF[key] for key in _FEW}
 OFFICE = {
     "sign-in": "Sign in",

@@ -44,6 +44,11 @@ WHO_MAY = {
     "GET /metrics": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
     "GET /openapi.json": {"nobody", "touchpoint", "feed", "device", "staff", "manager"},
     "GET /rejected": {"manager"},
+    "GET /briefing": {"staff", "manager"},
+    "GET /briefing.pdf": {"staff", "manager"},
+    "GET /figures": {"staff", "manager"},
+    "GET /paper": {"staff", "manager"},
+    "GET /paper.pdf": {"staff", "manager"},
 }
 ROLES = ("nobody", "touchpoint", "feed", "device", "staff", "manager")
 ROUTES = {

@@ -1,0 +1,46 @@
+"""The events of a stretch of time as figures want them, read from the hub's database."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, Final
+
+import aiosql
+import structlog
+
+from contract.envelope import Event, read_event
+from contract.figures import AFTERMATH, Day, StoreDay, Told, store_day, told
+from contract.model import instant
+from contract.outcomes import Rejected
+from hub.records import moment
+
+_QUERIES: Final[Any] = aiosql.from_path(Path(__file__).with_suffix(".sql"), "sqlite3")
+_log = structlog.get_logger()
+
+
+def day_told(rx: Connection, day: Day) -> StoreDay:
+    """The figures of *day*, from all that is known of it by now."""
+    since, until = instant(day.start), instant(day.end + AFTERMATH)
+    return store_day(_events(_QUERIES.told(rx, since=since, until=until)), day)
+
+
+def requests_told(rx: Connection, start: datetime, end: datetime) -> tuple[Told, ...]:
+    """What was told of requests from *start* to a day after *end*."""
+    rows = _QUERIES.told_of_requests(rx, since=instant(start), until=instant(end + AFTERMATH))
+    return told(_events(rows))
+
+
+def last_heard(rx: Connection, since: datetime) -> Mapping[str, datetime]:
+    """By touchpoint, when it was last heard of; those that were not since then are left out."""
+    rows = _QUERIES.last_heard(rx, since=instant(since))
+    return {row.touchpoint: moment(row.recorded) for row in rows}
+
+
+def _events(rows: Iterable[Any]) -> Iterator[Event]:
+    for row in rows:
+        try:
+            yield read_event(row.body)
+        except Rejected as refused:
+            # A newer hub kept it, and this one came after it.
+            _log.warning("event.unread", why=refused.detail[:300])

@@ -1,0 +1,23 @@
+-- What is read of the hub's events for figures. Moments are those of their making.
+
+-- name: told(since, until)
+-- What a store's day is told in, made from a moment to just before another, in the order of commit.
+select body from events
+where time >= :since and time < :until and body is not null and name not like 'touchpoint.%'
+and name not in ('garment.left', 'outbox.dropped')
+order by n;
+
+-- name: told_of_requests(since, until)
+-- The same of requests alone.
+select body from events
+where time >= :since and time < :until and body is not null and name in (
+    'request.made', 'request.seen', 'request.accepted', 'request.done', 'request.unavailable',
+    'request.escalated', 'request.expired', 'request.cancelled'
+)
+order by n;
+
+-- name: last_heard(since)
+-- When each touchpoint was last heard of, of those that were since a moment.
+select touchpoint, max(recorded) as recorded from events
+where recorded >= :since and touchpoint is not null and source like '%/touchpoints/%'
+group by touchpoint order by touchpoint;
