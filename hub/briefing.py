@@ -69,11 +69,11 @@ def morning(desk: Desk, zone: ZoneInfo, back: int = 1, enrolled: Collection[str]
         raise ValueError(f"{back} days back were asked for; 1 to {FURTHEST} are right")
     at = desk.clock.now()
     day = Day.of(at, zone).back(back)
-    with desk.db.read() as rx:
-        told, before = day_told(rx, day), day_told(rx, day.back(_WEEK))
-        heard = last_heard(rx, day.start)
+    told, before = day_told(desk.db, day), day_told(desk.db, day.back(_WEEK))
     now = None
     if back == 1:
+        with desk.db.read() as rx:
+            heard = last_heard(rx, day.start)
         silent = (Silent(name, heard.get(name)) for name in sorted(enrolled))
         now = Now(
             open=desk.open_requests(),
@@ -92,7 +92,7 @@ def _low(desk: Desk, told: StoreDay) -> tuple[Low, ...]:
     """Of what was tried most, what is nearly gone: the most tried first."""
     favourites = most(told.tried, lambda gtin: gtin)[:_LOOKED_AT]
     counted = ((gtin, desk.stock(gtin).available, tried) for gtin, tried in favourites)
-    few = (Low(gtin, left, tried) for gtin, left, tried in counted if left in range(_FEW + 1))
+    few = (Low(gtin, n, tried) for gtin, n, tried in counted if n is not None and n <= _FEW)
     return tuple(few)[:_MOST_LOW]
 
 

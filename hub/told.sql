@@ -7,6 +7,10 @@ where time >= :since and time < :until and body is not null and name not like 't
 and name not in ('garment.left', 'outbox.dropped')
 order by n;
 
+-- name: newest_told(since, until)^
+-- What changes whenever something is told of that time, however late.
+select count(*) as events, max(n) as newest from events where time >= :since and time < :until;
+
 -- name: told_of_requests(since, until)
 -- The same of requests alone.
 select body from events

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ class Told:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
     """One day of the clock on the store's wall, from midnight to midnight: 23 to 25 hours."""
 
@@ -33,12 +34,13 @@ class Day:
     def of(cls, moment: datetime, zone: ZoneInfo) -> Self:
         return cls(moment.astimezone(zone).date(), zone)
 
-    @property
+    # Asked of every event, so reckoned once.
+    @cached_property
     def start(self) -> datetime:
         """Midnight in UTC; where the clock leaps over it, the moment of the leap."""
         return datetime.combine(self.date, datetime.min.time(), self.zone).astimezone(UTC)
 
-    @property
+    @cached_property
     def end(self) -> datetime:
         """The next midnight, which is no more part of it."""
         return self.back(-1).start

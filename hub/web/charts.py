@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 #: In the drawing's own units, of which a phone shows about one for each of its points.
-WIDTH: Final = 340.0
+WIDTH: Final = 350.0
 ROW: Final = 30.0
 _LEFT: Final = 58.0
 #: Where the longest bar ends, so that its number finds room behind it.

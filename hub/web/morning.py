@@ -108,7 +108,7 @@ def lead(speaker: Speaker) -> str:
     """The one sentence that is told first, beside the same weekday a week earlier."""
     t, now, before = speaker.telling, speaker.morning.told, speaker.morning.before
     if now.quiet:
-        return t.say("Nothing was told of this day.")
+        return t.say("Nothing is known of this day.")
     came = t.count(now.visits.n, "One visit", "%(n)s visits")
     if before is None:
         return t.say("%(visits)s; of the week before nothing is known.", visits=came)

@@ -19,7 +19,7 @@ def place_name(place: str, language: str = "en") -> str:
     kind, _, number = place.rpartition("-")
     if kind in _NUMBERED:
         return speech(language).gettext(_NUMBERED[kind]) % {"number": number}
-    return capital(place.replace("-", " "))
+    return speech(language).gettext(capital(place.replace("-", " ")))
 
 
 def capital(text: str) -> str:

@@ -87,8 +87,7 @@ def test_day_of_a_change_of_clocks_is_whole(desk: Desk, day: date, hours: int) -
     for hour in range(-1, 27):
         story.visit(there.start + hour * HOUR, seconds=60)
     keep(desk.db, story.events)
-    with desk.db.read() as rx:
-        assert day_told(rx, there).visits.n == hours
+    assert day_told(desk.db, there).visits.n == hours
 
 
 def test_forgotten_bodies_count_nowhere(desk: Desk) -> None:

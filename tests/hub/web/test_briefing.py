@@ -54,8 +54,8 @@ def test_busy_day_is_told_in_sentences(callers: Callers) -> None:
         "Somebody touched the screen in 79% (n = 24). "
         "Half of the visits were longer than 5 minutes (n = 24).",
         "requests": "Shoppers asked 45 times: 40 brought, 3 not there, one withdrawn and one "
-        "without an answer. Half were taken on within 30 seconds, nineteen in twenty within 49 seconds "
-        "(n = 43). A week earlier it was 31 seconds (n = 12). Nobody took on 2% (n = 44). "
+        "without an answer. Half were taken on within 30 seconds, nineteen in twenty within 49 "
+        "seconds (n = 43). A week earlier it was 31 seconds (n = 12). Nobody took on 2% (n = 44). "
         "2 times somebody else had to be told.",
         "tried": "29 garments were tried on. Most of all: Wool coat (14) and Long scarf (1). "
         "Of what shoppers judged they left 33% (n = 12). Their reasons: too small (4). "
@@ -73,7 +73,7 @@ def test_busy_day_is_told_in_sentences(callers: Callers) -> None:
 
 def test_day_without_anything_says_so(callers: Callers) -> None:
     page = callers.person("ines").get("/briefing").text
-    assert lead(page) == "Nothing was told of this day."
+    assert lead(page) == "Nothing is known of this day."
     assert told(page) == {
         "visits": "No visit was counted.",
         "requests": "Nobody asked for anything.",

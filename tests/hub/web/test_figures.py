@@ -5,7 +5,6 @@ import re
 from datetime import timedelta
 
 import pytest
-
 from fastapi.routing import APIRoute
 
 from contract.figures import FIGURES
