@@ -1,6 +1,6 @@
 """What a store should know before its doors open: a day in figures, and what is open now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,16 +16,18 @@ from hub.told import day_told, last_heard
 #: Of the ninetieth day before, the first events are forgotten already.
 FURTHEST: Final = 89
 _WEEK: Final = 7
+#: A screen that said nothing for so long was put away, not broken.
+PUT_AWAY_AFTER: Final = timedelta(days=_WEEK)
 #: So few pieces of what was tried much are nearly none; so much of it is looked at, and told.
 _FEW, _LOOKED_AT, _MOST_LOW = 1, 20, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """A touchpoint that should be heard and is not; *heard* last, unless that is long ago."""
+    """A touchpoint that should be heard and is not; *heard* last."""
 
     touchpoint: str
-    heard: datetime | None
+    heard: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +74,21 @@ def morning(desk: Desk, zone: ZoneInfo, back: int = 1, enrolled: Collection[str]
     told, before = day_told(desk.db, day), day_told(desk.db, day.back(_WEEK))
     now = None
     if back == 1:
-        with desk.db.read() as rx:
-            heard = last_heard(rx, day.start)
-        silent = (Silent(name, heard.get(name)) for name in sorted(enrolled))
         now = Now(
             open=desk.open_requests(),
-            silent=tuple(it for it in silent if _is_silent(it, at)),
+            silent=tuple(_silent(desk, sorted(enrolled), at)),
             rooms=desk.read_quality(),
             low=_low(desk, told),
         )
     return Morning(at, told, None if before.quiet else before, now)
 
 
-def _is_silent(found: Silent, now: datetime) -> bool:
-    return found.heard is None or now - found.heard > SILENT_AFTER
+def _silent(desk: Desk, touchpoints: Iterable[str], now: datetime) -> Iterator[Silent]:
+    with desk.db.read() as rx:
+        for name in touchpoints:
+            heard = last_heard(rx, desk.store, name)
+            if heard is not None and SILENT_AFTER < now - heard <= PUT_AWAY_AFTER:
+                yield Silent(name, heard)
 
 
 def _low(desk: Desk, told: StoreDay) -> tuple[Low, ...]:

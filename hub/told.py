@@ -1,6 +1,6 @@
 """The events of a stretch of time as figures want them, read from the hub's database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,11 +10,11 @@ from typing import Any, Final
 import aiosql
 import structlog
 
-from contract.envelope import Event, read_event
+from contract.envelope import Event, read_event, touchpoint_source
 from contract.figures import AFTERMATH, Day, StoreDay, Told, store_day, told
 from contract.model import instant
 from contract.outcomes import Rejected
-from hub.records import moment
+from hub.records import maybe_moment
 from hub.store import Database
 
 _QUERIES: Final[Any] = aiosql.from_path(Path(__file__).with_suffix(".sql"), "sqlite3")
@@ -45,10 +45,10 @@ def requests_told(rx: Connection, start: datetime, end: datetime) -> tuple[Told,
     return told(_events(rows))
 
 
-def last_heard(rx: Connection, since: datetime) -> Mapping[str, datetime]:
-    """By touchpoint, when it was last heard of; those that were not since then are left out."""
-    rows = _QUERIES.last_heard(rx, since=instant(since))
-    return {row.touchpoint: moment(row.recorded) for row in rows}
+def last_heard(rx: Connection, store: str, touchpoint: str) -> datetime | None:
+    """By the hub's clock; nothing of a touchpoint that was never heard."""
+    source = touchpoint_source(store, touchpoint)
+    return maybe_moment(_QUERIES.last_heard(rx, source=source))
 
 
 def _events(rows: Iterable[Any]) -> Iterator[Event]:

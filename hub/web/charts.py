@@ -8,8 +8,9 @@ from typing import Final
 WIDTH: Final = 350.0
 ROW: Final = 30.0
 _LEFT: Final = 58.0
-#: Where the longest bar ends, so that its number finds room behind it.
+#: Where the longest bar and line end, so that what is said of them finds room behind.
 _RIGHT: Final = 292.0
+_FAR: Final = 236.0
 _BAR: Final = 14.0
 
 
@@ -60,14 +61,14 @@ def bars(rows: Sequence[tuple[str, str, int, int]]) -> Drawing:
 
 def _bar(place: int, row: tuple[str, str, int, int], longest: int) -> Bar:
     label, text, n, alone = row
-    middle, width = _middle(place), _along(n, longest)
+    middle, width = _middle(place), _along(n, longest, _RIGHT)
     return Bar(
         label=label,
         text=text,
         y=middle,
         top=middle - _BAR / 2,
         width=width,
-        alone=_along(alone, longest),
+        alone=_along(alone, longest, _RIGHT),
         end=round(_LEFT + width + 8, 1),
     )
 
@@ -82,7 +83,7 @@ def _reach(place: int, row: tuple[str, str, tuple[float, float] | None], longest
     label, text, found = row
     if found is None:
         return Reach(label, text, _middle(place), None, None, _LEFT)
-    middle, far = (_LEFT + _along(value, longest) for value in found)
+    middle, far = (_LEFT + _along(value, longest, _FAR) for value in found)
     return Reach(label, text, _middle(place), middle, far, round(far + 8, 1))
 
 
@@ -90,5 +91,5 @@ def _middle(place: int) -> float:
     return ROW * place + ROW / 2
 
 
-def _along(value: float, longest: float) -> float:
-    return round((_RIGHT - _LEFT) * value / longest, 1) if longest else 0.0
+def _along(value: float, longest: float, end: float) -> float:
+    return round((end - _LEFT) * value / longest, 1) if longest else 0.0

@@ -131,7 +131,7 @@ def table(t: Telling, found: Mapping[int, Asked]) -> Table:
     return Table(
         hours=tuple(_hour(t, label, it) for label, it in rows),
         requests=bars([(label, t.number(it.n), it.n, it.unanswered.of) for label, it in rows]),
-        waits=reaches([(label, _wait(t, it.accepted), _ends(it.accepted)) for label, it in rows]),
+        waits=reaches([(label, _both(t, it.accepted), _ends(it.accepted)) for label, it in rows]),
     )
 
 
@@ -151,6 +151,11 @@ def _hour(t: Telling, label: str, found: Asked) -> Hour:
 def _wait(t: Telling, found: Spread) -> str:
     ends = _ends(found)
     return t.say("too few") if ends is None else t.short(ends[0])
+
+
+def _both(t: Telling, found: Spread) -> str:
+    ends = _ends(found)
+    return t.say("too few") if ends is None else " · ".join(map(t.short, ends))
 
 
 def _ends(found: Spread) -> tuple[float, float] | None:

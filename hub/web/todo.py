@@ -64,10 +64,9 @@ def _alone(speaker: Speaker, life: Life) -> str:
 
 
 def _silent(speaker: Speaker, found: Silent) -> str:
-    t, place = speaker.telling, speaker.telling.place(found.touchpoint)
-    if found.heard is None:
-        return t.say("%(place)s, for more than a day", place=place)
-    return t.say("%(place)s, since %(moment)s", place=place, moment=t.moment(found.heard))
+    t = speaker.telling
+    place, moment = t.place(found.touchpoint), t.moment(found.heard)
+    return t.say("%(place)s, since %(moment)s", place=place, moment=moment)
 
 
 def _room(speaker: Speaker, room: RoomQuality) -> str:

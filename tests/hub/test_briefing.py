@@ -128,14 +128,18 @@ def test_screens_that_should_be_heard(desk: Desk) -> None:
     health(story, NOW - timedelta(seconds=20), "cabin-1")
     health(story, NOW - timedelta(minutes=4), "cabin-2")
     health(story, NOON - timedelta(days=3), "cabin-3")
+    health(story, NOON - timedelta(days=8), "cabin-4")
     health(story, NOW - timedelta(minutes=9), "cabin-9")
     keep(desk.db, story.events)
-    found = morning(desk, PARIS, enrolled=("kiosk-1", "cabin-3", "cabin-2", "cabin-1")).now
+    # What the hub itself says of a screen is no word of it.
+    story.tell(story.events[0].data, NOW, "cabin-2", hub=True)
+    keep(desk.db, story.events[-1:])
+    screens = ("kiosk-1", "cabin-4", "cabin-3", "cabin-2", "cabin-1")
+    found = morning(desk, PARIS, enrolled=screens).now
     assert found is not None
     assert found.silent == (
         Silent("cabin-2", NOW - timedelta(minutes=4)),
-        Silent("cabin-3", None),
-        Silent("kiosk-1", None),
+        Silent("cabin-3", NOON - timedelta(days=3)),
     )
 
 

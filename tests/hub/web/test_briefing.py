@@ -77,7 +77,7 @@ def test_day_without_anything_says_so(callers: Callers) -> None:
     assert told(page) == {
         "visits": "No visit was counted.",
         "requests": "Nobody asked for anything.",
-        "todo": "Not heard: Cabin 3, for more than a day. Please see whether it is on.",
+        "todo": "Nothing is left open.",
     }
 
 

@@ -57,6 +57,7 @@ def test_hours_stand_in_a_row_with_their_n(callers: Callers) -> None:
     assert page.count('<rect class="all"') == 4
     assert page.count('<rect class="alone"') == 1
     assert page.count('<circle class="middle"') == 1
+    assert "26 sec · 30 sec" in page
 
 
 def test_drawing_needs_no_style_of_its_own(callers: Callers) -> None:
@@ -131,4 +132,4 @@ def test_bars_of_nothing_have_no_length() -> None:
 def test_too_few_are_not_drawn() -> None:
     drawing = reaches([("9:00", "too few", None), ("10:00", "30 sec", (30.0, 60.0))])
     rows = [row for row in drawing.rows if isinstance(row, Reach)]
-    assert [(row.middle, row.far) for row in rows] == [(None, None), (175.0, 292.0)]
+    assert [(row.middle, row.far) for row in rows] == [(None, None), (147.0, 236.0)]
