@@ -27,6 +27,7 @@ from hub.web.pdf import Sheet
 from hub.web.problems import ProblemError
 from hub.web.sheets import pdf, store_name, telling_of
 from hub.web.todo import todo
+from hub.web.words import capital
 
 router = APIRouter(include_in_schema=False)
 
@@ -95,7 +96,7 @@ def briefing(here: Parts, day: date | None) -> Briefing:
     return Briefing(
         store=store_name(here),
         day=told,
-        title=t.day(told),
+        title=capital(t.day(told)),
         lead=lead(speaker),
         sections=tuple(section for section in sections if section.lines),
         made=t.say(
