@@ -99,8 +99,9 @@ class Story:
                 self._step(RequestDone, request, at, after, who)
             case "unavailable":
                 self._step(RequestUnavailable, request, at, after, who, reason="not_found")
-            case "expired":
-                self._step(RequestExpired, request, at, after, None, reason="unanswered")
+            case "expired" | "too_late":
+                reason = "unanswered" if end == "expired" else "patience"
+                self._step(RequestExpired, request, at, after, None, reason=reason)
             case "cancelled":
                 self.tell(RequestCancelled(request=request), at + timedelta(seconds=after))
 

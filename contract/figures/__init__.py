@@ -2,7 +2,7 @@
 
 from contract.figures.base import FEWEST, Figure, Rate, Spread, Unit, quantile, spread
 from contract.figures.day import StoreDay, store_day
-from contract.figures.days import AFTERMATH, Day, Told, made_at, told
+from contract.figures.days import AFTERMATH, TOLERATED_AHEAD, Day, Told, made_at, told
 from contract.figures.names import FIGURES, REQUESTS, TO_ACCEPTED, UNANSWERED
 from contract.figures.own import Own, own
 from contract.figures.quality import READ_QUALITY, ReadQuality, read_quality
@@ -16,6 +16,7 @@ __all__ = [
     "FIGURES",
     "READ_QUALITY",
     "REQUESTS",
+    "TOLERATED_AHEAD",
     "TO_ACCEPTED",
     "UNANSWERED",
     "Asked",

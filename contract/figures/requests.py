@@ -46,6 +46,8 @@ class Life:
     accepted: float | None
     brought: float | None
     outcome: Outcome
+    #: It came after its shopper's patience, so that nobody was shown it.
+    too_late: bool
     escalations: int
 
     @property
@@ -56,12 +58,12 @@ class Life:
     @property
     def left_alone(self) -> bool:
         """Whether it ended with nobody having taken it on."""
-        return self.outcome == "expired" and not self.answered
+        return self.outcome == "expired" and not self.answered and not self.too_late
 
     @property
     def due(self) -> bool:
-        """Whether somebody should have taken it on by now: not withdrawn before, not open."""
-        return self.answered or self.outcome == "expired"
+        """Whether somebody should have taken it on: not withdrawn before, not open, but seen."""
+        return self.answered or self.left_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ class _Course:
     def first(self, kind: type[RequestStep]) -> float | None:
         after = [finite(it.after_seconds) for it in self.steps if isinstance(it, kind)]
         return min(after, default=None)
+
+    @property
+    def too_late(self) -> bool:
+        ends = (it.reason for it in self.steps if isinstance(it, RequestExpired))
+        return "patience" in ends
 
     @property
     def outcome(self) -> Outcome:
@@ -135,6 +142,7 @@ def _life(course: _Course, made: Told) -> Life:
         accepted=course.first(RequestAccepted),
         brought=course.first(RequestDone),
         outcome=course.outcome,
+        too_late=course.too_late,
         escalations=sum(isinstance(step, RequestEscalated) for step in course.steps),
     )
 

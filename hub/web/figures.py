@@ -21,7 +21,6 @@ from contract.figures import (
     lives_between,
     own,
 )
-from hub.briefing import FURTHEST
 from hub.told import requests_told
 from hub.web.callers import ForStaff
 from hub.web.charts import Drawing, bars, reaches
@@ -31,8 +30,8 @@ from hub.web.telling import Telling
 
 router = APIRouter(include_in_schema=False)
 
-#: Days that are offered, and those taken unless others are asked for.
-SPANS: Final = (7, 28, 84)
+#: Days that are offered; the most there are, taken unless others are asked for.
+SPANS: Final = (7, 28)
 USUAL: Final = 28
 
 
@@ -59,7 +58,7 @@ class Table:
 
 @router.get("/figures")
 def page(
-    who: ForStaff, here: Here, days: Annotated[int, Query(ge=1, le=FURTHEST)] = USUAL
+    who: ForStaff, here: Here, days: Annotated[int, Query(ge=1, le=USUAL)] = USUAL
 ) -> HTMLResponse:
     """The last *days* days up to yesterday. Whose own figures they are, the session alone says."""
     t = telling_of(here)

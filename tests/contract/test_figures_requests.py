@@ -51,16 +51,17 @@ def test_each_request_has_one_outcome() -> None:
     story.ask(TEN, end="expired", accepted=None, done=900, escalated=2)
     story.ask(TEN, end="cancelled", accepted=None, done=4)
     story.ask(TEN, end="cancelled", accepted=10, done=30)
+    story.ask(TEN, end="too_late", accepted=None, done=4000)
     story.ask(TEN, accepted=None, done=None)
     found = asked(lives(told(story.events), DAY))
     assert (found.n, found.done, found.unavailable, found.expired, found.cancelled, found.open) == (
-        6, 1, 1, 1, 2, 1,
+        7, 1, 1, 2, 2, 1,
     )  # fmt: skip
-    assert found.answered == Rate(3, 6)
-    # Neither the one withdrawn before anybody had it, nor the one still open, should have been.
+    assert found.answered == Rate(3, 7)
+    # Not so the one withdrawn before anybody had it, what came too late, and what is still open.
     assert found.unanswered == Rate(1, 4)
     assert found.accepted == Spread(3, 20.0, 20.0)
-    assert (found.seen.n, found.finished, found.escalations) == (6, Spread(1, 80.0, 80.0), 2)
+    assert (found.seen.n, found.finished, found.escalations) == (7, Spread(1, 80.0, 80.0), 2)
 
 
 def test_late_step_changes_nothing_that_is_final_but_a_brought_one_was_brought() -> None:
