@@ -16,8 +16,8 @@ TO_ACCEPTED: Final = Figure(
 )
 UNANSWERED: Final = Figure(
     "Unanswered",
-    "Of the requests that somebody should have taken on, all but those withdrawn before, those that "
-    "came too late to be shown and those still open, the share that nobody did.",
+    "Of the requests that somebody should have taken on, all but those withdrawn before, those "
+    "that came too late to be shown and those still open, the share that nobody did.",
     "share",
 )
 
