@@ -103,19 +103,10 @@ def create_app(
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is;
-    *ca* is the store's own authority, where it has one.
-    *version* is this program's.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is; *ca* is the
+    store's own authority, where it has one; *version* is this program's.
     """
-    # The ready-made documentation pages load from a CDN, which a store without internet has not.
-    app = FastAPI(
-        title="Parcours hub",
-        version="1",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        max_body_size=MAX_BODY,
-    )
+    app = _empty()
     pages_in = cache(partial(environment, brand))
     app.state.parts = Parts(
         desk=desk,
@@ -145,3 +136,15 @@ def create_app(
         app.include_router(router)
     app.add_middleware(BrowserRules)
     return app
+
+
+def _empty() -> FastAPI:
+    # The ready-made documentation pages load from a CDN, which a store without internet has not.
+    return FastAPI(
+        title="Parcours hub",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=MAX_BODY,
+    )
