@@ -88,7 +88,9 @@ class Clerk:
         say = self.writer.speech.say
         match state:
             case _R.CONFIRMED:
-                return say("Kept for you"), say("Photograph the code and show it at the till.")
+                return say("Kept for you"), say(
+                    "Photograph the code: show it at the till, or call it off there."
+                )
             case _R.COLLECTED:
                 return say("It is yours"), say("Enjoy it.")
             case _R.CANCELLED:
