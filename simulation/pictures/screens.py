@@ -87,7 +87,7 @@ SIZES: dict[str, Size] = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 #: The text's size, and what is touched for it.
 READING = {"plain": (), "large": ("access", "aid.large", "access.close")}
 #: So many pictures can be looked at.
-MOST = 120
+MOST = 130
 
 
 @dataclass(frozen=True, slots=True)
