@@ -3,15 +3,14 @@
 import json
 import math
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from contract.envelope import Event
+from contract.figures import TOLERATED_AHEAD
 from contract.model import instant
 from contract.outcomes import Reason, Rejected
 
-#: An event this far ahead of the moment the hub had it was made by a clock that is wrong.
-TOLERATED_AHEAD = timedelta(minutes=5)
 NO_ID = "00000000-0000-0000-0000-000000000000"
 #: What the engine's dates hold; an event outside keeps its own words in `body`.
 _FIRST, _LAST = datetime(1970, 1, 5, tzinfo=UTC), datetime(2149, 1, 1, tzinfo=UTC)

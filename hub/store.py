@@ -22,6 +22,7 @@ _MIGRATIONS: Final = (
     "schema-6.sql",
     "schema-7.sql",
     "schema-8.sql",
+    "schema-9.sql",
 )
 
 #: The named queries of store.sql; the first argument is what `transaction` or `read` gives.

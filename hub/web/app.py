@@ -19,6 +19,7 @@ from hub.nudges import Nudges
 from hub.screenshots import Screenshots
 from hub.web import (
     api,
+    briefing,
     closing,
     counter,
     counter_api,
@@ -26,12 +27,14 @@ from hub.web import (
     devices,
     door,
     feeds,
+    figures,
     files,
     fleet,
     floor,
     installing,
     live,
     ops,
+    paper,
     presence,
     problems,
     queue,
@@ -70,6 +73,9 @@ ROUTERS = (
     trust.router,
     devices.router,
     till.router,
+    briefing.router,
+    figures.router,
+    paper.router,
 )
 #: The net below the limits that answer in words, for forms above all.
 MAX_BODY = 2 * MOST_BYTES

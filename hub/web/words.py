@@ -10,7 +10,7 @@ from contract.states import StockState
 from hub.web.speech import speech
 
 #: Where a language alone would put the month before the day.
-_REGIONS = {"en": "en_GB"}
+REGIONS = {"en": "en_GB"}
 _NUMBERED = {"cabin": "Cabin %(number)s", "kiosk": "Kiosk %(number)s"}
 
 
@@ -19,7 +19,7 @@ def place_name(place: str, language: str = "en") -> str:
     kind, _, number = place.rpartition("-")
     if kind in _NUMBERED:
         return speech(language).gettext(_NUMBERED[kind]) % {"number": number}
-    return capital(place.replace("-", " "))
+    return speech(language).gettext(capital(place.replace("-", " ")))
 
 
 def capital(text: str) -> str:
@@ -70,7 +70,7 @@ class StockWords:
 
     @property
     def locale(self) -> str:
-        return _REGIONS.get(self.language, self.language)
+        return REGIONS.get(self.language, self.language)
 
     def clock(self, at: datetime) -> str:
         """The time of day to the second."""

@@ -85,12 +85,17 @@ STAFF = {
     "counter": "The counter",
     "stock": "Stock",
     "style": "One style",
+    "briefing": "The morning briefing",
+    "figures": "Figures by hour, and one's own",
+    "paper": "Paper for a day without the hub",
     "screens": "The screens",
     "screen-again": "Before one begins anew",
     "set-aside": "Operations",
     "unknown-device": "A device nobody enrolled",
 }
-_FEW = ("people", "pin-wrong", "several", "mine", "floor", "not-found", "counter", "style")
+_FEW = (
+    "people", "pin-wrong", "several", "mine", "floor", "not-found", "counter", "style", "briefing",
+)  # fmt: skip
 STAFF_FEW = {key: STAFF[key] for key in _FEW}
 OFFICE = {
     "sign-in": "Sign in",

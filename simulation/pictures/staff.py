@@ -13,6 +13,7 @@ from simulation.pictures.colleague import Colleague
 from simulation.pictures.plates import STAFF_OTHERS, STAFF_SHEETS
 from simulation.pictures.studio import CABINS, Studio
 from simulation.pictures.ways import Sheet
+from simulation.pictures.yesterday import tell_yesterday
 from simulation.plan import MANAGER, STAFF, STORE
 from touchpoint.starting import product_version
 
@@ -36,7 +37,15 @@ _TRIED = {
 }
 
 
+#: Pages that tell of what was before today.
+_BEFORE = ("briefing", "figures", "paper")
+
+
 def photograph_staff(studio: Studio, browser: Browser) -> None:
+    if any(
+        studio.wants(f"staff-{s.key}-{k}") for s in (*STAFF_SHEETS, *STAFF_OTHERS) for k in _BEFORE
+    ):
+        tell_yesterday(studio)
     for sheets in (STAFF_SHEETS, *((s,) for s in STAFF_OTHERS)):
         wanted = [s for s in sheets if studio.chosen.any("staff", s.key)]
         if wanted:
@@ -68,6 +77,8 @@ class Shift:
             self._counter(cabins["cabin-2"])
             self._stock()
             self._fleet(cabins)
+            for page in _BEFORE:
+                self._take(page, f"/{page}")
             self._aside(cabins["cabin-2"])
 
     def _take(

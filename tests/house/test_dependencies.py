@@ -26,8 +26,8 @@ PACKAGES = {
 }
 #: Files with an extra of their own: whoever asks for their folder's does not import them.
 APART = {ROOT / path for paths in PACKAGES.values() for path in paths if path.endswith(".py")}
-#: Wanted without an import of ours: FastAPI's forms, and what clickhouse-connect embeds.
-UNSEEN = {"python-multipart", "chdb", "pyarrow"}
+#: Wanted without an import of ours: FastAPI's forms, what clickhouse-connect embeds, fpdf2's woff2.
+UNSEEN = {"python-multipart", "chdb", "pyarrow", "brotli"}
 #: Comes with a library that we declare, as its own lower half.
 CARRIED = {"markupsafe": "jinja2", "pydantic-core": "pydantic", "starlette": "fastapi"}
 DISTRIBUTIONS = {

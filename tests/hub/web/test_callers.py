@@ -84,6 +84,11 @@ WHO_MAY = {
     "POST /devices/{device}/open": {"manager"},
     "GET /till": {"device", "staff", "manager"},
     "GET /till/now": {"device", "staff", "manager"},
+    "GET /briefing": {"staff", "manager"},
+    "GET /briefing.pdf": {"staff", "manager"},
+    "GET /figures": {"staff", "manager"},
+    "GET /paper": {"staff", "manager"},
+    "GET /paper.pdf": {"staff", "manager"},
 }
 ROLES = ("nobody", "touchpoint", "feed", "device", "staff", "manager")
 ROUTES = {

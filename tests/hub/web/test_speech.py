@@ -10,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from contract.figures import READ_QUALITY, USABLE_MINUTES
+from contract.figures import FIGURES
 from hub.settings import Settings
 from hub.web.fleet_lines import READERS, RESULTS, VERBS
 from hub.web.speech import LOCALE, speech
@@ -21,7 +21,9 @@ from tests.hub.web.shop import ROOT
 FROM_PYTHON = (
     "words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py",
     "story.py", "problems.py", "ops.py", "devices.py", "fleet.py", "fleet_lines.py", "trust.py",
-    "counter_cards.py", "counter_steps.py", "../../contract/figures.py",
+    "counter_cards.py", "counter_steps.py", "telling.py", "morning.py", "todo.py", "briefing.py",
+    "figures.py", "paper.py", "../../contract/figures/names.py",
+    "../../contract/figures/quality.py",
 )  # fmt: skip
 
 
@@ -100,9 +102,9 @@ def test_place_in_the_stores_language(language: str, place: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_figure_of_the_contract_is_translated(language: str) -> None:
-    figures = (READ_QUALITY, USABLE_MINUTES)
-    assert {text for f in figures for text in (f.name, f.definition)} - written(language) == set()
+def test_figures_of_the_contract_are_translated(language: str) -> None:
+    said = {text for figure in FIGURES for text in (figure.name, figure.definition)}
+    assert said - written(language) == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -111,6 +113,21 @@ def test_what_a_screen_is_told_and_says_is_translated(language: str) -> None:
     said = set(re.findall(r'say\(\s*"([^"]+)"', (ROOT / "hub/web/fleet_lines.py").read_text()))
     assert len(said) > 10
     assert (words | said) - written(language) == set()
+
+
+#: What is handed to `say` and `count` as it stands in the code; long texts stand over two lines.
+_SAID = re.compile(r'(?:\bsay|\bcount|_listed)\(((?:[^()"]|"[^"]*")*)')
+_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["morning", "todo", "briefing", "figures", "paper", "telling"])
+def test_sentences_made_in_python_are_translated(language: str, name: str) -> None:
+    code = re.sub(r'"\s+"', "", (ROOT / f"hub/web/{name}.py").read_text())
+    said = {text for call in _SAID.findall(code) for text in _TEXT.findall(call)}
+    said -= {"", "0.0", "second", "minute", "long", "short"}
+    assert said
+    assert said - written(language) == set()
 
 
 @pytest.mark.parametrize(

@@ -1,33 +1,17 @@
-"""Figures that several places show: each has one name, one meaning and one sum here; pure."""
+"""How well rooms are read, and how long each glass could be used; pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-#: Among fewer than so many pieces one more or less changes everything.
-FEWEST: Final = 10
+from contract.figures.base import Figure, Rate
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """*of* pieces among *n*, of which *n* is always shown beside the rate."""
+class RateOver(Figure):
+    """*count* makes the rate from counts over the last *span*."""
 
-    of: int
-    n: int
-
-    @property
-    def value(self) -> float | None:
-        """From 0 to 1; nothing when there are too few to say."""
-        return self.of / self.n if self.n >= FEWEST else None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """*definition* is one sentence, *count* makes the rate from counts over the last *span*."""
-
-    name: str
-    definition: str
     span: timedelta
     count: Callable[[int, int], Rate]
 
@@ -42,10 +26,11 @@ def read_quality(told: int, disowned: int) -> Rate:
     return Rate(told - disowned, told)
 
 
-READ_QUALITY: Final = Figure(
+READ_QUALITY: Final = RateOver(
     "Read quality",
     "Of the garments a room’s RAIN reader told of in seven days, each once a visit, the share that "
     "no shopper said was not theirs.",
+    "share",
     timedelta(days=7),
     read_quality,
 )
@@ -61,10 +46,11 @@ def usable_share(opened: int, usable: int) -> Rate:
     return Rate(usable, opened)
 
 
-USABLE_MINUTES: Final = Figure(
+USABLE_MINUTES: Final = RateOver(
     "Usable minutes",
     "Of the minutes in seven days that a screen told of while the store was open, the share in "
     "which a shopper could really use its glass.",
+    "share",
     timedelta(days=7),
     usable_share,
 )
