@@ -107,15 +107,7 @@ def create_app(
     *ca* is the store's own authority, where it has one.
     *version* is this program's.
     """
-    # The ready-made documentation pages load from a CDN, which a store without internet has not.
-    app = FastAPI(
-        title="Parcours hub",
-        version="1",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url=None,
-        max_body_size=MAX_BODY,
-    )
+    app = _application()
     pages_in = cache(partial(environment, brand))
     app.state.parts = Parts(
         desk=desk,
@@ -139,6 +131,20 @@ def create_app(
         commanding=commanding,
         screenshots=screenshots,
         version=version,
+    )
+    return app
+
+
+def _application() -> FastAPI:
+    """All routes, and nothing yet for them to work with."""
+    # The ready-made documentation pages load from a CDN, which a store without internet has not.
+    app = FastAPI(
+        title="Parcours hub",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        max_body_size=MAX_BODY,
     )
     problems.install(app)
     for router in ROUTERS:
