@@ -106,7 +106,7 @@ def create_app(
     *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is; *ca* is the
     store's own authority, where it has one; *version* is this program's.
     """
-    app = _empty()
+    app = _application()
     pages_in = cache(partial(environment, brand))
     app.state.parts = Parts(
         desk=desk,
@@ -131,16 +131,13 @@ def create_app(
         screenshots=screenshots,
         version=version,
     )
-    problems.install(app)
-    for router in ROUTERS:
-        app.include_router(router)
-    app.add_middleware(BrowserRules)
     return app
 
 
-def _empty() -> FastAPI:
+def _application() -> FastAPI:
+    """All routes, and nothing yet for them to work with."""
     # The ready-made documentation pages load from a CDN, which a store without internet has not.
-    return FastAPI(
+    app = FastAPI(
         title="Parcours hub",
         version="1",
         docs_url=None,
@@ -148,3 +145,8 @@ def _empty() -> FastAPI:
         openapi_url=None,
         max_body_size=MAX_BODY,
     )
+    problems.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    app.add_middleware(BrowserRules)
+    return app

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ValidationError
+from starlette.requests import ClientDisconnect
 
 from hub.web.problems import ProblemError
 
@@ -31,6 +32,14 @@ class Body:
 
 
 async def _read(request: Request) -> Body:
+    try:
+        return await _whole(request)
+    except ClientDisconnect as error:
+        # A page that was closed in mid-sentence: nothing is wrong here.
+        raise ProblemError(400, "Broken off", "The body ended before its length.") from error
+
+
+async def _whole(request: Request) -> Body:
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():

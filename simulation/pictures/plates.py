@@ -78,6 +78,7 @@ STAFF = {
     "quiet": "Nobody waits",
     "one": "One request",
     "several": "Several, one of them late",
+    "till": "The till's screen",
     "mine": "Mine and the others'",
     "floor": "The floor",
     "not-found": "Not found: what instead?",
@@ -91,6 +92,8 @@ STAFF = {
     "screens": "The screens",
     "screen-again": "Before one begins anew",
     "set-aside": "Operations",
+    "devices": "The store's phones and tablets",
+    "offline": "No line to the hub",
     "unknown-device": "A device nobody enrolled",
 }
 _FEW = (

@@ -125,6 +125,7 @@ class Shift:
         self._take("pin", f"/sign-in/{ME.associate}", None, lambda page: page.keyboard.type("47"))
         self._take("pin-wrong", f"/sign-in/{STAFF[2].associate}", None, _wrong_pin)
         self._take("quiet", "/")
+        self._take("offline", "/offline", None)
 
     def _queue(self, cabins: dict[str, Cabin]) -> None:
         gtin = self._studio.gtins
@@ -146,6 +147,7 @@ class Shift:
             ask("cabin-5", size, "jumper-lepic", ("Écru", "M"), ("Écru", "L"), 6),
         ]
         self._take("several", "/", ready=_cards(4))
+        self._take("till", "/till", None, _cards(4))
         mine, theirs = self._colleague(ME), self._colleague(OTHER)
         mine.act(first, "accept")
         theirs.act(others[0], "accept")
@@ -206,6 +208,7 @@ class Shift:
             MANAGER,
             lambda page: _reloaded(page, "[data-rejected]", len(_WRONG)),
         )
+        self._take("devices", "/devices", MANAGER)
 
 
 def _wrong_pin(page: Page) -> None:

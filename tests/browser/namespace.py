@@ -67,14 +67,13 @@ class Air:
         if not silent:
             _ip("-n", self.space, "link", "set", self._there, "down")
             return
-        nobody = ("lladdr", "02:00:00:00:00:99", "nud", "permanent")
-        _ip("neighbour", "replace", self.phone, "dev", self._here, *nobody)
-        _ip("-n", self.space, "neighbour", "replace", self.hub, "dev", self._there, *nobody)
+        # As when the hub's cable is out: nobody answers to its address, and it reaches nobody.
+        _ip("link", "set", self._here, "arp", "off")
+        _ip("-n", self.space, "neighbour", "flush", "dev", self._there)
 
     def mend(self) -> None:
         _ip("-n", self.space, "link", "set", self._there, "up")
-        _ip("neighbour", "flush", "dev", self._here, "nud", "permanent")
-        _ip("-n", self.space, "neighbour", "flush", "dev", self._there, "nud", "permanent")
+        _ip("link", "set", self._here, "arp", "on")
 
 
 def _ip(*words: str) -> None:

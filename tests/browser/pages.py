@@ -33,6 +33,8 @@ SIGNED_IN = (
     f"/stock/{COAT['Ivory', '38']}",
     "/rejected",
     "/devices",
+    "/counter",
+    "/fleet",
     "/till",
     "/requests/{held}/not-found",
     "/requests/{held}/hand-over",

@@ -1,8 +1,10 @@
 """The hub as a process on a real broker: enrolled by command, killed, started, told to stop."""
 
+import contextlib
 import json
 import queue
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -180,6 +182,29 @@ def test_running_hub_lets_go_of_a_retired_associates_request(shop: Shop) -> None
         ("accepted", "Inès"),
         ("made", None),
     ]
+
+
+def test_running_hub_gives_back_what_somebody_left_behind(shop: Shop) -> None:
+    shop.command("enrol", "associate", "Inès", "--id", "ines", "--pin", "2580")
+    link = shop.command("enrol", "device", "tablet-1").split("?secret=")[-1].strip()
+    shop.serve()
+    request = new_id()
+    shop.send("request.made", {"request": request, "kind": "help", "place": CABIN})
+    shown = topics.REQUEST.name(store="lyon", place=CABIN, request=request)
+    seen = [shop.next(shown)["by"]]
+    with requests.Session() as tablet:
+        tablet.headers["X-Parcours-Device"] = link
+        base = f"http://127.0.0.1:{shop.port}"
+        pin = {"associate": "ines", "pin": "2580"}
+        assert tablet.post(f"{base}/v1/session", json=pin, timeout=10).ok
+        assert tablet.post(f"{base}/v1/requests/{request}/accept", json={}, timeout=10).ok
+        seen.append(shop.next(shown)["by"])
+        assert tablet.post(f"{base}/switch", timeout=10).ok
+    # As if her two minutes had gone by.
+    with contextlib.closing(sqlite3.connect(shop.folder / "state/hub.db")) as db, db:
+        assert db.execute("update access_leave set due = 1").rowcount == 1
+    seen.append(shop.next(shown)["by"])
+    assert seen == [None, "Inès", None]
 
 
 def test_retired_touchpoint_is_shut_out_and_leaves_no_state(shop: Shop) -> None:

@@ -1,10 +1,11 @@
 // Keeps a page fresh: the store says that something changed, and a nudge fetches the partial again.
 (() => {
-  if (self.liveLine) return;
-  self.liveLine = true;
   const root = document.documentElement;
   const link = document.querySelector("[data-link]");
   const away = document.querySelector("[data-away]");
+  // Once a page; and a page without a header, as at the door, has nothing to say of it.
+  if (self.liveLine || !away) return;
+  self.liveLine = true;
   const script = document.querySelector('meta[name="live-line"]').content;
   const nudge = () => document.body.dispatchEvent(new Event("nudge"));
   const clock = (at) => at.toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
