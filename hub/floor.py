@@ -11,6 +11,7 @@ from contract.events import (
     GarmentDisowned,
     GarmentLeft,
     ReaderState,
+    RoomSwitched,
     TouchpointHealth,
     TouchpointStarted,
     VisitEnded,
@@ -46,8 +47,12 @@ class Room:
     since: datetime | None = None
     language: str | None = None
     garments: tuple[Inside, ...] = ()
-    #: The newest event that said something of the visit, and of each tag: older ones come late.
+    #: Whether its shopper wants nobody to come.
+    undisturbed: bool = False
+    #: The newest event that said something of the visit, of its peace, and of each tag: older ones
+    #: come late.
     visit_order: Order = ("", 0)
+    quiet_order: Order = ("", 0)
     tag_orders: Mapping[str, Order] = field(default_factory=dict)
 
 
@@ -109,20 +114,31 @@ def views(floor: Floor, open_requests: Iterable[Request]) -> tuple[RoomView, ...
 def _entered(room: Room, event: Event, made: datetime) -> Room:
     order = (event.outbox, event.sequence)
     match event.data:
+        case VisitStarted() | VisitEnded() if order < room.visit_order:
+            return room
         case VisitStarted(language=language):
-            if order < room.visit_order:
-                return room
-            return replace(
-                room, visit=event.visitid, since=made, language=language, visit_order=order
-            )
+            room = _settled(room, order)
+            return replace(room, visit=event.visitid, since=made, language=language)
         case VisitEnded():
-            if order < room.visit_order:
+            # What was said later is the next visit's.
+            empty = Room(
+                room.touchpoint, undisturbed=room.undisturbed, quiet_order=room.quiet_order
+            )
+            return _settled(empty, order)
+        case RoomSwitched(what="do_not_disturb", on=on):
+            if order < max(room.visit_order, room.quiet_order):
                 return room
-            return Room(room.touchpoint, visit_order=order)
+            return replace(room, undisturbed=on, quiet_order=order)
         case GarmentArrived() | GarmentLeft() | GarmentDisowned():
             return _moved(room, event.data, order, made)
         case _:
             return room
+
+
+def _settled(room: Room, order: Order) -> Room:
+    """*room* with a visit that began or ended at *order*: what was said before it is over."""
+    undisturbed = room.undisturbed and room.quiet_order > order
+    return replace(room, visit_order=order, undisturbed=undisturbed)
 
 
 def _moved(

@@ -69,6 +69,7 @@ from contract.events.store import (
     TouchpointCommanded,
 )
 from contract.events.visits import (
+    RoomSwitched,
     VisitContinued,
     VisitEnded,
     VisitLinked,
@@ -122,6 +123,7 @@ __all__ = [
     "ReturnAnnounced",
     "ReturnReceived",
     "ReturnRefunded",
+    "RoomSwitched",
     "SettingsApplied",
     "SettingsRefused",
     "SharedCarried",

@@ -19,7 +19,7 @@ from tests.hub.web.shop import ROOT
 #: Words of the pages that are made in Python, and titles of problems that people meet.
 FROM_PYTHON = (
     "words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py",
-    "problems.py", "ops.py", "../../contract/figures.py",
+    "problems.py", "ops.py", "../../contract/figures.py", "../../contract/phrases.py",
 )  # fmt: skip
 
 
