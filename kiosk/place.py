@@ -42,6 +42,9 @@ class KioskPlace:
     def question(self, state: Kiosk) -> CardAsk | None:
         return question(state)
 
+    def heedless(self, state: Kiosk) -> bool:  # noqa: ARG002 - it is never off
+        return False
+
     def visiting(self, state: Kiosk) -> bool:
         return state.visit is not None
 

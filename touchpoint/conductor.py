@@ -35,12 +35,14 @@ class Place(Protocol[S]):
     def visiting(self, state: S) -> bool: ...
     def spoken(self, view: Any) -> Told | None: ...
     def question(self, state: S) -> CardAsk | None: ...
+    def heedless(self, state: S) -> bool: ...
 
 
 @dataclass
 class Conductor(Generic[S]):
     """*record* and *watch_stock* hand over to the writer's thread and return at once, as *ask* does
-    to its own; each question is asked once.
+    to its own; each question is asked once. A place that was *heedless* of its readers has what is
+    there *read_again*. *follow* hears each state.
     """
 
     place: Place[S]
@@ -50,8 +52,11 @@ class Conductor(Generic[S]):
     watch_stock: Callable[[frozenset[str]], None]
     show: Callable[[Any], None]
     ask: Callable[[CardAsk], None] = lambda _: None
+    read_again: Callable[[], None] = lambda: None
+    follow: Callable[[S], None] = lambda _: None
     _view: Any = None
     _asked: str = ""
+    _heedless: bool = False
     _kept_at: float = 0.0
     _watched: frozenset[str] = frozenset()
     #: gtin → when the reader's line came that brought it, until it is on the glass.
@@ -106,6 +111,7 @@ class Conductor(Generic[S]):
         before, self._asked = self._asked, question.ask if question else ""
         if question and question.ask != before:
             self.ask(question)
+        self._heed()
         view = self.place.view(self.state, now)
         # A garment that the glass does not show now was not waited for by anybody.
         sheet = view.sheet.gtin if view.sheet else None
@@ -113,3 +119,9 @@ class Conductor(Generic[S]):
         if view != self._view:
             self._view = view
             self.show(view)
+
+    def _heed(self) -> None:
+        self.follow(self.state)
+        before, self._heedless = self._heedless, self.place.heedless(self.state)
+        if before and not self._heedless:
+            self.read_again()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.access import Aid
+from touchpoint.cabin import Cabin
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,4 +290,5 @@ Touch = (
     | Leaving
     | Wandering
     | Service
+    | Cabin
 )
