@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from contract.access import PLAIN, Access
-from tests.screens import sample_offers, sample_parts, samples
+from tests.screens import sample_cabin, sample_offers, sample_parts, samples
 
 #: Each gives views in a language by their names, `kiosk-…` or `mirror-…`. A new screen is a view
 #: in one of these, or one more line here.
@@ -13,6 +13,7 @@ SOURCES: tuple[Callable[[str], Mapping[str, Any]], ...] = (
     samples.every_view,
     sample_parts.views,
     sample_offers.views,
+    sample_cabin.views,
 )
 LANGUAGES = tuple(samples.TEXTS)
 BRANDS = {"maison": "brand.toml", "nord": "brands/nord.toml"}
