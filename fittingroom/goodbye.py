@@ -36,7 +36,7 @@ def farewell(parting: Parting, writer: Writer) -> Farewell:
         take=Action(f"take.{gtin}", say("I take it"), Judge(gtin)),
         why=say("Or it stays here:"),
         reasons=tuple(_reasons(gtin, writer.speech)),
-        skip=Action(f"skip.{gtin}", say("No answer"), SkipQuestion(gtin)),
+        skip=Action(f"skip.{len(parting.gtins)}", say("No answer"), SkipQuestion(gtin)),
     )
 
 

@@ -47,6 +47,11 @@ class MirrorPlace:
     def heedless(self, state: Mirror) -> bool:
         return state.off
 
+    def landmark(self, state: Mirror) -> object:
+        """Who has finished is not shown their room again, nor another light."""
+        visit = state.visit
+        return (visit.parted, visit.parting is None, visit.scene) if visit else None
+
     def visiting(self, state: Mirror) -> bool:
         return state.visit is not None
 

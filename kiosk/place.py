@@ -45,6 +45,9 @@ class KioskPlace:
     def heedless(self, state: Kiosk) -> bool:  # noqa: ARG002 - it is never off
         return False
 
+    def landmark(self, state: Kiosk) -> object:  # noqa: ARG002 - a restart ends its visit
+        return None
+
     def visiting(self, state: Kiosk) -> bool:
         return state.visit is not None
 

@@ -36,13 +36,15 @@ class Place(Protocol[S]):
     def spoken(self, view: Any) -> Told | None: ...
     def question(self, state: S) -> CardAsk | None: ...
     def heedless(self, state: S) -> bool: ...
+    def landmark(self, state: S) -> object: ...
 
 
 @dataclass
 class Conductor(Generic[S]):
     """*record* and *watch_stock* hand over to the writer's thread and return at once, as *ask* does
     to its own; each question is asked once. A place that was *heedless* of its readers has what is
-    there *read_again*. *follow* hears each state.
+    there *read_again*. *follow* hears each state. A *landmark* is what a restart must not undo,
+    though no event tells of it: a visit that passes one is kept at once.
     """
 
     place: Place[S]
@@ -57,6 +59,7 @@ class Conductor(Generic[S]):
     _view: Any = None
     _asked: str = ""
     _heedless: bool = False
+    _landmark: object = None
     _kept_at: float = 0.0
     _watched: frozenset[str] = frozenset()
     #: gtin → when the reader's line came that brought it, until it is on the glass.
@@ -100,7 +103,8 @@ class Conductor(Generic[S]):
 
     def _conclude(self, now: Moment, drafts: list[Draft]) -> None:
         late = self.place.visiting(self.state) and now.seconds - self._kept_at >= _KEEP_EVERY
-        if drafts or late:
+        passed, self._landmark = self._landmark, self.place.landmark(self.state)
+        if drafts or late or passed != self._landmark:
             self.record(drafts, {KEPT: self.place.keep(self.state, now)})
             self._kept_at = now.seconds
         watched = self.place.garments(self.state)

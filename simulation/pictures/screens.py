@@ -22,7 +22,7 @@ CARD = "MAISON-84158037"
 NAMED = {"coat": COAT, "dress": DRESS, "blazer": BLAZER, "smaller": SMALLER}
 _THREE = (DRESS, COAT, BLAZER)
 _ON_BLAZER = ("garment.{blazer}",)
-_SKIPPED = ("skip.{blazer}", "skip.{coat}", "skip.{dress}")
+_SKIPPED = ("skip.3", "skip.2", "skip.1")
 _SENT = (*_ON_BLAZER, "size.{smaller}", "ask.size")
 
 

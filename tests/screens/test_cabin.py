@@ -1,4 +1,4 @@
-"""The cabin's own pages under a finger: each touch means what it says, whatever lay there before."""
+"""The cabin's own pages under a finger: a touch means what it says, whatever lay there before."""
 
 from typing import get_args
 
@@ -57,7 +57,7 @@ MEANT: dict[str, dict[str, Touch]] = {
     "mirror-farewell": {
         f"take.{COAT}": Judge(COAT),
         **{f"why.{reason}": Judge(COAT, reason) for reason in get_args(JudgedFor)},
-        f"skip.{COAT}": SkipQuestion(COAT),
+        "skip.2": SkipQuestion(COAT),
         "back": Back(),
         "done": Done(),
     },
@@ -105,7 +105,7 @@ def test_a_request_moves_none_of_the_room_s_words(play: Play, size: tuple[int, i
         words = ("help", "till", "privacy", "compare", "done")
         places.append([part for word in words for part in found[word]])
     # A word that is bold, since it is being done, is wider by a hair.
-    assert places[0] == pytest.approx(places[1], abs=0.005)
+    assert places[0] == pytest.approx(places[1], abs=0.01)
 
 
 @pytest.mark.parametrize("brand", ["brand.toml", "brands/nord.toml"])

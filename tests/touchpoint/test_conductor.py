@@ -20,7 +20,7 @@ from touchpoint.cabin import TurnOff, TurnOn
 from touchpoint.cards import CardAsk
 from touchpoint.conductor import Conductor
 from touchpoint.inputs import Arrived, CardRead, CatalogueKnown, Touched, UnknownRead
-from touchpoint.touches import Begin, ChooseSize, Consent, Done
+from touchpoint.touches import Back, Begin, ChooseSize, Consent, Done
 from touchpoint.words import load_words
 
 
@@ -119,6 +119,18 @@ def test_readers_are_asked_what_is_there_once_the_mirror_is_on_again(
     # Before the glass shows that it is on.
     assert (asked, followed) == (["off"], [False, False, True, True, False, False])
     assert glass.shown == ["rest", "room", "off", "room", "rest"]
+
+
+def test_farewell_is_kept_at_once_though_no_event_tells_of_it(
+    glass: Glass, clock: ManualClock
+) -> None:
+    place = MirrorPlace(MirrorRules("cabin-3", ("en",)), load_words(["en"]), 1080, "b", new_id)
+    made = Conductor(place, Mirror(), clock, glass.record, glass.watch, glass.show)
+    made.take([CatalogueKnown(SHELF), tapped(NAVY_38, clock), Touched(Begin())])
+    glass.recorded.clear()
+    for touch in (Done(), Back(), Begin(), Done()):
+        made.touched(touch)
+    assert glass.recorded == [([], ["visit"]), ([], ["visit"]), (["visit.ended"], ["visit"])]
 
 
 def test_tap_to_frame_runs_to_the_flip_that_shows_it(
