@@ -80,13 +80,14 @@ def run(
     *,
     engine: Engine | None = None,
     plays: bool = False,
+    follow: Callable[[S], None] = lambda _: None,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart, and
     Reload when the hub wants it to be started again.
 
     In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
     asks the hub about, when its place wants to know. A window that *plays* films has them fetched.
-    It reads aloud with *engine*.
+    It reads aloud with *engine*. *follow* hears each state, on the screen's thread.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
@@ -97,6 +98,7 @@ def run(
     program = _Program(start, make_window, make_bus, place, resume, zone, cards, plays=plays)
     if engine:
         program.speak(engine)
+    program.conductor.follow = follow
     program.window.bind(on_start=lambda _: program.begin())
     program.window.bind(on_start=lambda _: _settled())
     with program.running:
@@ -132,6 +134,7 @@ class _Program:
         self._bridge = Bridge(self._take)
         self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
         self._cards = cards
+        self._watching: Sequence[Watch | ZoneWatch] = ()
         self._asker = _asker(start, self._bridge.post)
         self._backbone = Backbone(
             _device(start, zone),
@@ -166,6 +169,7 @@ class _Program:
             self._backbone.uplink.watch_stock,
             self._show,
             self._asker.ask,
+            self._read_again,
         )
 
     def speak(self, engine: Engine) -> None:
@@ -192,7 +196,8 @@ class _Program:
         self._asker.start()
         stack.callback(self._asker.stop)
         self.conductor.begin(self._owed)
-        for watch in self._watches():
+        self._watching = self._watches()
+        for watch in self._watching:
             watch.start()
             stack.callback(watch.stop)
         self._open_door()
@@ -245,6 +250,11 @@ class _Program:
         if isinstance(news, ReaderHealth):
             self._backbone.health.reader(news)
         self._bridge.post(news)
+
+    def _read_again(self) -> None:
+        """Nobody took notice of what came meanwhile."""
+        for watch in self._watching:
+            watch.tell_again()
 
     def _open_door(self) -> None:
         port = self._settings.remote.port

@@ -23,7 +23,7 @@ FROM_PYTHON = (
     "story.py", "problems.py", "ops.py", "devices.py", "fleet.py", "fleet_lines.py", "trust.py",
     "counter_cards.py", "counter_steps.py", "telling.py", "morning.py", "todo.py", "briefing.py",
     "figures.py", "paper.py", "../../contract/figures/names.py",
-    "../../contract/figures/quality.py",
+    "../../contract/figures/quality.py", "../../contract/phrases.py",
 )  # fmt: skip
 
 
