@@ -97,8 +97,8 @@ BRANDS = {"maison": MAISON, "nord": NORD}
 SIZES: dict[str, Size] = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 #: The text's size, and what is touched for it.
 READING = {"plain": (), "large": ("access", "aid.large", "access.close")}
-#: So many pictures can be looked at.
-MOST = 160
+#: So many pictures can be looked at: 120 of what shoppers do by themselves, the rest with staff.
+MOST = 165
 
 
 @dataclass(frozen=True, slots=True)
