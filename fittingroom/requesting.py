@@ -26,7 +26,12 @@ def ask(turn: Turn, wanted: str, after: str | None) -> None:
     kept = tuple(a.dismiss() if a is before else a for a in visit.requests)
     turn.change(requests=(*kept, asked))
     data = RequestMade(
-        request=request, kind=kind, gtin=gtin, wanted_gtin=wanted, place=turn.rules.place
+        request=request,
+        kind=kind,
+        gtin=gtin,
+        wanted_gtin=wanted,
+        language=visit.language,
+        place=turn.rules.place,
     )
     turn.say(data, visit.visit, causation=before.request if before else None)
 
@@ -60,5 +65,11 @@ def call(turn: Turn, visit: Visit, kind: RequestKind, phrase: Phrase | None = No
     request, now = turn.new_id(), turn.now.seconds
     asked = Asked(request, kind, None, None, now, now, phrase=phrase)
     turn.change(requests=(*visit.requests, asked))
-    data = RequestMade(request=request, kind=kind, phrase=phrase, place=turn.rules.place)
+    data = RequestMade(
+        request=request,
+        kind=kind,
+        phrase=phrase,
+        language=visit.language,
+        place=turn.rules.place,
+    )
     turn.say(data, visit.visit)

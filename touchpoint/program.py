@@ -155,7 +155,7 @@ class _Program:
             self._backbone.larder.photos,
             self._touched,
             failed=self._failed,
-            on_shown=self._shown,
+            on_shown=self.conductor.shown,
             reduced_motion=start.settings.window.reduced_motion,
         )
         now = Moment(start.clock.now(), start.clock.monotonic())
@@ -227,9 +227,6 @@ class _Program:
     def _photo_came(self, file: str) -> None:
         soon(lambda: self.window.photo_came(file))
 
-    def _shown(self, gtin: str) -> None:
-        self.conductor.shown(gtin)
-
     def _watches(self) -> Sequence[Watch | ZoneWatch]:
         settings = self._settings
         own = [
@@ -263,16 +260,15 @@ class _Program:
         try:
             remote = Remote(self._glass, self._scene, port)
         except OSError as error:
-            raise CannotStart(
-                f"remote.port: {port} cannot be had: {error.strerror}; choose a free one"
-            ) from error
+            why = f"{port} cannot be had: {error.strerror}; choose a free one"
+            raise CannotStart(f"remote.port: {why}") from error
         remote.start()
         self.running.callback(remote.stop)
         _log.info("remote.open", url=f"http://127.0.0.1:{remote.port}/scene")
 
     def _scene(self) -> dict[str, Any]:
-        known = self._backbone.health.readers()
-        shared = (self._backbone.who.zone,) if self._backbone.who.zone else ()
+        known, zone = self._backbone.health.readers(), self._backbone.who.zone
+        shared = (zone,) if zone else ()
         names = (*self._settings.readers, *shared)
         readers = {name: known.get(name, "starting") for name in names}
         return {**self.conductor.scene(), "readers": readers}
@@ -290,13 +286,13 @@ class _Program:
 
 
 def _device(start: Start[Any], zone: ZonePlace | None) -> Device:
-    shared = zone.reader if zone else None
-    return Device(start.settings, start.secret, start.clock, start.new_id, shared)
+    own = start.settings, start.secret, start.clock, start.new_id
+    return Device(*own, zone.reader if zone else None)
 
 
 def _asker(start: Start[Any], tell: Callable[[Input], None]) -> Asker:
-    hub, name = start.settings.hub, start.settings.touchpoint
-    return Asker(hub.url, (name, start.secret), hub.ca, tell)
+    hub = start.settings.hub
+    return Asker(hub.url, (start.settings.touchpoint, start.secret), hub.ca, tell)
 
 
 def _nothing(_: object) -> None:

@@ -43,6 +43,7 @@ def test_help_is_asked_for_by_a_phrase_and_no_garment(room: Room) -> None:
             "gtin": None,
             "wanted_gtin": None,
             "phrase": "fastening",
+            "language": "en",
             "place": "cabin-3",
         },
     )
