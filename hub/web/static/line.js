@@ -1,7 +1,7 @@
 // One live line to the hub: signs of life watched, opened anew as soon as it is dead. As a shared
 // worker it serves every page of this device; where there is none, a page runs it by itself.
 const makeLine = (tell) => {
-  const SILENT = 10_000, OPENING = 2_500, REFUSED = 5_000;
+  const SILENT = 10_000, OPENING = 2_000, AGAIN = 600, REFUSED = 5_000;
   let live = null, up = false, heard = 0, by = 0;
   // A phone that slept may count no time in between by one clock, and a wrong one by the other.
   const mark = () => ({ steady: performance.now(), wall: Date.now() });
@@ -29,12 +29,12 @@ const makeLine = (tell) => {
       tell({ state: "down" });
       up = false;
       // A refusal closes the stream for good; a page's own look then says why.
-      by = mine.readyState === EventSource.CLOSED ? REFUSED : OPENING;
+      by = mine.readyState === EventSource.CLOSED ? REFUSED : AGAIN;
       if (by === REFUSED) tell({ state: "refused" });
     });
   };
 
-  setInterval(() => { if (since(heard) > by) open(); }, 500);
+  setInterval(() => { if (since(heard) > by) open(); }, 200);
   open();
   return {
     up: () => up,
