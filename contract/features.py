@@ -10,7 +10,7 @@ Feature = Literal[
 
 #: What is told as `feature.used`: it tells of itself in no other event.
 Used = Literal[
-    "guest_wifi", "waiting", "language", "photos",
+    "guest_wifi", "waiting", "language", "photos", "compare", "lighting",
     "about", "fabric", "fit", "where", "with", "similar", "worn", "delivery",
     "large", "contrast", "seated", "spoken", "calm",
 ]  # fmt: skip

@@ -3,17 +3,19 @@
 from functools import partial
 
 from fittingroom.calibrate.command import calibrate_command
+from fittingroom.lighting import Lighting, LightingError, make_lighting
 from fittingroom.settings import Settings
 from messaging.mqtt import MqttBus
 from touchpoint.command import command
 from touchpoint.speaking import find_engine
-from touchpoint.starting import Start
+from touchpoint.starting import CannotStart, Start
 
 
 def open_window(start: Start[Settings]) -> None:
     # Kivy opens its display when it is imported, so it may come only now.
     from fittingroom.app import MirrorApp  # noqa: PLC0415
     from fittingroom.keeping import resume  # noqa: PLC0415
+    from fittingroom.lighting.following import Lights  # noqa: PLC0415
     from fittingroom.place import MirrorPlace  # noqa: PLC0415
     from fittingroom.state import Rules  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
@@ -30,8 +32,12 @@ def open_window(start: Start[Settings]) -> None:
         patience=times.patience_seconds,
         speaks=engine is not None,
         prefixes=start.brand.prefixes,
+        farewell=times.farewell_seconds,
+        off=times.off_seconds,
+        scenes=settings.lighting.scenes,
     )
-    place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id)
+    clock, lighting = start.clock, _lighting(settings)
+    place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id, clock.synced)
     shared = settings.zone
     zone = ZonePlace(settings.touchpoint, shared.reader, shared.rooms) if shared else None
     run(
@@ -39,10 +45,20 @@ def open_window(start: Start[Settings]) -> None:
         MirrorApp,
         MqttBus,
         place,
-        lambda kept, now: resume(kept, now, boot),
+        lambda kept, now: resume(kept, now, boot, trusted=clock.synced()),
         zone,
         engine=engine,
+        follow=Lights(lighting, rules.scenes).follow,
     )
+    lighting.close()
+
+
+def _lighting(settings: Settings) -> Lighting:
+    """Raises CannotStart."""
+    try:
+        return make_lighting(settings.lighting.adapter, settings.lighting.options())
+    except LightingError as error:
+        raise CannotStart(f"lighting: {error}") from error
 
 
 main = command(

@@ -48,13 +48,14 @@ _PHASES = {
 class Asked:
     """*made_at* and *changed_at* in monotonic seconds; *updated* is the hub's own time.
 
-    *wait_seconds* count from *changed_at*.
+    *wait_seconds* count from *changed_at*. Who calls a person wants no garment: *phrase* is what
+    for. *escalated* is how often somebody else was told, *nobody* that nobody is here to answer.
     """
 
     request: str
     kind: RequestKind
-    gtin: str
-    wanted: str
+    gtin: str | None
+    wanted: str | None
     made_at: float
     changed_at: float
     phase: Phase = Phase.SENDING
@@ -63,6 +64,9 @@ class Asked:
     alternative: str | None = None
     updated: datetime | None = None
     dismissed: bool = False
+    phrase: str | None = None
+    escalated: int = 0
+    nobody: bool = False
 
     @property
     def open(self) -> bool:
@@ -92,6 +96,8 @@ class Asked:
             by=news.by,
             wait_seconds=news.wait_seconds,
             alternative=news.alternative,
+            escalated=news.escalated,
+            nobody=news.nobody,
             updated=news.updated,
             changed_at=self.changed_at if phase is self.phase else now,
             dismissed=self.dismissed and phase is self.phase,

@@ -1,5 +1,6 @@
 """The mirror as its window runs it: the pure parts with what they need at hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +20,14 @@ from touchpoint.words import Words
 
 @dataclass(frozen=True, slots=True)
 class MirrorPlace:
-    """*width* of the window in pixels; *boot* of the machine."""
+    """*width* of the window in pixels; *boot* of the machine, whose clock may be *trusted*."""
 
     rules: Rules
     words: Words
     width: int
     boot: str
     new_id: NewId
+    trusted: Callable[[], bool] = lambda: False
 
     def step(self, state: Mirror, happened: Input, now: Moment) -> tuple[Mirror, tuple[Draft, ...]]:
         return step(state, happened, now, self.rules, self.new_id)
@@ -34,13 +36,21 @@ class MirrorPlace:
         return view(state, now, self.rules, self.words, self.width)
 
     def keep(self, state: Mirror, now: Moment) -> bytes:
-        return keep(state, now, self.boot)
+        return keep(state, now, self.boot, trusted=self.trusted())
 
     def garments(self, state: Mirror) -> frozenset[str]:
         return garments_on_screen(state)
 
     def question(self, state: Mirror) -> CardAsk | None:  # noqa: ARG002 - no card is read here
         return None
+
+    def heedless(self, state: Mirror) -> bool:
+        return state.off
+
+    def landmark(self, state: Mirror) -> object:
+        """Who has finished is not shown their room again, nor another light."""
+        visit = state.visit
+        return (visit.parted, visit.parting is None, visit.scene) if visit else None
 
     def visiting(self, state: Mirror) -> bool:
         return state.visit is not None
@@ -58,6 +68,7 @@ class MirrorPlace:
             "gtins": list(gtins),
             "away": bool(view.away),
             "notice": bool(view.notice),
+            "undisturbed": bool(state.visit and state.visit.undisturbed),
             "visit": state.visit.visit if state.visit else None,
             "requests": [
                 {"request": a.request, "state": a.phase.value, "wanted": a.wanted, "by": a.by}

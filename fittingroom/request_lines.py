@@ -3,6 +3,7 @@
 from contract.requests import RequestKind
 from contract.styles import Variant
 from fittingroom.asking import Asked, Phase
+from fittingroom.calling import CALLS, called_for, how_a_call_ended, on_its_way
 from fittingroom.state import Rules, Visit
 from fittingroom.views import Alternative, Ask, RequestLine, RequestStepView
 from touchpoint.moment import Moment
@@ -23,6 +24,8 @@ _REACHED = {
     Phase.DONE: 3,
 }
 _SORRY = {Phase.UNAVAILABLE, Phase.EXPIRED, Phase.TOLD}
+#: Nobody has taken it on yet.
+_UNANSWERED = {Phase.SENT, Phase.SEEN}
 
 
 def request_lines(
@@ -42,19 +45,20 @@ def _shown(visit: Visit, now: Moment, rules: Rules) -> list[Asked]:
 
 
 def _line(asked: Asked, writer: Writer, now: Moment) -> RequestLine:
-    speech, item = writer.speech, writer.known.shelf.find(asked.wanted)
+    speech, wanted = writer.speech, asked.wanted
     headline, detail = _words(asked, speech, now, away=writer.known.away)
-    garment = writer.garment(asked.wanted, "", focused=False)
+    garment = writer.garment(wanted, "", focused=False) if wanted else None
+    item = writer.known.shelf.find(wanted) if wanted else None
     return RequestLine(
         request=asked.request,
-        what=_what(asked, item, speech),
+        what=called_for(asked, speech) if asked.kind in CALLS else _what(asked, item, speech),
         headline=headline,
         detail=detail,
         steps=_steps(asked, speech),
         tone="open" if asked.open else "good" if asked.phase is Phase.DONE else "sorry",
         can_cancel=asked.open,
         final=not asked.open,
-        picture=garment.picture,
+        picture=garment.picture if garment else None,
         alternative=_alternative(asked, writer),
     )
 
@@ -79,16 +83,18 @@ def _words(asked: Asked, speech: Speech, now: Moment, *, away: bool) -> tuple[st
     if asked.phase is Phase.SENDING:
         detail = say("We are trying to reach the team.") if away else ""
         return say("Sending your request …"), detail
-    headlines = {
-        Phase.SENT: say("The team has been told"),
-        Phase.SEEN: say("{name} has seen it", name=by),
-        Phase.ACCEPTED: say("{name} is getting it for you", name=by),
-        Phase.ON_THE_WAY: say("{name} is on the way", name=by),
-    }
+    headlines = dict(on_its_way(by, speech))
+    if asked.kind not in CALLS:
+        headlines[Phase.ACCEPTED] = say("{name} is getting it for you", name=by)
     if away:
         lost = say("We cannot reach the team from here right now; this is the last we heard.")
         return headlines[asked.phase], lost
-    return headlines[asked.phase], _wait(asked, speech, now)
+    if asked.phase not in _UNANSWERED:
+        return headlines[asked.phase], _wait(asked, speech, now)
+    if asked.nobody:
+        return say("Nobody can answer just now"), say("Please ask at the till.")
+    told = say("We have told a colleague as well") if asked.escalated else ""
+    return headlines[asked.phase], " · ".join(filter(None, (told, _wait(asked, speech, now))))
 
 
 def _wait(asked: Asked, speech: Speech, now: Moment) -> str:
@@ -105,6 +111,8 @@ def _wait(asked: Asked, speech: Speech, now: Moment) -> str:
 def _how_it_ended(asked: Asked, speech: Speech) -> tuple[str, str]:
     say = speech.say
     by = asked.by or say("An associate")
+    if asked.kind in CALLS:
+        return how_a_call_ended(by, speech)[asked.phase]
     endings = {
         Phase.DONE: (say("Here it is"), say("{name} has brought it.", name=by)),
         Phase.UNAVAILABLE: (say("We could not find it"), say("{name} looked for it.", name=by)),

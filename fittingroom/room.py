@@ -61,7 +61,8 @@ def _welcome(turn: Turn, hanging: Hanging) -> None:
     _changed(turn, hanging, doubtful=False, visit=visit.visit)
     turn.change(active_at=turn.now.seconds, empty_since=None)
     turn.say(facts.arrived(garment), visit.visit, at)
-    if visit.touched and visit.choice is None and len(turn.mirror.owned) == 1:
+    looking = visit.touched and visit.choice is None and visit.parting is None
+    if looking and len(turn.mirror.owned) == 1:
         turn.focus(garment.gtin)
 
 

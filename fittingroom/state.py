@@ -8,6 +8,7 @@ from contract.features import Used
 from contract.tags import By, Garment
 from fittingroom.asking import Asked
 from touchpoint.aids import idle_for
+from touchpoint.cabin import SheetName
 from touchpoint.known import Known
 from touchpoint.moment import Moment
 from touchpoint.sheet import Choice
@@ -32,6 +33,25 @@ class Rules:
     speaks: bool = False
     #: GS1 company prefixes of the house, beside those of the catalogue.
     prefixes: tuple[str, ...] = ()
+    #: Who leaves is asked for so long, and thanked for so long.
+    farewell: float = 20.0
+    thanks: float = 4.0
+    #: A mirror that nobody turns on again is on after so long.
+    off: float = 3600.0
+    #: What the light can be, the one at rest first; none where it cannot be changed.
+    scenes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Who leaves is asked about *gtins*, one after the other, then about the visit.
+
+    It ends at *until* unless there is an answer before. *rated*: nothing is left to be asked.
+    """
+
+    gtins: tuple[str, ...]
+    until: float
+    rated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,16 @@ class Visit:
     used: frozenset[Used] = frozenset()
     #: Whether the ways to make the screen easier lie over the page.
     choosing: bool = False
+    #: What else lies over the room's page.
+    sheet: SheetName | None = None
+    undisturbed: bool = False
+    #: The light that was chosen.
+    scene: str | None = None
+    #: Two garments side by side.
+    comparing: tuple[str, str] | None = None
+    #: While who leaves is asked; nobody is *parted* from twice.
+    parting: Parting | None = None
+    parted: bool = False
 
     @property
     def waiting(self) -> bool:
@@ -83,8 +113,14 @@ class Visit:
         return stirred + idle_for(rules.idle, self.access)
 
     def left_at(self, rules: Rules) -> float:
-        """When it ends unless something is hung here or touched, given that the room is empty."""
-        since = max(self.empty_since or 0.0, self.active_at)
+        """When it ends unless something is hung here or touched, given that the room is empty.
+
+        Whoever called a person may have brought nothing: they wait, and read how it ended.
+        """
+        calls = [a for a in self.requests if a.wanted is None]
+        if any(a.open for a in calls):
+            return self.idle_at(rules)
+        since = max([self.empty_since or 0.0, self.active_at, *(a.changed_at for a in calls)])
         return since + idle_for(rules.empty, self.access)
 
 
@@ -103,6 +139,12 @@ class Mirror:
     reading_since: Mapping[str, float] = field(default_factory=dict)
     #: gtin → since when its stock is followed for what a page offers.
     asked: Mapping[str, float] = field(default_factory=dict)
+    #: Since when it takes no notice of the room.
+    off_since: float | None = None
+
+    @property
+    def off(self) -> bool:
+        return self.off_since is not None
 
     def unknown(self, now: Moment) -> By | None:
         """How something was just read that names no garment."""

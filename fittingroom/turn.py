@@ -89,7 +89,7 @@ class Turn:
         if visit is None:
             return
         again = visit.choice is not None and visit.choice.gtin == gtin
-        self.change(choice=Choice(gtin))
+        self.change(choice=Choice(gtin), sheet=None)
         if not again:
             garment = next(h.garment for h in self.mirror.owned if h.garment.gtin == gtin)
             self.say(facts.viewed(garment), visit.visit)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.access import PLAIN, Access
+from fittingroom.comparing import compared
+from fittingroom.goodbye import farewell
 from fittingroom.request_lines import ask, request_lines
+from fittingroom.sheets import choices, room_sheet, services
 from fittingroom.state import Mirror, Rules, Visit
-from fittingroom.views import Ask, RequestLine
+from fittingroom.views import Ask, Compared, Farewell, RequestLine, RoomSheet
 from touchpoint import lines, offers
 from touchpoint.aids import access_sheet, asked_for
 from touchpoint.moment import Moment
@@ -14,6 +17,7 @@ from touchpoint.sheet import Writer
 from touchpoint.touches import Yours
 from touchpoint.views import (
     AccessSheet,
+    Action,
     Answer,
     Doubt,
     GarmentSheet,
@@ -23,7 +27,7 @@ from touchpoint.views import (
 )
 from touchpoint.words import Speech, Words
 
-Screen = Literal["rest", "invite", "room", "garment"]
+Screen = Literal["rest", "invite", "room", "garment", "compare", "farewell", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ class MirrorView:
     access: Access = PLAIN
     #: The ways to make the screen easier, while they lie over it.
     aids: AccessSheet | None = None
+    #: What the room offers, and what can be done with its garments; what lies over its page.
+    services: tuple[Action, ...] = ()
+    choices: tuple[Action, ...] = ()
+    over: RoomSheet | None = None
+    compared: tuple[Compared, ...] = ()
+    farewell: Farewell | None = None
 
 
 def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) -> MirrorView:
@@ -66,9 +76,11 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
     writer = Writer(speech, now.wall, known, width, rules.prefixes)
     screen = screen_of(mirror)
     headline, invitation = _invitation(screen, speech, empty=not mirror.owned)
-    choice = visit.choice if visit else None
+    choice = visit.choice if visit and screen == "garment" else None
     here = frozenset(h.garment.gtin for h in mirror.owned)
     open_room = screen in {"room", "garment"}
+    at_room = visit if screen == "room" else None
+    leaving = visit.parting if visit else None
     doubt = _doubt(mirror, writer) if open_room else None
     return MirrorView(
         screen=screen,
@@ -76,30 +88,48 @@ def view(mirror: Mirror, now: Moment, rules: Rules, words: Words, width: int) ->
         languages=lines.languages(words, speech.language),
         headline=headline,
         invitation=invitation,
-        privacy=speech.say("This room reads clothing tags. No camera, no microphone."),
+        privacy=_privacy(visit, speech),
         room=_room(mirror, writer) if open_room else (),
         sheet=offers.page(writer, choice, mirror.asked, now.seconds) if choice else None,
         ask=ask(choice, here, visit, writer, now, rules) if visit and choice else None,
         doubt=doubt,
-        requests=request_lines(visit, writer, now, rules) if visit else (),
-        notice=lines.notice(speech, known, now, unknown=mirror.unknown(now)),
-        away=lines.away_line(speech, known, now),
-        still_here=_still_here(visit, speech, now, rules) if visit else None,
+        requests=request_lines(visit, writer, now, rules) if visit and open_room else (),
+        notice="" if mirror.off else lines.notice(speech, known, now, unknown=mirror.unknown(now)),
+        away="" if mirror.off else lines.away_line(speech, known, now),
+        still_here=_still_here(visit, speech, now, rules) if visit and not leaving else None,
         pictures=_pictures(doubt, mirror, width),
         access=visit.access if visit else PLAIN,
         aids=access_sheet(speech, visit.access, speaks=rules.speaks)
         if visit and visit.choosing
         else None,
+        services=services(at_room, speech, rules) if at_room else (),
+        choices=choices(mirror, speech, now.seconds) if at_room else (),
+        over=room_sheet(at_room, speech, rules) if at_room else None,
+        compared=compared(mirror, visit.comparing, writer)
+        if visit and visit.comparing and screen == "compare"
+        else (),
+        farewell=farewell(leaving, writer) if leaving else None,
     )
 
 
 def screen_of(mirror: Mirror) -> Screen:
     visit = mirror.visit
     if visit is None:
-        return "rest"
+        return "off" if mirror.off else "rest"
     if not visit.touched:
         return "invite"
-    return "garment" if visit.choice else "room"
+    if visit.parting:
+        return "farewell"
+    if visit.choice:
+        return "garment"
+    return "compare" if visit.comparing else "room"
+
+
+def _privacy(visit: Visit | None, speech: Speech) -> str:
+    """What this room reads; before it, quietly, that nobody is to disturb."""
+    reads = speech.say("This room reads clothing tags. No camera, no microphone.")
+    quiet = speech.say("Do not disturb") if visit and visit.undisturbed else ""
+    return " · ".join(filter(None, (quiet, reads)))
 
 
 def _invitation(screen: Screen, speech: Speech, *, empty: bool) -> tuple[str, str]:
@@ -107,6 +137,10 @@ def _invitation(screen: Screen, speech: Speech, *, empty: bool) -> tuple[str, st
         return speech.say("Welcome"), speech.say("Touch to see what you brought")
     if screen == "room" and empty:
         return speech.say("Hang up what you try on"), speech.say("You will see it here")
+    if screen == "off":
+        return speech.say("This mirror is off"), speech.say("Touch to turn it on")
+    if screen == "compare":
+        return speech.say("Side by side"), ""
     if screen == "room":
         return speech.say("In this room"), speech.say("Touch a garment to see more")
     return speech.say("Hang up what you try on"), speech.say("Touch to begin")

@@ -1,10 +1,11 @@
-"""What only the mirror shows: a request's life, and how another one is asked for; final texts."""
+"""What only the mirror shows: a request's life, sheets over its room, a farewell; final texts."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from touchpoint.touches import AskOther
-from touchpoint.views import Picture
+from touchpoint.cabin import SheetName
+from touchpoint.touches import AskOther, ShowGarment
+from touchpoint.views import Action, Fact, Picture, RoomGarment
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,56 @@ class Ask:
     note: str
     enabled: bool
     touch: AskOther
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A row of what lies over the room's page; one that is *on* or off says so in a word."""
+
+    action: Action
+    on: bool | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSheet:
+    """What lies over the room's page: few rows, each one touch."""
+
+    name: SheetName
+    title: str
+    lead: str
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of two garments side by side, with the *facts* in which they differ.
+
+    *touch* leads to its page, *other* shows another garment in its place.
+    """
+
+    garment: RoomGarment
+    price: str
+    facts: tuple[Fact, ...]
+    touch: ShowGarment
+    other: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """One question to who leaves: about a *garment*, else about the visit; thanks without *skip*.
+
+    *take* is for who takes it, *reasons* below *why* are for who does not; *scores* are 1 to 5,
+    from *worst* to *best*.
+    """
+
+    question: str
+    detail: str
+    garment: RoomGarment | None = None
+    take: Action | None = None
+    why: str = ""
+    reasons: tuple[Action, ...] = ()
+    scores: tuple[Action, ...] = ()
+    worst: str = ""
+    best: str = ""
+    skip: Action | None = None

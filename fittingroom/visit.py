@@ -6,18 +6,17 @@ closed by its end, never two at once. Nothing is shown before a touch.
 
 from dataclasses import replace
 
-from contract.events import RequestCancelled, RequestMade
 from contract.ids import NewId
 from contract.requests import RequestKind
 from contract.tags import By
-from fittingroom import room
-from fittingroom.asking import Asked
-from fittingroom.state import Mirror, Rules
+from fittingroom import comparing, parting, quiet, room
+from fittingroom.requesting import ask, call, calling, cancel
+from fittingroom.state import Mirror, Parting, Rules, Visit
 from fittingroom.turn import Turn
 from messaging.draft import Draft
-from touchpoint import aids, besides, facts, inputs, touches, using
+from touchpoint import aids, besides, cabin, facts, inputs, touches, using
 from touchpoint.moment import Moment
-from touchpoint.shelf import Shelf
+from touchpoint.sheet import Choice
 
 
 def step(
@@ -27,6 +26,7 @@ def step(
     turn = Turn(mirror, now, rules, new_id)
     _pass_time(turn)
     _take(turn, happened)
+    comparing.settle(turn)
     _watch_stock(turn)
     _count_stock(turn)
     return turn.mirror, tuple(turn.drafts)
@@ -38,13 +38,17 @@ def garments_on_screen(mirror: Mirror) -> frozenset[str]:
 
 
 def _pass_time(turn: Turn) -> None:
+    quiet.pass_time(turn)
     room.forget_unconfirmed(turn)
     now, rules, away_since = turn.now.seconds, turn.rules, turn.mirror.known.away_since
     turn.requests(lambda a: a.waited(now, rules.patience, away_since))
     visit = turn.mirror.visit
     if visit is None:
         return
-    if visit.empty_since is not None and now >= visit.left_at(rules):
+    if visit.parting is not None:
+        if now >= visit.parting.until:
+            turn.end(visit, "done")
+    elif visit.empty_since is not None and now >= visit.left_at(rules):
         turn.end(visit, "left")
     elif not visit.waiting and now >= visit.idle_at(rules):
         turn.end(visit, "idle")
@@ -53,6 +57,8 @@ def _pass_time(turn: Turn) -> None:
 def _take(turn: Turn, happened: inputs.Input) -> None:
     now = turn.now.seconds
     match happened:
+        case inputs.Arrived() | inputs.Left() | inputs.UnknownRead() if turn.mirror.off:
+            return
         case inputs.Arrived() | inputs.Left() | inputs.ReaderHealth():
             room.sense(turn, happened)
         # A tag of another system is worn by somebody, who did not ask about it.
@@ -78,9 +84,16 @@ def _take(turn: Turn, happened: inputs.Input) -> None:
 
 
 def _touch(turn: Turn, touch: touches.Touch) -> None:
+    visit = turn.mirror.visit
+    if turn.mirror.off:
+        quiet.touch(turn, touch)
+        return
     if isinstance(touch, touches.Done):
-        if turn.mirror.visit:
-            turn.end(turn.mirror.visit, "done")
+        if visit:
+            parting.leave(turn, visit)
+        return
+    if visit and visit.parting:
+        _say_goodbye(turn, visit, visit.parting, touch)
         return
     first = not turn.open("touch", turn.now.seconds).touched
     turn.change(active_at=turn.now.seconds, touched=True)
@@ -90,24 +103,84 @@ def _touch(turn: Turn, touch: touches.Touch) -> None:
     _serve(turn, touch)
 
 
+def _say_goodbye(turn: Turn, visit: Visit, asked: Parting, touch: touches.Touch) -> None:
+    """Nothing else is on the glass; it can be read in another language, and more easily."""
+    turn.change(active_at=turn.now.seconds)
+    match touch:
+        case touches.ChooseLanguage():
+            _speak(turn, touch)
+        case touches.OpenAccess() | touches.CloseAccess() | touches.SetAid():
+            aids.heed(turn, visit, touch, speaks=turn.rules.speaks)
+    if turn.mirror.visit:
+        parting.answer(turn, turn.mirror.visit, asked, touch)
+
+
 def _look(turn: Turn, touch: touches.Touch) -> None:
     """What changes the page only."""
     match touch:
         case touches.ShowGarment(gtin):
-            if any(h.garment.gtin == gtin for h in turn.mirror.owned):
+            if _hangs(turn.mirror, gtin):
                 turn.focus(gtin)
         case touches.Back():
-            choice = turn.mirror.visit.choice if turn.mirror.visit else None
-            turn.change(choice=besides.behind(choice) if choice else None)
+            _go_back(turn)
         case touches.ShowOffer():
             _show_offer(turn, touch)
-        case touches.ChooseLanguage(code) if code in turn.rules.languages:
-            before = turn.mirror.visit
-            turn.change(language=code)
-            if before and code != before.language:
-                using.note(turn, before, touch)
+        case touches.ChooseLanguage():
+            _speak(turn, touch)
+        case cabin.OpenSheet(sheet):
+            _open(turn, sheet)
+        case cabin.CloseSheet():
+            turn.change(sheet=None)
+        case cabin.Compare() | cabin.CompareOther() | cabin.CompleteLook():
+            _lay_out(turn, touch)
         case _:
             _read(turn, touch)
+
+
+def _go_back(turn: Turn) -> None:
+    """To the page before; from what is compared to the room."""
+    visit = turn.mirror.visit
+    if visit and visit.choice:
+        turn.change(choice=besides.behind(visit.choice))
+    elif visit:
+        turn.change(comparing=None)
+
+
+def _speak(turn: Turn, touch: touches.ChooseLanguage) -> None:
+    visit = turn.mirror.visit
+    if visit and touch.code in turn.rules.languages and touch.code != visit.language:
+        turn.change(language=touch.code)
+        using.note(turn, visit, touch)
+
+
+def _open(turn: Turn, sheet: cabin.SheetName) -> None:
+    """What has nothing to offer just now stays closed."""
+    visit = turn.mirror.visit
+    idle = {
+        "help": visit is not None and calling(visit, RequestKind.HELP),
+        "light": not turn.rules.scenes,
+        "privacy": False,
+    }
+    if not idle[sheet]:
+        turn.change(sheet=sheet)
+
+
+def _lay_out(turn: Turn, touch: cabin.Compare | cabin.CompareOther | cabin.CompleteLook) -> None:
+    """Garments of the room beside each other, or what goes with one of them beside it."""
+    visit = turn.mirror.visit
+    match touch:
+        case cabin.Compare() if visit:
+            comparing.compare(turn, visit)
+        case cabin.CompareOther(side) if visit and visit.comparing:
+            comparing.swap(turn, visit.comparing, side)
+        case cabin.CompleteLook(gtin) if visit and _hangs(turn.mirror, gtin):
+            turn.focus(gtin)
+            turn.change(choice=Choice(gtin, part="with"))
+            using.note(turn, visit, touches.OpenPart("with"))
+
+
+def _hangs(mirror: Mirror, gtin: str) -> bool:
+    return any(h.garment.gtin == gtin for h in mirror.owned)
 
 
 def _read(turn: Turn, touch: touches.Touch) -> None:
@@ -142,49 +215,29 @@ def _serve(turn: Turn, touch: touches.Touch) -> None:
         case touches.Yours(tag, yes):
             room.answer(turn, tag, yes=yes)
         case touches.AskOther(gtin, after):
-            _ask(turn, gtin, after)
+            ask(turn, gtin, after)
         case touches.CancelRequest(request):
-            _cancel(turn, request)
+            cancel(turn, request)
         case touches.DismissRequest(request):
             turn.requests(lambda a: a.dismiss() if a.request == request else a)
+        case _ if turn.mirror.visit:
+            _host(turn, turn.mirror.visit, touch)
 
 
-def _ask(turn: Turn, wanted: str, after: str | None) -> None:
-    """Ask for *wanted* instead of the garment in focus, or of what request *after* wanted."""
-    visit = turn.mirror.visit
-    if visit is None:
-        return
-    before = next((a for a in visit.requests if a.request == after), None)
-    # Who asks for what goes with a garment asks beside that one.
-    page = visit.choice.trail[0] if visit.choice and visit.choice.trail else visit.choice
-    gtin = before.gtin if before else (page.gtin if page else None)
-    asked_already = any(a.open and a.wanted == wanted for a in visit.requests)
-    if gtin is None or wanted == gtin or asked_already:
-        return
-    request, kind, now = turn.new_id(), _kind(turn.mirror.known.shelf, gtin, wanted), turn.now
-    asked = Asked(request, kind, gtin, wanted, now.seconds, now.seconds)
-    kept = tuple(a.dismiss() if a is before else a for a in visit.requests)
-    turn.change(requests=(*kept, asked))
-    data = RequestMade(
-        request=request, kind=kind, gtin=gtin, wanted_gtin=wanted, place=turn.rules.place
-    )
-    turn.say(data, visit.visit, causation=before.request if before else None)
-
-
-def _kind(shelf: Shelf, gtin: str, wanted: str) -> RequestKind:
-    here, there = shelf.find(gtin), shelf.find(wanted)
-    if here is None or there is None or here.style is not there.style:
-        return RequestKind.ITEM
-    same = here.variant.colour == there.variant.colour
-    return RequestKind.SIZE if same else RequestKind.COLOUR
-
-
-def _cancel(turn: Turn, request: str) -> None:
-    visit = turn.mirror.visit
-    if visit and any(a.request == request and a.open for a in visit.requests):
-        now = turn.now.seconds
-        turn.requests(lambda a: a.cancelled(now) if a.request == request else a)
-        turn.say(RequestCancelled(request=request), visit.visit)
+def _host(turn: Turn, visit: Visit, touch: touches.Touch) -> None:
+    """What concerns the room itself, and who is to come to it."""
+    match touch:
+        case cabin.AskPerson(phrase):
+            call(turn, visit, RequestKind.HELP, phrase)
+        case cabin.AskTill():
+            call(turn, visit, RequestKind.CHECKOUT)
+        case cabin.Undisturb(on):
+            quiet.undisturb(turn, visit, on=on)
+        case cabin.TurnOff():
+            quiet.turn_off(turn, visit)
+        case cabin.Light(scene) if scene in turn.rules.scenes:
+            turn.change(scene=scene)
+            using.use(turn, visit, "lighting")
 
 
 def _watch_stock(turn: Turn) -> None:

@@ -7,10 +7,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from contract.figures import Day, StoreDay, most
+from hub.appointments import Appointment
 from hub.commands import Request
+from hub.counter_desk import CounterDesk
 from hub.desk import Desk
 from hub.floor import SILENT_AFTER
 from hub.quality import RoomQuality
+from hub.reservations import Reservation
 from hub.told import day_told, last_heard
 
 #: Of the ninetieth day before, the first events are forgotten already.
@@ -44,6 +47,9 @@ class Now:
     """What somebody should see to this morning."""
 
     open: tuple[Request, ...]
+    #: What is kept for shoppers, and who comes for a styling session before the day is over.
+    kept: tuple[Reservation, ...]
+    coming: tuple[Appointment, ...]
     silent: tuple[Silent, ...]
     rooms: tuple[RoomQuality, ...]
     low: tuple[Low, ...]
@@ -76,11 +82,20 @@ def morning(desk: Desk, zone: ZoneInfo, back: int = 1, enrolled: Collection[str]
     if back == 1:
         now = Now(
             open=desk.open_requests(),
+            kept=CounterDesk(desk).open_reservations(),
+            coming=coming(desk, zone),
             silent=tuple(_silent(desk, sorted(enrolled), at)),
             rooms=desk.read_quality(),
             low=_low(desk, told),
         )
     return Morning(at, told, None if before.quiet else before, now)
+
+
+def coming(desk: Desk, zone: ZoneInfo) -> tuple[Appointment, ...]:
+    """The styling sessions of the day that it is, the next one first."""
+    today = desk.clock.now().astimezone(zone).date()
+    booked = CounterDesk(desk).open_appointments()
+    return tuple(a for a in booked if a.begins and a.begins.astimezone(zone).date() == today)
 
 
 def _silent(desk: Desk, touchpoints: Iterable[str], now: datetime) -> Iterator[Silent]:

@@ -12,6 +12,7 @@ from contract.events import (
     GarmentLeft,
     GarmentPutAway,
     ReaderState,
+    RoomSwitched,
     TouchpointHealth,
     TouchpointStarted,
     VisitEnded,
@@ -54,8 +55,12 @@ class Room:
     garments: tuple[Inside, ...] = ()
     #: What still hung there as its visit ended, since then.
     behind: tuple[Inside, ...] = ()
-    #: The newest event that said something of the visit, and of each tag: older ones come late.
+    #: Whether its shopper wants nobody to come.
+    undisturbed: bool = False
+    #: The newest event that said something of the visit, of its peace, and of each tag: older ones
+    #: come late.
     visit_order: Order = ("", 0)
+    quiet_order: Order = ("", 0)
     tag_orders: Mapping[str, Order] = field(default_factory=dict)
 
 
@@ -137,20 +142,17 @@ def views(floor: Floor, open_requests: Iterable[Request]) -> tuple[RoomView, ...
 def _entered(room: Room, event: Event, made: datetime) -> Room:
     order = (event.outbox, event.sequence)
     match event.data:
+        case VisitStarted() | VisitEnded() if order < room.visit_order:
+            return room
         case VisitStarted(language=language):
-            if order < room.visit_order:
-                return room
-            return replace(
-                room, visit=event.visitid, since=made, language=language, visit_order=order
-            )
+            room = _settled(room, order)
+            return replace(room, visit=event.visitid, since=made, language=language)
         case VisitEnded():
-            if order < room.visit_order:
+            return _settled(_emptied(room, made), order)
+        case RoomSwitched(what="do_not_disturb", on=on):
+            if order < max(room.visit_order, room.quiet_order):
                 return room
-            hung = tuple(replace(g, since=made) for g in room.garments if g.by in _HUNG)
-            tags = {g.tag: room.tag_orders[g.tag] for g in hung if g.tag in room.tag_orders}
-            return Room(
-                room.touchpoint, behind=(*room.behind, *hung), visit_order=order, tag_orders=tags
-            )
+            return replace(room, undisturbed=on, quiet_order=order)
         case GarmentArrived() | GarmentLeft() | GarmentDisowned():
             return _moved(room, event.data, order, made)
         case _:
@@ -167,6 +169,25 @@ def behind(floor: Floor, now: datetime) -> tuple[Behind, ...]:
 
 def _without(room: Room, tag: str) -> Room:
     return replace(room, behind=tuple(left for left in room.behind if left.tag != tag))
+
+
+def _settled(room: Room, order: Order) -> Room:
+    """*room* with a visit that began or ended at *order*: what was said before it is over."""
+    undisturbed = room.undisturbed and room.quiet_order > order
+    return replace(room, visit_order=order, undisturbed=undisturbed)
+
+
+def _emptied(room: Room, made: datetime) -> Room:
+    """Without its shopper: what hung there stays behind until it is told to have left."""
+    hung = tuple(replace(garment, since=made) for garment in room.garments if garment.by in _HUNG)
+    return Room(
+        room.touchpoint,
+        behind=(*room.behind, *hung),
+        # What was said later is the next visit's.
+        undisturbed=room.undisturbed,
+        quiet_order=room.quiet_order,
+        tag_orders={g.tag: room.tag_orders[g.tag] for g in hung if g.tag in room.tag_orders},
+    )
 
 
 def _moved(

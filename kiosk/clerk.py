@@ -51,15 +51,16 @@ class Clerk:
         said = self._said(wanted)
         state = wanted.state if wanted else None
         held = bool(wanted and wanted.open and state and state.state is _R.CONFIRMED)
-        code = state.code if state and wanted and wanted.open else None
+        code = state.code if state and held else None
+        payload = code or ""
         return CodeView(
             heading=said[0],
             title=shortened(item.text(self.writer.speech.language).title, TITLE),
             detail=f"{short_colour(item.variant.colour)} · {short_size(item.variant.size)}",
             picture=self._photo(item),
             facts=tuple(self._facts(wanted, stop)),
-            qr=Code((code or "") if held else "", said[1], promise(self.writer.speech, code)),
-            mark=spaced(code) if held else "",
+            qr=Code(payload, said[1], promise(self.writer.speech, payload)),
+            mark=spaced(code),
             actions=tuple(self._ways(stop, wanted)),
         )
 
@@ -88,7 +89,7 @@ class Clerk:
         match state:
             case _R.CONFIRMED:
                 return say("Kept for you"), say(
-                    "Photograph the code and show it at the till. We need no name."
+                    "Photograph the code: show it at the till, or call it off there."
                 )
             case _R.COLLECTED:
                 return say("It is yours"), say("Enjoy it.")
@@ -158,6 +159,6 @@ def spaced(code: str | None) -> str:
 
 def promise(speech: Speech, code: str | None) -> str:
     """What this screen keeps of a *code*; nothing where there is none."""
-    if code is None:
+    if not code:
         return ""
-    return speech.say("This screen forgets the code as you leave. Nobody asks for your name.")
+    return speech.say("We need no name; this screen forgets the code as you leave.")

@@ -15,7 +15,7 @@ from kiosk.stops import Session, Styling
 from kiosk.takeaway import Offers
 from touchpoint.counter_touches import BookSlot, CallOffSession, OpenStyling, ShowDay
 from touchpoint.sheet import Writer
-from touchpoint.views import Action
+from touchpoint.views import Action, Fact
 
 _A = AppointmentStatus
 #: As many as a page holds; times offered instead of one that somebody else was faster to take.
@@ -92,14 +92,19 @@ class Diary:
             payload = form or code
         return CodeView(
             heading=heading,
-            title=self.writer.speech.by(booked.slot.begins, self.writer.now) if booked else "",
+            title="",
             detail="",
             picture=None,
-            facts=(),
+            facts=tuple(self._time_of(booked)),
             qr=Code(payload, sentence, promise(self.writer.speech, code)),
             mark=spaced(code),
             actions=tuple(self._choices(stop, booked)),
         )
+
+    def _time_of(self, booked: Booked | None) -> Iterable[Fact]:
+        if booked is not None:
+            when = self.writer.speech.by(booked.slot.begins, self.writer.now)
+            yield Fact(self.writer.speech.say("Your time"), when)
 
     def _told(self, booked: Booked | None) -> tuple[str, str]:
         say, state = self.writer.speech.say, booked.state if booked else None

@@ -42,6 +42,12 @@ class KioskPlace:
     def question(self, state: Kiosk) -> CardAsk | None:
         return question(state)
 
+    def heedless(self, state: Kiosk) -> bool:  # noqa: ARG002 - it is never off
+        return False
+
+    def landmark(self, state: Kiosk) -> object:  # noqa: ARG002 - a restart ends its visit
+        return None
+
     def visiting(self, state: Kiosk) -> bool:
         return state.visit is not None
 

@@ -109,7 +109,7 @@ def _reserve(turn: Turn, visit: Visit, gtin: str) -> None:
         placed = ReservationPlaced(
             reservation=name, gtin=gtin, store=rules.store, quantity=1, place=rules.place
         )
-        turn.say(placed, visit.visit)
+        turn.ask(placed, visit)
         _want(turn, name, Wanted(gtin))
     turn.put(walk=(*turn.kiosk.walk, Reserving(gtin, name or "", over=choice)))
     turn.change(choice=None)
@@ -118,7 +118,7 @@ def _reserve(turn: Turn, visit: Visit, gtin: str) -> None:
 def _call_off_reservation(turn: Turn, visit: Visit, name: str) -> None:
     wanted = visit.taken.wanted.get(name)
     if wanted is not None and wanted.open:
-        turn.say(ReservationCancelled(reservation=name), visit.visit)
+        turn.ask(ReservationCancelled(reservation=name), visit)
         _want(turn, name, replace(wanted, off=True))
 
 
@@ -142,7 +142,7 @@ def _book(turn: Turn, visit: Visit, slot: str) -> None:
         name = turn.new_id()
         token = name if turn.rules.offers.styling_url else None
         booked = StylingBooked(slot=slot, token=token, appointment=name, place=turn.rules.place)
-        turn.say(booked, visit.visit)
+        turn.ask(booked, visit)
         _have(turn, name, Booked(found))
     # From another session's page there is no way back to what was taken by somebody else.
     before = walk[:-1] if isinstance(walk[-1], Session) else walk
@@ -152,7 +152,7 @@ def _book(turn: Turn, visit: Visit, slot: str) -> None:
 def _call_off_session(turn: Turn, visit: Visit, name: str) -> None:
     booked = visit.taken.booked.get(name)
     if booked is not None and booked.open:
-        turn.say(StylingCancelled(slot=booked.slot.slot, appointment=name), visit.visit)
+        turn.ask(StylingCancelled(slot=booked.slot.slot, appointment=name), visit)
         _have(turn, name, replace(booked, off=True))
 
 

@@ -32,6 +32,10 @@ class Turn:
         made_at = self.now.seconds if at is None else at
         self.drafts.append(Draft(data, made_at, visit=visit, customer=customer))
 
+    def ask(self, data: EventData, visit: Visit) -> None:
+        """Owe an event that somebody waits for an answer to: it may overtake the others."""
+        self.drafts.append(Draft(data, self.now.seconds, visit=visit.visit, urgent=True))
+
     def put(self, **parts: Any) -> None:
         """Change the kiosk."""
         self.kiosk = replace(self.kiosk, **parts)

@@ -143,8 +143,21 @@ class MirrorShopper(Shopper):
                 self._ask(piece)
         if self._held and self.rng.random() < 0.2:
             self.press(f"notmine.{self._held[0].gtin}", 0.5)
+        if self._held and self.rng.random() < 0.3:
+            self._say_goodbye()
         self._leave_nothing()
         self.press("done", 0.5)
+
+    def _say_goodbye(self) -> None:
+        """Finish while something hangs there still, and say why, as far as one is asked."""
+        if not self.press("done", 0.5):
+            return
+        for _ in range(len(self._held) + 1):
+            answers = [n for kind in ("take.", "why.", "score.") for n in self.enabled(kind)]
+            if answers:
+                self.glass.press(self.rng.choice(answers))
+            self.look(0.1, 0.3)
+        self.until(lambda: self.glass.scene()["visit"] is None, 6.0)
 
     def _ask(self, piece: Piece) -> None:
         """For another size, or, where there is only one, another colour."""

@@ -44,12 +44,16 @@ class Place(Protocol[S]):
     def visiting(self, state: S) -> bool: ...
     def spoken(self, view: Any) -> Told | None: ...
     def question(self, state: S) -> CardAsk | None: ...
+    def heedless(self, state: S) -> bool: ...
+    def landmark(self, state: S) -> object: ...
 
 
 @dataclass
 class Conductor(Generic[S]):
     """*record* and *watch_stock* hand over to the writer's thread and return at once, as *ask* does
-    to its own; each question is asked once.
+    to its own; each question is asked once. A place that was *heedless* of its readers has what is
+    there *read_again*. *follow* hears each state. A *landmark* is what a restart must not undo,
+    though no event tells of it: a visit that passes one is kept at once.
     """
 
     place: Place[S]
@@ -59,8 +63,12 @@ class Conductor(Generic[S]):
     watch_stock: Callable[[frozenset[str]], None]
     show: Callable[[Any], None]
     ask: Callable[[CardAsk], None] = lambda _: None
+    read_again: Callable[[], None] = lambda: None
+    follow: Callable[[S], None] = lambda _: None
     _view: Any = None
     _asked: str = ""
+    _heedless: bool = False
+    _landmark: object = None
     _kept_at: float = 0.0
     _watched: frozenset[str] = frozenset()
     #: gtin → when the reader's line came that brought it, until it is on the glass.
@@ -121,7 +129,8 @@ class Conductor(Generic[S]):
 
     def _conclude(self, now: Moment, drafts: list[Draft]) -> None:
         late = self.place.visiting(self.state) and now.seconds - self._kept_at >= _KEEP_EVERY
-        if drafts or late:
+        passed, self._landmark = self._landmark, self.place.landmark(self.state)
+        if drafts or late or passed != self._landmark:
             self.record(drafts, {KEPT: self.place.keep(self.state, now)})
             self._kept_at = now.seconds
         watched = self.place.garments(self.state)
@@ -132,6 +141,7 @@ class Conductor(Generic[S]):
         before, self._asked = self._asked, question.ask if question else ""
         if question and question.ask != before:
             self.ask(question)
+        self._heed()
         view = self.place.view(self.state, now)
         # A garment that the glass does not show now was not waited for by anybody.
         sheet = view.sheet.gtin if view.sheet else None
@@ -139,3 +149,9 @@ class Conductor(Generic[S]):
         if view != self._view:
             self._view = view
             self.show(view)
+
+    def _heed(self) -> None:
+        self.follow(self.state)
+        before, self._heedless = self._heedless, self.place.heedless(self.state)
+        if before and not self._heedless:
+            self.read_again()

@@ -99,6 +99,12 @@ def told_of(listening: Listening, tag: str, room: str, *, here: bool) -> tuple[L
     return _told(replace(listening, zone=zone, here=dict(listening.here)), changes, now)
 
 
+def hanging(listening: Listening) -> tuple[Garment, ...]:
+    """What was told to hang in our room, and has not left."""
+    found = (_garment(epc, listening.zone) for epc in listening.here if epc in listening.zone.tags)
+    return tuple(garment for garment in found if garment)
+
+
 def recovered(listening: Listening) -> Listening:
     """*listening* without what was heard, for that cannot be judged; all stays where it is."""
     now = listening.judged * BEAT

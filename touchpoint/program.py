@@ -80,13 +80,14 @@ def run(
     *,
     engine: Engine | None = None,
     plays: bool = False,
+    follow: Callable[[S], None] = lambda _: None,
 ) -> None:
     """Open the window and return when it was closed or SIGTERM came. Raises CannotStart, and
     Reload when the hub wants it to be started again.
 
     In a *zone* it also hears the reader that its room shares with others. Codes that are *cards* it
     asks the hub about, when its place wants to know. A window that *plays* films has them fetched.
-    It reads aloud with *engine*.
+    It reads aloud with *engine*. *follow* hears each state, on the screen's thread.
     """
     window = start.settings.window
     set_window(window.width, window.height, fullscreen=window.fullscreen)
@@ -97,6 +98,7 @@ def run(
     program = _Program(start, make_window, make_bus, place, resume, zone, cards, plays=plays)
     if engine:
         program.speak(engine)
+    program.conductor.follow = follow
     program.window.bind(on_start=lambda _: program.begin())
     program.window.bind(on_start=lambda _: _settled())
     with program.running:
@@ -132,6 +134,7 @@ class _Program:
         self._bridge = Bridge(self._take)
         self._zone = ZoneWatch(zone, self._told, start.clock) if zone else None
         self._cards = cards
+        self._watching: Sequence[Watch | ZoneWatch] = ()
         self._asker = _asker(start, self._bridge.post)
         self._backbone = Backbone(
             _device(start, zone),
@@ -152,7 +155,7 @@ class _Program:
             self._backbone.larder.photos,
             self._touched,
             failed=self._failed,
-            on_shown=self._shown,
+            on_shown=self.conductor.shown,
             reduced_motion=start.settings.window.reduced_motion,
         )
         now = Moment(start.clock.now(), start.clock.monotonic())
@@ -166,6 +169,7 @@ class _Program:
             self._backbone.uplink.watch_stock,
             self._show,
             self._asker.ask,
+            self._read_again,
         )
 
     def speak(self, engine: Engine) -> None:
@@ -192,7 +196,8 @@ class _Program:
         self._asker.start()
         stack.callback(self._asker.stop)
         self.conductor.begin(self._owed)
-        for watch in self._watches():
+        self._watching = self._watches()
+        for watch in self._watching:
             watch.start()
             stack.callback(watch.stop)
         self._open_door()
@@ -222,9 +227,6 @@ class _Program:
     def _photo_came(self, file: str) -> None:
         soon(lambda: self.window.photo_came(file))
 
-    def _shown(self, gtin: str) -> None:
-        self.conductor.shown(gtin)
-
     def _watches(self) -> Sequence[Watch | ZoneWatch]:
         settings = self._settings
         own = [
@@ -246,6 +248,11 @@ class _Program:
             self._backbone.health.reader(news)
         self._bridge.post(news)
 
+    def _read_again(self) -> None:
+        """Nobody took notice of what came meanwhile."""
+        for watch in self._watching:
+            watch.tell_again()
+
     def _open_door(self) -> None:
         port = self._settings.remote.port
         if port is None:
@@ -253,16 +260,15 @@ class _Program:
         try:
             remote = Remote(self._glass, self._scene, port)
         except OSError as error:
-            raise CannotStart(
-                f"remote.port: {port} cannot be had: {error.strerror}; choose a free one"
-            ) from error
+            why = f"{port} cannot be had: {error.strerror}; choose a free one"
+            raise CannotStart(f"remote.port: {why}") from error
         remote.start()
         self.running.callback(remote.stop)
         _log.info("remote.open", url=f"http://127.0.0.1:{remote.port}/scene")
 
     def _scene(self) -> dict[str, Any]:
-        known = self._backbone.health.readers()
-        shared = (self._backbone.who.zone,) if self._backbone.who.zone else ()
+        known, zone = self._backbone.health.readers(), self._backbone.who.zone
+        shared = (zone,) if zone else ()
         names = (*self._settings.readers, *shared)
         readers = {name: known.get(name, "starting") for name in names}
         return {**self.conductor.scene(), "readers": readers}
@@ -280,13 +286,13 @@ class _Program:
 
 
 def _device(start: Start[Any], zone: ZonePlace | None) -> Device:
-    shared = zone.reader if zone else None
-    return Device(start.settings, start.secret, start.clock, start.new_id, shared)
+    own = start.settings, start.secret, start.clock, start.new_id
+    return Device(*own, zone.reader if zone else None)
 
 
 def _asker(start: Start[Any], tell: Callable[[Input], None]) -> Asker:
-    hub, name = start.settings.hub, start.settings.touchpoint
-    return Asker(hub.url, (name, start.secret), hub.ca, tell)
+    hub = start.settings.hub
+    return Asker(hub.url, (start.settings.touchpoint, start.secret), hub.ca, tell)
 
 
 def _nothing(_: object) -> None:

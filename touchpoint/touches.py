@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contract.access import Aid
+from touchpoint.cabin import Cabin
 from touchpoint.counter_touches import AtCounter
 
 
@@ -290,4 +291,5 @@ Touch = (
     | Leaving
     | Wandering
     | Service
+    | Cabin
 )

@@ -7,10 +7,11 @@ from contract.access import Aid
 from contract.events import EventData, FeatureUsed
 from contract.features import Used
 from touchpoint.touches import ChooseLanguage, OpenPart, ShowPhoto, Touch
+from touchpoint.views import PartName
 
 _AIDS: frozenset[str] = frozenset(get_args(Aid))
 #: Of a garment's page.
-_PARTS: frozenset[str] = frozenset(get_args(Used)) - _AIDS - {"language", "photos"}
+_PARTS: frozenset[str] = frozenset(get_args(PartName))
 
 
 class Using(Protocol):

@@ -55,6 +55,13 @@ class Watch:
         """What a process of its own would have written; for a simulation that has none."""
         self._supervisor.take(lines)
 
+    def tell_again(self) -> None:
+        """Tell of what lies there now as if it came now; from any thread."""
+        now = self._clock.monotonic()
+        for here in self._presence.here.values():
+            if here.garment is not None:
+                self._tell(Arrived(here.garment, now, reader=self._name))
+
     def _became(self, state: State) -> None:
         if state == "ok":
             self._presence = resumed(self._presence, self._clock.monotonic())

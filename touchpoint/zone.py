@@ -15,7 +15,16 @@ from messaging.clock import Clock
 from touchpoint.beams import Beam, Beams, assumed
 from touchpoint.hearing import Claimed, Overheard, Sounded
 from touchpoint.inputs import Arrived, Left, ReaderHealth
-from touchpoint.listening import Listening, Told, Word, heard, passed, recovered, told_of
+from touchpoint.listening import (
+    Listening,
+    Told,
+    Word,
+    hanging,
+    heard,
+    passed,
+    recovered,
+    told_of,
+)
 from touchpoint.rooms import Sighting, Zone
 
 _log = structlog.get_logger()
@@ -59,6 +68,15 @@ class ZoneWatch:
     def stop(self) -> None:
         self._words.put((None, 0.0))
         self._thread.join()
+
+    def tell_again(self) -> None:
+        """Tell of what hangs in this room now as if it came now; from any thread.
+
+        None of it is sure: it was not looked at for a while.
+        """
+        now = self._clock.monotonic()
+        for garment in hanging(self._listening):
+            self._tell(Arrived(garment, now, sure=False, reader=self._place.reader))
 
     @property
     def beams(self) -> Beams:

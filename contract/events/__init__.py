@@ -78,6 +78,7 @@ from contract.events.store import (
     TouchpointCommanded,
 )
 from contract.events.visits import (
+    RoomSwitched,
     VisitContinued,
     VisitEnded,
     VisitLinked,
@@ -134,6 +135,7 @@ __all__ = [
     "ReturnAnnounced",
     "ReturnReceived",
     "ReturnRefunded",
+    "RoomSwitched",
     "SettingsApplied",
     "SettingsRefused",
     "SharedCarried",

@@ -41,3 +41,14 @@ class VisitContinued(EventData, event="visit.continued"):
 
     visit: Uuid
     by: Literal["code", "consent"]
+
+
+class RoomSwitched(EventData, event="room.switched"):
+    """The shopper does not want to be disturbed, or has turned the mirror off; or no longer.
+
+    The first ends with the visit. Of a mirror that is off nothing is heard; one that turns itself
+    on again says so outside of any visit.
+    """
+
+    what: Literal["do_not_disturb", "off"]
+    on: bool

@@ -7,9 +7,9 @@ from kivy.properties import BooleanProperty, NumericProperty, ObjectProperty, St
 from kivy.uix.floatlayout import FloatLayout
 from kivy.uix.gridlayout import GridLayout
 
-from fittingroom.screens import doubt_card, request_card  # noqa: F401 - their rules
+from fittingroom.screens import doubt_card, request_card, sheet_panel  # noqa: F401 - their rules
 from touchpoint.touches import Done, NotMine, ShowGarment
-from touchpoint.ui import masthead, photo, touchable  # noqa: F401 - their rules
+from touchpoint.ui import action_row, masthead, photo, touchable  # noqa: F401 - their rules
 from touchpoint.ui.kv import load_kv
 from touchpoint.ui.row import Row
 from touchpoint.ui.themed import Themed
@@ -68,9 +68,13 @@ class RoomLine(Themed, FloatLayout):
 
 
 class RoomNames(Row, GridLayout):
-    """The garments by name, where a finger reaches them from a seat; many of them *paired*."""
+    """The garments by name, where a finger reaches them from a seat; many of them *paired*.
+
+    They stand *close* where a question above them wants the place.
+    """
 
     paired = BooleanProperty(defaultvalue=True)
+    close = BooleanProperty(defaultvalue=False)
 
     def cell(self) -> RoomLine:
         return RoomLine()

@@ -103,9 +103,8 @@ def create_app(
     """The ASGI application of one store's hub.
 
     *media* is the folder of photo renditions; *language* that of the pages and of styles' titles;
-    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is;
-    *ca* is the store's own authority, where it has one.
-    *version* is this program's.
+    *settings* gives what touchpoints may fetch; *crm* knows whose loyalty card it is; *ca* is the
+    store's own authority, where it has one; *version* is this program's.
     """
     app = _application()
     pages_in = cache(partial(environment, brand))

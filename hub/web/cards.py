@@ -9,13 +9,15 @@ from itertools import islice
 from typing import Literal, Protocol
 
 from contract.parts import Photo
+from contract.phrases import PHRASES
 from contract.requests import RequestKind, RequestStatus
 from contract.states import StockState
 from contract.styles import Style, Variant
 from hub.calling import Told
 from hub.commands import Request, Rules
 from hub.undoing import Step, until
-from hub.web.words import StockWords, place_name
+from hub.web.speech import speech
+from hub.web.words import StockWords, display_name, place_name
 
 Level = Literal["calm", "late", "overdue"]
 
@@ -55,12 +57,24 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words as a shopper read them."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     request: str
     kind: RequestKind
     state: RequestStatus
     place: str
-    phrase: str | None
+    #: What the shopper said, as its reader reads it, and as the shopper did in another language.
+    phrase: str
+    spoken: Spoken | None
+    #: The language the shopper reads, when it is another one and nothing they said shows it.
+    shopper: str
     #: The style's title, empty when nothing is asked for but a person.
     title: str
     #: What is to be brought.
@@ -129,7 +143,9 @@ class CardMaker:
             kind=request.kind,
             state=request.state,
             place=place_name(request.place, self.language),
-            phrase=request.phrase,
+            phrase=self._phrase(request.phrase, self.language),
+            spoken=self._spoken(request),
+            shopper=self._shopper(request.language),
             title=title_of(style, self.language) if style else "",
             wanted=offer,
             held=self.offer(style, held) if style and held else None,
@@ -168,6 +184,23 @@ class CardMaker:
     def _names(self, told: Iterable[Told]) -> tuple[str, ...]:
         people = dict.fromkeys(one.associate for one in told if one.associate)
         return tuple(self.name_of(associate) or associate for associate in people)
+
+    def _phrase(self, phrase: str | None, language: str) -> str:
+        """Empty for none; a key of a newer mirror as it came."""
+        said = {str(key): text for key, text in PHRASES.items()}.get(phrase or "", phrase)
+        return speech(language).gettext(said) if said else ""
+
+    def _spoken(self, request: Request) -> Spoken | None:
+        language = request.language
+        if not language or language == self.language or not request.phrase:
+            return None
+        return Spoken(language, self._phrase(request.phrase, language))
+
+    def _shopper(self, language: str | None) -> str:
+        if not language or language == self.language:
+            return ""
+        name = display_name(language, self.language)
+        return speech(self.language).gettext("Reads %(language)s") % {"language": name}
 
     def _undo(
         self, request: Request

@@ -8,6 +8,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from contract.hours import ALWAYS
+from contract.reservations import ReservationStatus
+from hub.counter_desk import CounterDesk
+from hub.reservations import Reservation
 from hub.web.callers import ForStaff
 from hub.web.cards import Card
 from hub.web.floor import left_pieces
@@ -37,7 +40,7 @@ def closing_line(here: Parts) -> ClosingLine | None:
     closes = hours.closes(now)
     if closes is not None and closes - now > SOON:
         return None
-    still = len(here.desk.open_requests()) + len(here.desk.behind())
+    still = len(here.desk.open_requests()) + len(here.desk.behind()) + len(_asked(here))
     if closes is None:
         return ClosingLine(None, still) if still else None
     words = StockWords(here.timezone, here.language)
@@ -51,4 +54,11 @@ def closing(who: ForStaff, here: Here) -> HTMLResponse:
     cards: list[Card] = [maker.card(request) for request in here.desk.open_requests()]
     page = here.pages.get_template("closing.html")
     left = left_pieces(here.desk.behind(), maker)
-    return HTMLResponse(page.render(who=who, cards=cards, left=left))
+    asked = len(_asked(here))
+    return HTMLResponse(page.render(who=who, cards=cards, left=left, asked=asked))
+
+
+def _asked(here: Parts) -> list[Reservation]:
+    """Pieces that a shopper waits to hear of."""
+    kept = CounterDesk(here.desk).open_reservations()
+    return [one for one in kept if one.state is ReservationStatus.PLACED]

@@ -138,7 +138,7 @@ def slots(_who: ForScreens, here: Here) -> StylingSlots:
     return StylingSlots(slots=CounterDesk(here.desk).slots())
 
 
-@router.get("/calendar/{secret}.ics", response_class=Response)
+@router.get("/calendar/{secret}.ics", response_class=Response, include_in_schema=False)
 def feed(_who: ForAnyone, here: Here, secret: Annotated[str, Path(max_length=100)]) -> Response:
     """The styling sessions as a calendar to subscribe to; whoever has its address may read it."""
     with here.desk.db.read() as rx:

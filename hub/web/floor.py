@@ -44,6 +44,8 @@ class Place:
     pieces: tuple[Piece, ...]
     cards: tuple[Card, ...]
     heard: str
+    #: Whether its shopper wants nobody to come.
+    undisturbed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def _place(view: RoomView, screen: Screen | None, maker: CardMaker) -> Place:
         pieces=tuple(piece_of(inside, maker) for inside in view.room.garments),
         cards=tuple(maker.card(request) for request in view.requests),
         heard=_heard(screen, maker) if screen and screen.silent(maker.now) else "",
+        undisturbed=view.room.undisturbed,
     )
 
 

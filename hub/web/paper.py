@@ -7,19 +7,38 @@ from typing import Final
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from hub.briefing import coming
+from hub.counter_desk import CounterDesk
 from hub.web.callers import ForStaff
+from hub.web.cards import title_of
 from hub.web.form import LINE, blanks, form
 from hub.web.morning import Section
 from hub.web.parts import Here, Parts
 from hub.web.pdf import Sheet
 from hub.web.sheets import pdf, store_name, telling_of
 from hub.web.telling import Telling
+from hub.web.todo import kept, meeting
 
 router = APIRouter(include_in_schema=False)
 
+
+def _kept(here: Parts) -> tuple[str, ...]:
+    t = telling_of(here)
+    return tuple(
+        kept(t, found, title_of(style, here.language) if style else None)
+        for found in CounterDesk(here.desk).open_reservations()
+        for style in (here.desk.style_of(found.gtin),)
+    )
+
+
+def _coming(here: Parts) -> tuple[str, ...]:
+    t = telling_of(here)
+    return tuple(meeting(t, found) for found in coming(here.desk, here.timezone))
+
+
 #: Sayings of what is kept for somebody today, as in `A1B2C3, Wool coat, until 18:00`. What knows
 #: of reservations and collections takes its place here; nothing known leaves lines to write on.
-DUE: Final[tuple[Callable[[Parts], tuple[str, ...]], ...]] = ()
+DUE: Final[tuple[Callable[[Parts], tuple[str, ...]], ...]] = (_kept, _coming)
 #: Rows of the form on the page, of which a browser prints as many as fit.
 ROWS: Final = 16
 _LINES: Final = 3

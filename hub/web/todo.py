@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 
 from contract.figures import Life
+from hub.appointments import Appointment
 from hub.briefing import Low, Now, Silent
 from hub.commands import Request
 from hub.quality import RoomQuality
+from hub.reservations import Reservation
+from hub.web.counter_cards import spaced
 from hub.web.morning import Section, Speaker
 from hub.web.ops import LOW
+from hub.web.telling import Telling
 
 
 def todo(speaker: Speaker) -> Section:
@@ -21,9 +25,16 @@ def todo(speaker: Speaker) -> Section:
 
 
 def _lines(speaker: Speaker, now: Now) -> tuple[str, ...]:
+    t = speaker.telling
     alone = [life for life in speaker.morning.told.lives if life.left_alone]
     low = [room for room in now.rooms if (value := room.quality.value) is not None and value < LOW]
     return (
+        _listed(speaker, "Styling today: %(list)s.", (meeting(t, it) for it in now.coming)),
+        _listed(
+            speaker,
+            "Kept for shoppers: %(list)s.",
+            (kept(t, it, speaker.garment(it.gtin)) for it in now.kept),
+        ),
         _listed(speaker, "Still open: %(list)s.", (_asked(speaker, it) for it in now.open)),
         _listed(speaker, "Left alone yesterday: %(list)s.", (_alone(speaker, it) for it in alone)),
         _listed(
@@ -42,6 +53,20 @@ def _lines(speaker: Speaker, now: Now) -> tuple[str, ...]:
             (text for it in now.low if (text := _low(speaker, it))),
         ),
     )
+
+
+def kept(t: Telling, found: Reservation, garment: str | None) -> str:
+    """As in `A1B 2C3, Wool coat, until 18:00`."""
+    code, what = spaced(found.code), garment or found.gtin
+    if found.until is None:
+        return f"{code}, {what}"
+    until = t.moment(found.until)
+    return t.say("%(code)s, %(garment)s, until %(moment)s", code=code, garment=what, moment=until)
+
+
+def meeting(t: Telling, found: Appointment) -> str:
+    """As in `14:00, A1B 2C3`."""
+    return f"{t.time(found.begins)}, {spaced(found.code)}" if found.begins else spaced(found.code)
 
 
 def _listed(speaker: Speaker, message: str, items: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, format_time
 
 from contract.states import StockState
@@ -20,6 +21,14 @@ def place_name(place: str, language: str = "en") -> str:
     if kind in _NUMBERED:
         return speech(language).gettext(_NUMBERED[kind]) % {"number": number}
     return speech(language).gettext(capital(place.replace("-", " ")))
+
+
+def display_name(language: str, reader: str) -> str:
+    """What a language is called in the *reader*'s own; a code that is none stays itself."""
+    try:
+        return Locale.parse(language).get_display_name(reader) or language
+    except (UnknownLocaleError, ValueError):
+        return language
 
 
 def capital(text: str) -> str:

@@ -108,8 +108,8 @@ def large_caption(theme: Theme) -> float:
 
 
 def services_high(theme: Theme, rows: int) -> float:
-    """Of the words that lead to what the house offers; larger ones take a second row."""
-    return theme.px(rows * (DOOR + 32 + 56 * (theme.large and not theme.portrait)))
+    """Of the words that lead to what the house offers."""
+    return theme.px(40 + 56 * rows) if rows else 0.0
 
 
 def door(theme: Theme) -> float:

@@ -36,7 +36,8 @@ class KioskCodeScreen(ForgetfulPage):
 
     def _areas(self) -> CodeAreas:
         coded = bool(self.around and self.around.qr.payload)
-        return code_areas(self.theme, pictured=self.pictured, coded=coded)
+        marked = bool(self.around and self.around.mark)
+        return code_areas(self.theme, pictured=self.pictured, coded=coded, marked=marked)
 
     areas = AliasProperty(_areas, None, bind=["theme", "around"], rebind=True)
 

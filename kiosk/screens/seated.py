@@ -15,6 +15,7 @@ from kiosk.screens.areas import (
     fitted,
     heading_box,
     inside,
+    services_high,
 )
 from kiosk.screens.side_areas import WishAreas
 from touchpoint.ui.geometry import Box
@@ -107,7 +108,7 @@ def home_areas(theme: Theme, cards: int, doors: int, services: int) -> HomeAreas
     px, left, wide = theme.px, theme.margin, theme.width - 2 * theme.margin
     half = wide if theme.portrait else px(_TYPE)
     if theme.portrait:
-        offered = Box(left, px(FOOTER + GAP), wide, services * px(DOOR + 32))
+        offered = Box(left, px(FOOTER + GAP), wide, services_high(theme, services))
         search = Box(left, offered.y + offered.height + px(GAP), wide, px(104))
         words = Box(left, search.y + px(104 + 24), wide, doors * px(DOOR))
         line = Box(left, words.y + words.height + px(GAP), wide, px(LINE))
@@ -118,9 +119,9 @@ def home_areas(theme: Theme, cards: int, doors: int, services: int) -> HomeAreas
         row = words.y + words.height + px(GAP)
         search = Box(left, row, (half - px(48)) / 2, px(104))
         beyond = left + search.width + px(48)
-        offered = Box(beyond, row, search.width, services * px(DOOR + 32))
+        offered = Box(beyond, row, search.width, services_high(theme, services))
         line = Box(left + half + px(48), search.y + px(16), wide - half - px(48), px(LINE))
-        low = search.y + px(104 + GAP)
+        low = row + max(px(104), offered.height - px(40)) + px(GAP)
         rows = min(1, cards)
     names = Box(left, low, wide, rows * px(ROOMY))
     top = theme.top - px(130 if theme.portrait else 56)

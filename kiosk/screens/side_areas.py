@@ -7,7 +7,7 @@ from touchpoint.ui.geometry import Box
 from touchpoint.ui.theme import Theme
 
 #: Design pixels: a code's side on a page of its own and beside other things; words beside it.
-_LARGE, _CODE, _APART = 720, 440, 72
+_LARGE, _CODE, _SMALL, _APART = 720, 440, 264, 72
 #: The highest row of a list in one column and in two, what larger words add to it, and the column
 #: of the code in landscape.
 _ROWS, _ROOMY, _COLUMN = {1: 320, 2: 200}, 48, 560
@@ -88,9 +88,16 @@ class CodeAreas:
     aside: bool
 
 
-def code_areas(theme: Theme, *, pictured: bool, coded: bool = True) -> CodeAreas:
-    """With a garment's photograph; without one the code is large. Without a code words fill it."""
+def code_areas(
+    theme: Theme, *, pictured: bool, coded: bool = True, marked: bool = False
+) -> CodeAreas:
+    """With a garment's photograph; without one the code is large. Without a code words fill it.
+
+    A *marked* code has so much said beside it that it is smaller where there is less room.
+    """
     areas = (_beside_photo if pictured else _alone)(theme)
+    if coded and marked and pictured and (theme.large or not theme.portrait):
+        return _beside_mark(theme, areas)
     if coded:
         return areas
     code, words = areas.code, areas.words
@@ -129,6 +136,16 @@ def _beside_photo(theme: Theme) -> CodeAreas:
     floor = foot.y + foot.height
     words = Box(left, floor, wide, code.y - px(24) - floor)
     return CodeAreas(photo, head, subject, code, words, foot, ways, aside=False)
+
+
+def _beside_mark(theme: Theme, areas: CodeAreas) -> CodeAreas:
+    side, px = theme.px(_SMALL), theme.px
+    top, x = areas.code.y + areas.code.height, areas.code.x + side + px(48)
+    code = Box(areas.code.x, top - side, side, side)
+    floor = areas.ways.y + areas.ways.height
+    right = areas.heading.x + areas.heading.width
+    words = Box(x, floor, right - x, top - floor)
+    return replace(areas, code=code, words=words, aside=True)
 
 
 def _alone(theme: Theme) -> CodeAreas:

@@ -22,6 +22,7 @@ CARD = "MAISON-84158037"
 NAMED = {"coat": COAT, "dress": DRESS, "blazer": BLAZER, "smaller": SMALLER}
 _THREE = (DRESS, COAT, BLAZER)
 _ON_BLAZER = ("garment.{blazer}",)
+_SKIPPED = ("skip.3", "skip.2", "skip.1")
 _SENT = (*_ON_BLAZER, "size.{smaller}", "ask.size")
 
 
@@ -78,6 +79,16 @@ SCREENS = (
         acts=("seen", "accept", "on-the-way"),
     ),
     Screen("mirror-not-found", "Mirror, not found", _SENT, _THREE, acts=("accept", "not-found")),
+    Screen("mirror-help", "Mirror, what can we do?", ("help",), _THREE, "help.fit"),
+    Screen(
+        "mirror-coming", "Mirror, somebody is coming", ("help", "help.fastening"), _THREE,
+        acts=("accept",),
+    ),
+    Screen("mirror-privacy", "Mirror, privacy", ("privacy", "undisturb"), _THREE, "room.off"),
+    Screen("mirror-compare", "Mirror, side by side", ("compare",), _THREE, "compare.0"),
+    Screen("mirror-farewell", "Mirror, before one goes", ("done",), _THREE, "why.price"),
+    Screen("mirror-opinion", "Mirror, how it was", ("done", *_SKIPPED), _THREE, "score.5"),
+    Screen("mirror-off", "Mirror, off", ("privacy", "room.off"), _THREE, "room.on"),
 )  # fmt: skip
 LANGUAGES = {
     "en": "English", "fr": "Français", "it": "Italiano", "de": "Deutsch", "es": "Español"
@@ -86,8 +97,8 @@ BRANDS = {"maison": MAISON, "nord": NORD}
 SIZES: dict[str, Size] = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 #: The text's size, and what is touched for it.
 READING = {"plain": (), "large": ("access", "aid.large", "access.close")}
-#: So many pictures can be looked at.
-MOST = 120
+#: So many pictures can be looked at: 120 of what shoppers do by themselves, the rest with staff.
+MOST = 165
 
 
 @dataclass(frozen=True, slots=True)

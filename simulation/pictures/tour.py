@@ -19,8 +19,8 @@ from simulation.rack import Piece
 #: What leads out of a page, the nearest way out first; from rest, where a visit that nobody touched
 #: goes on for a while, into the room.
 _OUT = (
-    "still.here", "access.close", "consent.no", "part.close", "done", "back", "around",
-    "rest.begin",
+    "still.here", "access.close", "sheet.close", "room.on", "consent.no", "part.close", "done",
+    "back", "around", "rest.begin",
 )  # fmt: skip
 _STATES = {
     "seen": "seen", "accept": "accepted", "on-the-way": "on_the_way", "not-found": "unavailable"
@@ -177,7 +177,7 @@ class Visit:
         if scene["screen"] == "rest" and scene["visit"] is None:
             return True
         way = next((t for t in _OUT if t in there and there[t].enabled), None)
-        if scene["visit"] is not None and way:
+        if way and (scene["visit"] is not None or way == "room.on"):
             self._felt(way)
         return False
 

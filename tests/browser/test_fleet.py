@@ -33,6 +33,7 @@ def test_screens_are_sound_for_every_reader(
     hub: Served, opened: Opener, axe: Callable[[Page], list[str]], size: tuple[int, int]
 ) -> None:
     page = sign_in(opened(size), hub, "adele")
+    page.get_by_role("link", name="Today").click()
     page.get_by_role("link", name="Screens").click()
     expect(page.locator("[data-trouble]")).to_have_count(2)
     expect(page.locator('[data-touchpoint="cabin-2"]')).to_contain_text("Does not read: uhf")

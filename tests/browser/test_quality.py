@@ -29,6 +29,7 @@ def test_rooms_are_sound_for_every_reader(
     for room, (garments, disowned) in told.items():
         tell_many(desk.db, desk.clock.now(), room, garments, disowned)
     page = sign_in(opened(size), hub, "adele")
+    page.get_by_role("link", name="Today").click()
     page.get_by_role("link", name="Operations").click()
     low = page.locator('[data-room="cabin-2"]')
     expect(low.get_by_role("rowheader")).to_have_text("Cabin 2")

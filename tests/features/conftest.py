@@ -12,6 +12,7 @@ from simulation.demo import Run
 from simulation.plan import Plan, Ports, Screen, Times, with_doors
 from simulation.usual import BUILD
 from tests.features.shop import Shop
+from tests.fittingroom.lamp import lamp_on
 
 #: One worker opens one store for all of them.
 _MARKS = (pytest.mark.system, pytest.mark.timeout(180), pytest.mark.xdist_group("features"))
@@ -33,10 +34,13 @@ def open_store(folder: Path) -> Iterator[Shop]:
     ports = Ports(*(free_port() for _ in range(4)))
     plan = Plan(folder, BUILD, with_doors(ports, _SCREENS, free_port), headless=True)
     run = Run(replace(plan, screens=_SCREENS, times=Times()), print)
+    light = ExitStack()
     try:
         run.fit_out()
         shop = Shop(run)
         shop.settle()
+        shop.lamp = light.enter_context(lamp_on())
+        shop.light_the_cabin(shop.lamp.url)
         shop.stock(run.open())
         # Figures are worth something once the hub is heard, and nobody waits for a photograph.
         for touched in (shop.kiosk, shop.mirror):
@@ -47,6 +51,7 @@ def open_store(folder: Path) -> Iterator[Shop]:
         for program in reversed(run.programs.values()):
             program.kill()
         run.stop()
+        light.close()
 
 
 class Opening:

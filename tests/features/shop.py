@@ -16,13 +16,14 @@ from simulation.demo import Run
 from simulation.glass import Glass, GlassAway, Target
 from simulation.plan import STORE
 from simulation.rack import Piece, piece_of
+from tests.fittingroom.lamp import Lamp
 
 T = TypeVar("T")
 _PATIENCE, _POLL = 30.0, 0.05
 #: It asks soon whether somebody is still here, and waits long for the answer.
 _TIMES = {"idle_seconds": 45.0, "still_here_seconds": 40.0}
 #: What leads out of a page, the nearest way out first.
-_OUT = ("still.here", "part.close", "done", "back", "around")
+_OUT = ("still.here", "sheet.close", "room.on", "part.close", "done", "back", "around")
 
 
 def until(holds: Callable[[], T], what: str, patience: float = _PATIENCE) -> T:
@@ -50,12 +51,21 @@ class Shop:
         self._events: list[dict[str, Any]] = []
         self._cursor = ""
         self._serial = 1000
+        self.lamp = Lamp()
 
     def settle(self, **changes: Any) -> None:
         """Write the kiosk's settings, before it starts, with *changes* to its tables."""
-        path = self.run.plan.settings("kiosk-1")
-        settings = tomllib.loads(path.read_text()) | {"times": _TIMES} | changes
-        path.write_text(tomli_w.dumps(settings))
+        self._write("kiosk-1", {"times": _TIMES, **changes})
+
+    def light_the_cabin(self, url: str) -> None:
+        """Write the mirror's settings, before it starts: its light is switched at *url*."""
+        scenes = ["daylight", "evening"]
+        lighting = {"adapter": "http", "url": url, "scenes": scenes, "again": "0.2"}
+        self._write("cabin-1", {"lighting": lighting})
+
+    def _write(self, touchpoint: str, changes: dict[str, Any]) -> None:
+        path = self.run.plan.settings(touchpoint)
+        path.write_text(tomli_w.dumps(tomllib.loads(path.read_text()) | changes))
 
     def stock(self, catalogue: Catalogue) -> None:
         self.gtins = {
@@ -72,12 +82,12 @@ class Shop:
         self.kiosk.leave()
         self.kiosk.visit = None
 
-    def stored(self, name: str) -> list[dict[str, Any]]:
+    def stored(self, name: str, of: "Touched | None" = None) -> list[dict[str, Any]]:
         """The data of all events *name* of this visit at head office, oldest first.
 
         The shopper leaves, if they have not; what is asked for then is all there will be.
         """
-        return [event["data"] for event in self.story() if event["type"] == f"parcours.{name}.v1"]
+        return [e["data"] for e in self.story(of) if e["type"] == f"parcours.{name}.v1"]
 
     def arrives(self, name: str, count: int = 1) -> list[dict[str, Any]]:
         """The data of the first *count* events *name* of the open visit, once head office has them.
@@ -191,6 +201,31 @@ class Touched:
         assert self.glass.tap(code, By.QR), f"the scanner did not type {code}"
         if gtin:
             self._until_shown(gtin)
+
+    def enter(self) -> None:
+        """Touch the resting mirror, and look at the room, whatever hangs there still."""
+        self.press("rest.begin")
+        until(self._in_the_room, "the room is shown")
+
+    def _in_the_room(self) -> bool:
+        screen = self.scene()["screen"]
+        if screen == "garment":
+            self.glass.press("back")
+        return bool(screen == "room")
+
+    def hang(self, *garments: tuple[str, str, str]) -> list[Piece]:
+        """Hang *garments* in the room, touch the mirror, and look at the room."""
+        pieces = [self.lay(*garment) for garment in garments]
+        self.until("it invites", screen="invite")
+        self.enter()
+        until(lambda: {p.gtin for p in pieces} <= {*self.scene()["gtins"]}, "all of it hangs there")
+        return pieces
+
+    def lay(self, style: str, colour: str, size: str) -> Piece:
+        """Where the reader reads it, and leave it there."""
+        piece = self._piece(style, colour, size, self._by)
+        self.glass.put(piece.code, self._by)
+        return piece
 
     def leave(self) -> None:
         """Touch what leads out, page by page, until the glass is at rest."""

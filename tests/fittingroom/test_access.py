@@ -11,6 +11,7 @@ from fittingroom.visit import step
 from tests.fittingroom.room import RULES, Room
 from tests.touchpoint.sample import NAVY_38, at
 from touchpoint import touches
+from touchpoint.cabin import OpenSheet, SkipQuestion
 from touchpoint.inputs import Touched
 from touchpoint.touches import SetAid
 from touchpoint.words import load_words
@@ -24,7 +25,7 @@ def test_ways_are_told_once_and_end_with_the_visit() -> None:
     room.hang(NAVY_38)
     names = room.touch(touches.OpenAccess(), SetAid("large", on=True), SetAid("large", on=True))
     shown = view(room.mirror, at(0), RULES, WORDS, 1080)
-    ended = room.touch(touches.Done())
+    ended = room.touch(touches.Done(), touches.Done())
     wiped = view(room.mirror, at(0), RULES, WORDS, 1080)
     assert (shown.access, shown.aids is not None) == (Access(large=True), True)
     assert (names.count("feature.used"), ended) == (0, ["feature.used", "visit.ended"])
@@ -63,5 +64,41 @@ def test_the_room_is_read_aloud_by_number() -> None:
         "In this room",
         "Touch a garment to see more",
         "1: Wool coat, Navy · 38",
+        "Ask for help",
+        "Ready to pay",
+        "Privacy",
         "This room reads clothing tags. No camera, no microphone.",
+    )
+
+
+def told_after(*meant: touches.Touch) -> tuple[str, ...]:
+    """What is read aloud after *meant*, in a room where a coat hangs."""
+    room = Room()
+    room.hang(NAVY_38)
+    for one in (touches.Back(), SetAid("spoken", on=True), *meant):
+        room.mirror, _ = step(room.mirror, Touched(one), at(1), SPEAKS, new_id)
+    told = spoken(view(room.mirror, at(1), SPEAKS, WORDS, 1080))
+    assert told
+    return told.lines
+
+
+def test_what_lies_over_the_room_is_read_aloud_alone() -> None:
+    assert told_after(OpenSheet("privacy")) == (
+        "Privacy",
+        "This room reads clothing tags. No camera, no microphone.",
+        "Do not disturb: off",
+        "Turn off in this room",
+    )
+
+
+def test_who_leaves_hears_what_is_asked() -> None:
+    assert told_after(touches.Done())[:4] == (
+        "Will you take it?",
+        "Wool coat · Navy · 38",
+        "I take it",
+        "Or it stays here:",
+    )
+    assert told_after(touches.Done(), SkipQuestion(NAVY_38)) == (
+        "How was it here today?",
+        "1: not good, 5: wonderful",
     )

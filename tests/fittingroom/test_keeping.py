@@ -1,14 +1,18 @@
 """A mirror's visit outlives a short restart and is ended after a long one."""
 
+import json
 from typing import Literal
+
+import pytest
 
 from contract.ids import new_id
 from contract.tags import By
 from fittingroom.keeping import keep, resume
 from fittingroom.state import Mirror, Rules
 from fittingroom.visit import step
-from tests.touchpoint.sample import NAVY_38, NAVY_40, RED, SHELF, at, garment, sold
+from tests.touchpoint.sample import NAVY_38, NAVY_40, NOON, RED, SHELF, at, garment, sold
 from touchpoint import inputs, touches
+from touchpoint.moment import Moment
 
 RULES = Rules(place="cabin-3", languages=("en", "fr"), rejoin=15)
 
@@ -130,3 +134,75 @@ def test_nothing_kept_is_a_fresh_mirror() -> None:
 
 def test_nonsense_kept_is_a_fresh_mirror() -> None:
     assert resume(b'{"visit": 7}', at(0), "boot-1") == (Mirror(), ())
+
+
+def rebooted(seconds: float) -> Moment:
+    """*seconds* after noon, 5 seconds after the machine came up."""
+    return Moment(at(seconds).wall, 5.0)
+
+
+def test_visit_goes_on_after_a_reboot_that_both_clocks_call_short() -> None:
+    before = browsing()
+    assert before.visit
+    kept = keep(before, at(10), "boot-1", trusted=True)
+    after, owed = resume(kept, rebooted(130), "boot-2", trusted=True)
+    assert owed == ()
+    assert after.visit
+    # Its times are the new boot's: 130 seconds ago there is 125 before it came up.
+    assert (after.visit.visit, after.visit.started_at, after.visit.active_at) == (
+        before.visit.visit,
+        -125.0,
+        -125.0,
+    )
+    assert [(a.wanted, a.made_at) for a in after.visit.requests] == [(NAVY_40, -125.0)]
+    assert [(h.garment.gtin, h.since, h.unconfirmed) for h in after.room] == [
+        (RED, -125.0, True),
+        (NAVY_38, -125.0, True),
+    ]
+
+
+def test_resumed_after_a_reboot_it_ends_when_it_would_have_ended() -> None:
+    mirror, _ = step(browsing(), inputs.Left(garment(RED).tag, 1.0, 1000), at(0), RULES, new_id)
+    mirror, _ = step(mirror, inputs.Left(garment(NAVY_38).tag, 1.0, 1000), at(0), RULES, new_id)
+    mirror, _ = resume(
+        keep(mirror, at(10), "boot-1", trusted=True), rebooted(20), "boot-2", trusted=True
+    )
+    ended = {}
+    for seconds in (14.9, 15.0):
+        _, owed = step(mirror, inputs.Tick(), Moment(NOON, seconds), RULES, new_id)
+        ended[seconds] = [d.data.name for d in owed]
+    # 30 seconds after the last garment left, of which 15 are of this boot.
+    assert ended == {14.9: [], 15.0: ["visit.ended"]}
+
+
+@pytest.mark.parametrize(
+    ("seconds", "before", "after"),
+    [
+        (131, True, True),
+        # The clock went backwards: nobody knows for how long it was away.
+        (9, True, True),
+        (20, False, True),
+        (20, True, False),
+    ],
+)
+def test_visit_is_over_after_a_reboot_that_was_long_or_cannot_be_measured(
+    seconds: float, before: bool, after: bool
+) -> None:
+    visit = browsing().visit
+    kept = keep(browsing(), at(10), "boot-1", trusted=before)
+    mirror, owed = resume(kept, rebooted(seconds), "boot-2", trusted=after)
+    assert visit
+    assert (mirror, [(d.data.name, d.made_at) for d in owed]) == (
+        Mirror(),
+        [("garment.left", 5.0), ("garment.left", 5.0), ("visit.ended", 5.0)],
+    )
+
+
+def test_what_an_older_program_kept_is_read() -> None:
+    kept = json.loads(keep(browsing(), at(10), "boot-1"))
+    for name in ("off_since", "trusted"):
+        del kept[name]
+    for name in ("sheet", "undisturbed", "scene", "comparing", "parting", "parted"):
+        del kept["visit"][name]
+    mirror, owed = resume(json.dumps(kept).encode(), at(20), "boot-1")
+    assert (mirror.visit is not None, owed) == (True, ())

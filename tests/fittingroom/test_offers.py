@@ -7,6 +7,7 @@ from tests.touchpoint.besides_coat import BESIDE, KNOWN, OFFERED, SHELF, counted
 from tests.touchpoint.sample import NAVY_38, at
 from touchpoint import inputs
 from touchpoint.answers import PATIENCE
+from touchpoint.cabin import CompleteLook
 from touchpoint.facts import sisters
 from touchpoint.touches import AskOther, Back, Begin, ChooseSize, Done, OpenPart, ShowOffer
 from touchpoint.views import Offers, Prose
@@ -93,8 +94,37 @@ def test_back_leads_to_the_garment_that_hangs_here() -> None:
     assert pages == [(OFFERED[0], None), (NAVY_38, "with"), None]
 
 
+def test_look_is_completed_in_one_touch_from_the_room_and_brought() -> None:
+    made = room()
+    made.hang(NAVY_38)
+    made.touch(Back())
+    (word,) = shown(made).choices
+    assert (word.target, word.label, word.touch) == (
+        "look",
+        "Complete the look",
+        CompleteLook(NAVY_38),
+    )
+    made.touch(word.touch)
+    # Where it leads, the hub is asked what of it is here.
+    made.feel(*counted(OFFERED))
+    (offers,) = blocks(made)
+    assert isinstance(offers, Offers)
+    made.touch(offers.cards[1].touch)
+    asked = shown(made).ask
+    assert asked
+    assert made.touch(asked.touch) == ["request.made"]
+    assert made.owed[-1].data.model_dump()["gtin"] == NAVY_38
+
+
+def test_look_that_nothing_completes_is_not_offered() -> None:
+    made = Room()
+    made.hang(NAVY_38)
+    made.touch(Begin(), Back())
+    assert shown(made).choices == ()
+
+
 def test_nothing_of_it_is_left_for_the_next() -> None:
     made = room()
     made.feel(*counted(OFFERED))
-    made.touch(ShowOffer(OFFERED[0], "with"), Done())
+    made.touch(ShowOffer(OFFERED[0], "with"), Done(), Done())
     assert (made.mirror.visit, made.mirror.asked) == (None, {})

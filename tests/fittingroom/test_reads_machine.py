@@ -17,7 +17,7 @@ from messaging.draft import Draft
 from tests.touchpoint.sample import COAT, RED, SHELF, at, garment, sold
 from touchpoint import inputs, touches
 
-RULES = Rules(place="cabin-3", languages=("en", "fr"))
+RULES = Rules(place="cabin-3", languages=("en", "fr"), scenes=("daylight", "evening"))
 FOREIGN = "00012345678905"
 GTINS = st.sampled_from([v.gtin for v in COAT.variants] + [RED, FOREIGN])
 SERIALS = st.sampled_from("AB")
@@ -69,6 +69,9 @@ class AnyReads(RuleBasedStateMachine):
     def read(self, piece: Piece, *, sure: bool) -> None:
         """The reader by *piece* says that it is there."""
         hung, reader = garment(*piece, By.UHF), self.hanging[piece]
+        if self.mirror.off:
+            self.read_in_vain(inputs.Arrived(hung, 1000 + self.seconds, sure=sure, reader=reader))
+            return
         self.ghosts.discard(piece)
         refused = {h.garment.tag for h in self.mirror.room if h.disowned}
         if piece not in self.sold and piece[0] != FOREIGN:
@@ -80,6 +83,12 @@ class AnyReads(RuleBasedStateMachine):
         self.feel(inputs.Arrived(hung, at, sure=sure, reader=reader))
         if hung.tag in refused:
             assert not any(d.data.name == "garment.arrived" for d in self.owed[before:])
+
+    def read_in_vain(self, arrived: inputs.Arrived) -> None:
+        """A mirror that is off takes no note of it, unless its time was over."""
+        before = len(self.owed)
+        self.feel(arrived)
+        assert not self.mirror.off or (len(self.owed), self.mirror.room) == (before, ())
 
     @precondition(lambda self: self.hanging)
     @rule(data=st.data())
@@ -163,8 +172,8 @@ class AnyReads(RuleBasedStateMachine):
         boot = "boot-1" if same else "boot-2"
         self.mirror, drafts = resume(kept, at(self.seconds), boot)
         self.owed += drafts
-        self.begin()
         self.works, self.anew = {}, set(READERS)
+        self.begin()
         if not same or seconds > RESUMED_WITHIN:
             assert (self.mirror.visit, self.mirror.room) == (None, ())
             self.here.clear()

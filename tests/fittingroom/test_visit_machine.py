@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule
 
 from contract.ids import new_id
+from contract.phrases import ORDER
 from contract.requests import RequestStatus
 from contract.states import RequestState
 from contract.tags import By
@@ -16,13 +17,78 @@ from fittingroom.view import view
 from fittingroom.visit import garments_on_screen
 from tests.fittingroom.test_reads_machine import GTINS, RULES, SERIALS, AnyReads
 from tests.touchpoint.sample import NOON, at, garment, stock
-from touchpoint import inputs, touches
+from touchpoint import cabin, inputs, touches
 from touchpoint.words import load_words
 
 WORDS = load_words(["en", "fr"])
+#: What a cabin's own page offers, whatever is on it.
+CABIN = st.one_of(
+    st.sampled_from(
+        [
+            cabin.OpenSheet("help"),
+            cabin.OpenSheet("light"),
+            cabin.OpenSheet("privacy"),
+            cabin.CloseSheet(),
+            cabin.AskTill(),
+            cabin.TurnOff(),
+            cabin.TurnOn(),
+            cabin.Compare(),
+        ]
+    ),
+    st.builds(cabin.AskPerson, st.sampled_from(ORDER)),
+    st.builds(cabin.Undisturb, st.booleans()),
+    st.builds(cabin.Light, st.sampled_from(["daylight", "evening", "gone"])),
+    st.builds(cabin.CompareOther, st.sampled_from([0, 1])),
+    st.builds(cabin.CompleteLook, GTINS),
+)
+LEAVING = st.one_of(
+    st.builds(cabin.Judge, GTINS, st.sampled_from([None, "price", "too_small"])),
+    st.builds(cabin.Rate, st.integers(0, 6)),
+    st.builds(cabin.SkipQuestion, st.one_of(st.none(), GTINS)),
+)
+
+
+#: What who leaves is asked.
+ANSWERS = ("garment.judged", "opinion.given")
+#: What a visit begins with, and takes along when it ends.
+OWN = ("sheet", "undisturbed", "scene", "comparing", "parting", "parted")
 
 
 class AnyOrder(AnyReads):
+    def feel(self, happened: inputs.Input) -> None:
+        off, visit = self.mirror.off, self.mirror.visit
+        super().feel(happened)
+        now = self.mirror.visit
+        if now and not (visit and visit.visit == now.visit) and not _touched(happened):
+            assert [getattr(now, name) for name in OWN] == [None, False, None, None, None, False]
+        if self.mirror.off and not off:
+            self.here.clear()
+            self.ghosts.clear()
+        if off and not self.mirror.off:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Readers that work tell what is there once the mirror takes note of it again."""
+        for piece, reader in sorted(self.hanging.items()):
+            if reader in self.works:
+                self.read(piece, sure=True)
+
+    @rule(touch=CABIN)
+    def use_the_cabin(self, touch: touches.Touch) -> None:
+        self.feel(inputs.Touched(touch))
+
+    @rule(touch=LEAVING, data=st.data())
+    def answer_who_asks(self, touch: touches.Touch, data: st.DataObject) -> None:
+        """Often what is really asked: about a garment, or about the visit."""
+        visit = self.mirror.visit
+        asked = visit.parting.gtins[:1] if visit and visit.parting else ()
+        right = [cabin.Judge(g, "price") for g in asked] or [cabin.Rate(4)]
+        before = len(self.owed)
+        meant = data.draw(st.sampled_from([touch, *right]))
+        self.feel(inputs.Touched(meant))
+        told = [d for d in self.owed[before:] if d.data.name in ANSWERS]
+        assert len(told) <= int(visit is not None and visit.parting is not None)
+
     @rule(gtin=GTINS, serial=SERIALS)
     def scan(self, gtin: str, serial: str) -> None:
         code = garment(gtin, f"{serial}s", By.QR)
@@ -103,8 +169,26 @@ class AnyOrder(AnyReads):
         turns = [d.made_at for d in self.owed if d.data.name in names]
         assert turns == sorted(turns)
         begun = {d.visit: d.made_at for d in self.owed if d.data.name == "visit.started"}
-        early = [d for d in self.owed if d.made_at < begun[d.visit or ""]]
+        early = [d for d in self.owed if d.visit and d.made_at < begun[d.visit]]
         assert early == []
+
+    @invariant()
+    def only_a_mirror_that_is_on_again_speaks_outside_a_visit(self) -> None:
+        assert {d.data.name for d in self.owed if not d.visit} <= {"room.switched"}
+
+    @invariant()
+    def answers_are_given_once_and_in_their_visit(self) -> None:
+        open_visit, given = None, list[tuple[object, ...]]()
+        for draft in self.owed:
+            if draft.data.name == "visit.started":
+                open_visit = draft.visit
+            elif draft.data.name == "visit.ended":
+                open_visit = None
+            elif draft.data.name in ANSWERS:
+                assert draft.visit == open_visit
+                gtin = draft.data.model_dump().get("gtin")
+                given.append((draft.visit, draft.data.name, gtin))
+        assert len(given) == len({*given})
 
     @invariant()
     def doubtful_is_asked_about_on_the_open_pages_only(self) -> None:
@@ -116,7 +200,7 @@ class AnyOrder(AnyReads):
     @invariant()
     def every_state_can_be_shown(self) -> None:
         shown = view(self.mirror, at(self.seconds), RULES, WORDS, 1080)
-        if shown.screen in {"rest", "invite"}:
+        if shown.screen in {"rest", "invite", "off", "farewell", "compare"}:
             assert (shown.room, shown.sheet, shown.requests) == ((), None, ())
         assert (shown.sheet is not None) == (shown.screen == "garment")
         assert isinstance(garments_on_screen(self.mirror), frozenset)
@@ -134,6 +218,14 @@ class AnyOrder(AnyReads):
         )
         assert set(cancelled) <= {d.data.model_dump()["request"] for d in made}
         assert set(cancelled.values()) <= {1}
+        # Whatever it was, it comes to rest.
+        for touch in (cabin.TurnOn(), touches.Done(), touches.Done()):
+            self.feel(inputs.Touched(touch))
+        assert view(self.mirror, at(self.seconds), RULES, WORDS, 1080).screen == "rest"
+
+
+def _touched(happened: inputs.Input) -> bool:
+    return isinstance(happened, inputs.Touched)
 
 
 AnyOrder.TestCase.settings = settings(max_examples=120, stateful_step_count=50, deadline=None)

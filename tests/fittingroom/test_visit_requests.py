@@ -19,6 +19,7 @@ def test_size_of_the_same_colour_is_asked_for(asking: Room) -> None:
         "gtin": NAVY_38,
         "wanted_gtin": NAVY_40,
         "phrase": None,
+        "language": "en",
         "place": "cabin-3",
     }
 

@@ -10,6 +10,7 @@ from contract.events import (
     EventData,
     GarmentArrived,
     GarmentLeft,
+    RoomSwitched,
     TouchpointHealth,
     VisitEnded,
     VisitStarted,
@@ -56,6 +57,10 @@ def ended(sequence: int) -> Event:
     return event(VisitEnded(why="left", seconds=9), sequence)
 
 
+def quiet(sequence: int, *, on: bool = True) -> Event:
+    return event(RoomSwitched(what="do_not_disturb", on=on), sequence)
+
+
 def floor_of(*events: Event) -> Floor:
     floor = Floor()
     for one in events:
@@ -74,6 +79,29 @@ def test_room_is_empty_afterwards_in_whatever_order_it_is_told(order: tuple[int,
     told = (started(1), arrived(2), left(3), ended(4))
     room = floor_of(*(told[i] for i in order)).rooms["cabin-3"]
     assert (room.visit, room.garments) == (None, ())
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_room_is_undisturbed_for_its_visit_in_whatever_order_it_is_told(
+    order: tuple[int, ...],
+) -> None:
+    told = (started(1), quiet(2), ended(3), started(4))
+    assert not floor_of(*(told[i] for i in order)).rooms["cabin-3"].undisturbed
+    later = (quiet(2), ended(3), started(4), quiet(5))
+    assert floor_of(*(later[i] for i in order)).rooms["cabin-3"].undisturbed
+
+
+def test_room_may_be_disturbed_again() -> None:
+    told = (started(1), quiet(2), quiet(3, on=False))
+    switched = [floor_of(*told[:count]).rooms["cabin-3"].undisturbed for count in (1, 2, 3)]
+    assert switched == [False, True, False]
+    # The second word came before the first.
+    assert not floor_of(started(1), quiet(3, on=False), quiet(2)).rooms["cabin-3"].undisturbed
+
+
+def test_mirror_that_is_off_is_no_wish_for_peace() -> None:
+    off = event(RoomSwitched(what="off", on=True), 2)
+    assert not floor_of(started(1), off).rooms["cabin-3"].undisturbed
 
 
 def test_garment_that_comes_back_is_inside() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from contract.features import FEATURES
 from contract.http import InboxMessage
 from contract.ids import new_id
 from contract.tiers import Tiers
@@ -82,7 +83,7 @@ def hub(office: Office, tmp_path: Path) -> Iterator[Hub]:
 
 def test_shipped_tiers_hold_until_head_office_sends_some(hub: Hub, office: Office) -> None:
     before = hub.shared.version()
-    assert (hub.postman.pump(), len(hub.has()), hub.told) == (LEAST, 20, [])
+    assert (hub.postman.pump(), len(hub.has()), hub.told) == (LEAST, len(FEATURES), [])
     number = send(office, tiers("search", "browse"))
     assert (hub.postman.pump(), hub.has(), hub.told) == (0.0, ["browse", "search"], [True])
     (message,) = office.parts.messages.after("lyon", number - 1)
@@ -197,7 +198,7 @@ def test_message_and_number_are_kept_together_or_not_at_all(hub: Hub) -> None:
     postman = Postman(hub.desk, hub.shared, line, lambda: 1.0)
     with pytest.raises(Exception, match="forbidden"):
         postman.pump()
-    assert (len(hub.has()), hub.events(), hub.told) == (20, [], [])
+    assert (len(hub.has()), hub.events(), hub.told) == (len(FEATURES), [], [])
     with hub.db.transaction() as tx:
         tx.execute("drop trigger forbidden")
     postman.pump()
@@ -208,7 +209,7 @@ def test_stopped_hub_takes_nothing_more(hub: Hub, office: Office) -> None:
     send(office, tiers("search"))
     hub.postman.stop()
     hub.postman.pump()
-    assert (len(hub.has()), hub.events()) == (20, [])
+    assert (len(hub.has()), hub.events()) == (len(FEATURES), [])
 
 
 def test_who_is_no_head_office_is_not_believed(office: Office, tmp_path: Path) -> None:
@@ -220,4 +221,4 @@ def test_who_is_no_head_office_is_not_believed(office: Office, tmp_path: Path) -
 def test_tiers_that_only_a_newer_hub_could_read_leave_the_shipped_ones(hub: Hub) -> None:
     with hub.db.transaction() as tx:
         tx.execute("insert into facts values ('tiers', '{\"tiers\": 7}')")
-    assert len(hub.has()) == 20
+    assert len(hub.has()) == len(FEATURES)

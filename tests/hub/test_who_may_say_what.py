@@ -25,6 +25,9 @@ MAY: dict[str, tuple[set[str], set[str]]] = {
     "hub_state": ({"hub", "admin"}, {"itself", "neighbour", "hub"}),
     "stock": ({"hub"}, {"itself", "neighbour", "hub"}),
     "request": ({"hub"}, {"itself", "hub"}),
+    "reservation": ({"hub"}, {"itself", "hub"}),
+    "appointment": ({"hub"}, {"itself", "hub"}),
+    "styling": ({"hub"}, {"itself", "neighbour", "hub"}),
     "catalogue": ({"hub"}, {"itself", "neighbour", "hub"}),
     "settings": ({"hub"}, {"itself", "neighbour", "hub"}),
     "sold": ({"hub"}, {"itself", "neighbour", "hub"}),
@@ -39,6 +42,7 @@ PARTS = {
     "gtin": "00614141100019",
     "request": new_id(),
     "reservation": new_id(),
+    "appointment": new_id(),
 }
 NAMES = {key: topic.name(**PARTS) for key, topic in TOPICS.items()}
 FENCES = {"lyon": f"{ROOT}/lyon/hub/state", "paris": f"{ROOT}/paris/hub/state"}

@@ -191,6 +191,18 @@ def test_one_visit_has_only_so_much_kept() -> None:
     assert (made.told(), made.glass.screen) == ([], "garment")
 
 
+def test_what_somebody_waits_for_overtakes_what_nobody_does() -> None:
+    made = shopper()
+    name = asked(made)
+    made.touch(CallOffReservation(name), Done())
+    said = {draft.data.name: draft.urgent for draft in made.floor.owed[-3:]}
+    assert said == {
+        "reservation.placed": True,
+        "reservation.cancelled": True,
+        "visit.ended": False,
+    }
+
+
 def test_end_of_the_visit_wipes_the_code_and_calls_nothing_off() -> None:
     made = shopper()
     name = asked(made)

@@ -11,6 +11,7 @@ from tests.touchpoint.sample import NOON
 from touchpoint import inputs
 from touchpoint.counter_touches import BookSlot, CallOffSession, OpenStyling, ShowDay
 from touchpoint.touches import Back, LookAround
+from touchpoint.views import Fact
 
 
 def booked(made: Shopper, slot: str = "two") -> str:
@@ -57,8 +58,8 @@ def test_one_touch_books_and_the_code_is_shown() -> None:
     assert made.page(CodeView).heading == "One moment"
     made.feel(answer(name, "booked", code="CDF347"))
     page = made.page(CodeView)
-    assert (page.heading, page.title, page.mark) == ("Booked for you", "13:00", "CDF 347")
-    assert page.qr.payload == "CDF347"
+    assert (page.heading, page.facts) == ("Booked for you", (Fact("Your time", "13:00"),))
+    assert (page.mark, page.qr.payload) == ("CDF 347", "CDF347")
     made.feel(answer(name, "confirmed", code="CDF347"))
     assert made.page(CodeView).heading == "See you then"
 

@@ -66,6 +66,8 @@ def views(language: str) -> dict[str, KioskView]:
     book = (HOME, OpenStyling(), BookSlot(SLOTS[3].slot))
     soon, day = NOW + timedelta(minutes=15), NOW + timedelta(hours=24)
     return {
+        "kiosk-garment-reserve": at(language, *page(1)),
+        "kiosk-home-services": at(language, HOME),
         "kiosk-reserved-asked": at(
             language, *reserve, answer={"state": "placed", "code": _CODE, "until": soon}
         ),

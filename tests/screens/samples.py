@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from fittingroom.sheets import services
+from fittingroom.state import Rules, Visit
 from fittingroom.view import MirrorView
 from fittingroom.views import Alternative, Ask, RequestLine, RequestStepView
 from kiosk.view import KioskView
@@ -13,9 +15,11 @@ from tests.screens.sample_languages import sample_words
 from tests.screens.sample_texts import LONG
 from tests.screens.taking import every_taking
 from tests.screens.wandering import every_around
+from touchpoint.cabin import Compare, CompleteLook
 from touchpoint.parts import lead
 from touchpoint.touches import AskOther, Yours
 from touchpoint.views import (
+    Action,
     Answer,
     ColourLine,
     Doubt,
@@ -26,6 +30,7 @@ from touchpoint.views import (
     SizeLine,
     StillHereView,
 )
+from touchpoint.words import Speech, load_words
 
 GTIN = "00614141200016"
 SIZES = ("34", "36", "38", "40", "42", "44")
@@ -154,6 +159,24 @@ def doubt(language: str, tag: str = "tag-5", **changes: Any) -> Doubt:
     )
 
 
+def offered(language: str) -> tuple[Action, ...]:
+    """What the room offers, all of it."""
+    rules = Rules("cabin-3", (language,), scenes=("daylight", "evening"))
+    return services(Visit("visit", 0, language, 0, None), words_of(language), rules)
+
+
+def laid_out(language: str) -> tuple[Action, ...]:
+    """What can be done with its garments."""
+    say = words_of(language).say
+    look = Action("look", say("Complete the look"), CompleteLook(GTIN))
+    return (look, Action("compare", say("Compare"), Compare()))
+
+
+@cache
+def words_of(language: str) -> Speech:
+    return load_words([language]).speech(language)
+
+
 def mirror(
     language: str = "en", screen: str = "rest", count: int = 0, **changes: Any
 ) -> MirrorView:
@@ -175,6 +198,8 @@ def mirror(
         away="",
         still_here=None,
         pictures=PICTURES,
+        services=offered(language) if screen == "room" else (),
+        choices=laid_out(language)[: min(count, 2)] if screen == "room" else (),
     )
     return replace(made, **changes)
 

@@ -7,16 +7,20 @@ import pytest
 
 from contract.events import GarmentArrived
 from contract.ids import new_id
+from fittingroom.place import MirrorPlace
+from fittingroom.state import Mirror
+from fittingroom.state import Rules as MirrorRules
 from kiosk.place import KioskPlace
 from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView
 from messaging.clock import ManualClock
 from messaging.draft import Draft
 from tests.touchpoint.sample import NAVY_38, NAVY_40, NAVY_42, RED, SHELF, garment
+from touchpoint.cabin import TurnOff, TurnOn
 from touchpoint.cards import CardAsk
 from touchpoint.conductor import Conductor
 from touchpoint.inputs import Arrived, CardRead, CatalogueKnown, Touched, UnknownRead
-from touchpoint.touches import ChooseSize, Consent, Done
+from touchpoint.touches import Back, Begin, ChooseSize, Consent, Done
 from touchpoint.words import load_words
 
 
@@ -97,6 +101,36 @@ def test_a_question_is_asked_once_and_forgotten_with_the_visit(
     made.touched(Done())
     assert ([one.code for one in asked], known) == (["MAISON-1"], [True])
     assert asked[0].ask not in repr(made)
+
+
+def test_readers_are_asked_what_is_there_once_the_mirror_is_on_again(
+    glass: Glass, clock: ManualClock
+) -> None:
+    place = MirrorPlace(MirrorRules("cabin-3", ("en",)), load_words(["en"]), 1080, "b", new_id)
+    asked, followed = list[str](), list[bool]()
+    made = Conductor(
+        place, Mirror(), clock, glass.record, glass.watch, glass.show,
+        read_again=lambda: asked.append(glass.shown[-1]),
+        follow=lambda mirror: followed.append(mirror.off),
+    )  # fmt: skip
+    made.begin(())
+    for touch in (Begin(), TurnOff(), Begin(), TurnOn(), Done()):
+        made.touched(touch)
+    # Before the glass shows that it is on.
+    assert (asked, followed) == (["off"], [False, False, True, True, False, False])
+    assert glass.shown == ["rest", "room", "off", "room", "rest"]
+
+
+def test_farewell_is_kept_at_once_though_no_event_tells_of_it(
+    glass: Glass, clock: ManualClock
+) -> None:
+    place = MirrorPlace(MirrorRules("cabin-3", ("en",)), load_words(["en"]), 1080, "b", new_id)
+    made = Conductor(place, Mirror(), clock, glass.record, glass.watch, glass.show)
+    made.take([CatalogueKnown(SHELF), tapped(NAVY_38, clock), Touched(Begin())])
+    glass.recorded.clear()
+    for touch in (Done(), Back(), Begin(), Done()):
+        made.touched(touch)
+    assert glass.recorded == [([], ["visit"]), ([], ["visit"]), (["visit.ended"], ["visit"])]
 
 
 def test_tap_to_frame_runs_to_the_flip_that_shows_it(

@@ -40,6 +40,21 @@ def watched(batches: Sequence[Sequence[str]], step: float = 0.0) -> list[News]:
     return news
 
 
+def test_what_lies_there_is_told_again_when_it_is_asked_for() -> None:
+    news: list[News] = []
+    clock = ManualClock()
+    watch = Watch("nfc", [], news.append, clock, 1.0)
+    watch.tell_again()
+    watch.take([line("read", clock.monotonic())])
+    clock.advance(0.5)
+    watch.tell_again()
+    came = [it for it in news if isinstance(it, Arrived)]
+    assert [(it.garment.gtin, it.at, it.reader) for it in came] == [
+        (NAVY_38, 1000.0, "nfc"),
+        (NAVY_38, 1000.5, "nfc"),
+    ]
+
+
 @given(KINDS)
 def test_each_change_is_told_once_however_the_lines_come(kinds: list[str]) -> None:
     said = [STATES[kind] for kind in kinds if kind in STATES]

@@ -99,6 +99,18 @@ def test_what_others_know_is_heard(ear: Ear) -> None:
     assert kinds == [ReaderHealth, Arrived, Left]
 
 
+def test_what_hangs_here_is_told_again_and_nobody_is_sure_of_it(ear: Ear) -> None:
+    ear.watch.tell_again()
+    ear.open()
+    came = [ear.next() for _ in range(2)][1]
+    ear.watch.tell_again()
+    again = ear.next()
+    assert isinstance(came, Arrived)
+    assert isinstance(again, Arrived)
+    assert (again.garment.tag, again.sure, again.reader) == (came.garment.tag, False, "zone-1")
+    assert came.sure
+
+
 def test_events_of_our_room_are_what_the_others_are_told() -> None:
     tag = identify(TagRead(By.UHF, EPC)).tag
     known = {"gtin": NAVY_38, "serial": "7", "tag": tag}

@@ -13,6 +13,7 @@ from contract.envelope import Event, fingerprint, touchpoint_source, write_event
 from contract.events import GarmentArrived, VisitEnded, VisitStarted
 from contract.hours import Hours
 from contract.ids import new_id
+from contract.requests import RequestKind
 from contract.tags import By
 from hub import commands
 from messaging.clock import ManualClock
@@ -236,3 +237,27 @@ def test_device_speaks_the_language_its_person_chose(callers: Callers) -> None:
     assert "Cabine 3" in ines.get("/queue").text
     assert "Cabin 3" in callers.person("malo").get("/queue").text
     assert ines.post("/language", data={"language": "ar"}).status_code == 422
+
+
+def test_phrase_is_read_in_two_languages(callers: Callers) -> None:
+    asked = commands.Make(RequestKind.HELP, "cabin-3", phrase="fastening", language="it")
+    callers.shop.desk.act(new_id(), asked)
+    page = callers.person("ines").get("/queue").text
+    assert "Help with a zip or a button" in page
+    assert '<p class="spoken" lang="it">Un aiuto con zip o bottoni</p>' in page
+
+
+def test_card_says_which_language_its_shopper_reads(callers: Callers) -> None:
+    sizes = {"gtin": COAT["Ivory", "38"], "wanted_gtin": COAT["Ivory", "40"]}
+    for language in ("de", "en"):
+        asked = commands.Make(RequestKind.SIZE, "cabin-3", language=language, **sizes)
+        callers.shop.desk.act(new_id(), asked)
+    page = callers.person("ines").get("/queue").text
+    assert page.count("Reads German") == 1
+    assert page.count('class="spoken"') == 1
+
+
+def test_mirror_of_a_newer_version_says_what_we_cannot_translate(callers: Callers) -> None:
+    asked = commands.Make(RequestKind.HELP, "cabin-3", phrase="hemming", language="xx")
+    callers.shop.desk.act(new_id(), asked)
+    assert "hemming" in callers.person("ines").get("/queue").text

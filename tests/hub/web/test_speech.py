@@ -20,10 +20,10 @@ from tests.hub.web.shop import ROOT
 #: Words of the pages that are made in Python, and titles of problems that people meet.
 FROM_PYTHON = (
     "words.py", "callers.py", "door.py", "sessions.py", "api.py", "queue.py", "shelf.py",
-    "story.py", "problems.py", "ops.py", "devices.py", "fleet.py", "fleet_lines.py", "trust.py",
-    "counter_cards.py", "counter_steps.py", "telling.py", "morning.py", "todo.py", "briefing.py",
-    "figures.py", "paper.py", "../../contract/figures/names.py",
-    "../../contract/figures/quality.py",
+    "cards.py", "story.py", "problems.py", "ops.py", "devices.py", "fleet.py", "fleet_lines.py",
+    "trust.py", "counter_cards.py", "counter_steps.py", "telling.py", "morning.py", "todo.py",
+    "briefing.py", "figures.py", "paper.py", "../../contract/figures/names.py",
+    "../../contract/figures/quality.py", "../../contract/phrases.py",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from contract.access import PLAIN, Access
-from tests.screens import keeping, sample_offers, sample_parts, samples
+from tests.screens import keeping, sample_cabin, sample_offers, sample_parts, samples
 
 #: Each gives views in a language by their names, `kiosk-…` or `mirror-…`. A new screen is a view
 #: in one of these, or one more line here.
@@ -14,6 +14,7 @@ SOURCES: tuple[Callable[[str], Mapping[str, Any]], ...] = (
     sample_parts.views,
     sample_offers.views,
     keeping.views,
+    sample_cabin.views,
 )
 LANGUAGES = tuple(samples.TEXTS)
 BRANDS = {"maison": "brand.toml", "nord": "brands/nord.toml"}

@@ -7,7 +7,7 @@ from tests.screens.audit.box import Box
 from tests.screens.audit.scene import Letters, Scene, Target
 
 #: They take what nothing else takes, so everything may lie on them; words on photographs may too.
-GROUNDS = frozenset({"rest.begin", "still.anywhere"})
+GROUNDS = frozenset({"rest.begin", "room.on", "sheet.anywhere", "still.anywhere"})
 HALVES = frozenset({"photo.previous", "photo.next"})
 #: A word on a garment's tile that answers for itself.
 ON_TILES = {"notmine.": "garment."}
