@@ -1,5 +1,6 @@
 """A shift on a phone in another network namespace, over HTTPS by name, with the line cut."""
 
+import os
 import re
 from pathlib import Path
 
@@ -7,7 +8,13 @@ import pytest
 
 from tests.browser.namespace import NAME, everything, live_through
 
-pytestmark = [pytest.mark.system, pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.timeout(180),
+    pytest.mark.skipif(os.geteuid() != 0, reason="a network namespace takes root"),
+]
 #: Seconds without a line here; `python -m tests.browser.namespace` takes a minute.
 OUTAGE = 8.0
 BACK_WITHIN = 3.0
