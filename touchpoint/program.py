@@ -155,7 +155,7 @@ class _Program:
             self._backbone.larder.photos,
             self._touched,
             failed=self._failed,
-            on_shown=self.conductor.shown,
+            on_shown=lambda gtin: self.conductor.shown(gtin),
             reduced_motion=start.settings.window.reduced_motion,
         )
         now = Moment(start.clock.now(), start.clock.monotonic())
