@@ -20,6 +20,8 @@ FLAGS = [
     "--disable-sync",
 ]
 
+NO_MISTAKE = ("Failed to load resource", "htmx:error: Failed to fetch")
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -37,8 +39,9 @@ def chromium_page() -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        # A policy that is broken is said here and nowhere else; a refused answer is no mistake.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # A policy that is broken is said here and nowhere else; a refused answer is no mistake, nor
+        # is a hub that is away.
+        if message.type == "error" and not any(word in message.text for word in NO_MISTAKE):
             complaints.append(message.text)
 
     def make(browser: Browser, size: tuple[int, int], **options: Any) -> Page:

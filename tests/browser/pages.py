@@ -40,6 +40,9 @@ SIGNED_IN = (
     "/requests/{held}/hand-over",
     "/requests/{held}/story",
     "/closing",
+    "/briefing",
+    "/figures",
+    "/paper",
     "/nothing-is-here",
 )
 #: Paths for a device on which nobody is signed in.

@@ -25,7 +25,10 @@ def hub(tmp_path: Path) -> Iterator[Served]:
 
 
 def unheard(page: Page) -> Page:
-    """*page* as one in a pocket of bad reception: it hears of nothing any more."""
+    """*page* as one in a pocket of bad reception: it hears of nothing.
+
+    From the start, or a look that is under way would still take the button out of the hand.
+    """
     page.route("**/queue", lambda route: route.fulfill(status=204))
     return page
 
@@ -52,11 +55,10 @@ def test_two_taps_at_once_take_it_once(hub: Served, opened: Opener) -> None:
 def test_old_page_that_acts_on_what_is_over_is_told_how_it_ended(
     hub: Served, opened: Opener
 ) -> None:
-    page = sign_in(opened(PHONE), hub, "ines")
     request = hub.shop.ask()
+    page = sign_in(unheard(opened(PHONE)), hub, "ines")
     button = page.get_by_role("button", name="I will bring it")
     button.wait_for()
-    unheard(page)
     hub.shop.desk.act(request, commands.Cancel())
     button.click()
     expect(page.locator("#notice")).to_have_text("The shopper no longer wants it.")
@@ -64,11 +66,10 @@ def test_old_page_that_acts_on_what_is_over_is_told_how_it_ended(
 
 
 def test_session_that_ended_in_mid_action_loses_nothing(hub: Served, opened: Opener) -> None:
-    page = sign_in(opened(PHONE), hub, "ines")
     request = hub.shop.ask()
+    page = sign_in(unheard(opened(PHONE)), hub, "ines")
     button = page.get_by_role("button", name="I will bring it")
     button.wait_for()
-    unheard(page)
     hub.shop.access.step_aside("phone-ines")
     button.click()
     expect(page.get_by_role("status")).to_contain_text("did not happen")

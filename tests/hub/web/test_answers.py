@@ -94,7 +94,6 @@ def test_openapi_describes_every_call(one_hub: Callers) -> None:
         "/v1/appointments/{appointment}/{step}",
         "/v1/styling/slots",
         "/v1/screenshots/{touchpoint}",
-        "/calendar/{secret}.ics",
         "/v1/presence",
         "/v1/screen",
         "/v1/catalogue",
