@@ -15,8 +15,8 @@ Place = Literal["kiosk", "mirror"]
 COAT: Garment = ("coat-sevigne", "Noir", "38")
 DRESS: Garment = ("dress-odeon", "Noir", "40")
 BLAZER: Garment = ("blazer-turenne", "Marine", "40")
-#: Of which there are so many that each picture may have one kept.
-SCARF: Garment = ("scarf-sorbonne", "Gris", "One size")
+#: Of which this store has so many that each picture may have one kept.
+KEPT: Garment = ("dress-odeon", "Champagne", "36")
 SMALLER: Garment = ("blazer-turenne", "Marine", "36")
 #: Of one of the sample customers (simulation/sample/customers.csv).
 CARD = "MAISON-84158037"
@@ -64,7 +64,7 @@ SCREENS = (
     Screen("kiosk-still-here", "Kiosk, before it rests", laid=(COAT,), sees="still.here"),
     Screen("kiosk-wishes", "Kiosk, the wish list", ("keep", "wishes"), (COAT,)),
     Screen("kiosk-form", "Kiosk, as a gift", ("form.gift",), (COAT,)),
-    Screen("kiosk-reserved", "Kiosk, a piece to keep", ("reserve",), (SCARF,), "reservation.off"),
+    Screen("kiosk-reserved", "Kiosk, a piece to keep", ("reserve",), (KEPT,), "reservation.off"),
     Screen("kiosk-styling", "Kiosk, a stylist's times", ("around", "styling")),
     Screen("kiosk-wifi", "Kiosk, guest Wi-Fi", ("around", "wifi")),
     Screen("kiosk-waiting", "Kiosk, while one waits", ("around", "waiting")),
