@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from icalendar import Calendar
 
 from contract.ids import new_id
 from hub.counter_desk import CounterDesk
@@ -182,6 +181,8 @@ def address(client: Client) -> str:
 
 
 def test_calendar_has_each_session_with_its_code_and_no_name(callers: Callers) -> None:
+    from icalendar import Calendar
+
     name, ines = callers.shop.book(), callers.person("ines")
     ines.post(f"/v1/appointments/{name}/confirm")
     found = CounterDesk(callers.shop.desk).appointment(name)
