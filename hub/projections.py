@@ -110,10 +110,10 @@ class Projections:
     def tell(self, changes: Changes) -> None:
         """Publish what changed, as the database says now: of two callers the later one is right."""
         with self._lock:
-            since = self._final_since()
             for request_id in changes.requests:
                 request = self._desk.request(request_id)
-                if request is not None and (request.open or request.updated >= since):
+                # However long ago it ended: what is retained of it may still say that it is open.
+                if request is not None:
                     self._publish(self._request(request))
             self._publish(*counter_states.changed(self._counter, changes))
             for gtin in changes.gtins:

@@ -185,3 +185,17 @@ def test_missing_garment_is_told_only_when_nobody_takes_it_back(lyon: Lyon) -> N
     assert "request.unavailable" not in lyon.names()
     lyon.advance(1)
     assert lyon.names()[-2:] == ["request.unavailable", "stock.corrected"]
+
+
+def test_request_that_ended_while_the_hub_was_away_is_told_so_afterwards(lyon: Lyon) -> None:
+    request = ask(lyon)
+    lyon.kill()
+    lyon.clock.advance(3600)
+    lyon.restart()
+    lyon.advance(1)
+    heard: list[Message] = []
+    mirror = MemoryBus(lyon.broker, "mirror", clean=True)
+    mirror.subscribe([topics.REQUEST.name(store="lyon", place="cabin-3", request=request)])
+    mirror.start(heard.append, lambda _: None)
+    lyon.run()
+    assert [RequestState.model_validate_json(m.payload).state for m in heard] == ["expired"]
