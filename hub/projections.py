@@ -110,10 +110,12 @@ class Projections:
     def tell(self, changes: Changes) -> None:
         """Publish what changed, as the database says now: of two callers the later one is right."""
         with self._lock:
+            since = self._final_since()
             for request_id in changes.requests:
                 request = self._desk.request(request_id)
-                # However long ago it ended: what is retained of it may still say that it is open.
-                if request is not None:
+                # One that ended long ago is told once more: what is retained may call it open. What
+                # was read since then is forgotten.
+                if request and (request.updated >= since or not request.dismissed):
                     self._publish(self._request(request))
             self._publish(*counter_states.changed(self._counter, changes))
             for gtin in changes.gtins:
