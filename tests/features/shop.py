@@ -183,16 +183,35 @@ class Touched:
             return (asked or self._answered()) and self.glass.press(target)
 
         until(touch, f"{target} can be touched")
+        self._until_felt(
+            touch,
+            lambda: self.scene().items() >= state.items() or target not in self.targets(),
+            f"{target} leads somewhere",
+        )
+        self.until(f"{target} leads to {state}", **state)
+
+    def press_to(self, target: str, sees: str) -> None:
+        """Touch *target* until *sees* is on the glass; once more if nothing comes of it."""
+        self.press(target)
+        self._until_felt(
+            lambda: self.glass.press(target),
+            lambda: sees in self.targets(),
+            f"{target} leads to {sees}",
+        )
+
+    def _until_felt(self, touch: Callable[[], bool], felt: Callable[[], bool], what: str) -> None:
         again = time.monotonic() + AGAIN
 
-        def led() -> bool:
-            if self.scene().items() >= state.items():
+        def seen() -> bool:
+            nonlocal again
+            if felt():
                 return True
-            if time.monotonic() > again and target in self.targets():
+            if time.monotonic() > again:
+                again = time.monotonic() + AGAIN
                 touch()
             return False
 
-        until(led, f"{target} leads to {state}")
+        until(seen, what)
 
     def write(self, text: str) -> None:
         """Type *text* on the screen's keyboard, letter by letter."""

@@ -24,16 +24,14 @@ def mirror(shop: Shop) -> Iterator[Touched]:
 def test_person_is_called_by_a_phrase(shop: Shop, mirror: Touched, phrase: str) -> None:
     mirror.enter()
     mirror.press("help")
-    mirror.press(f"help.{phrase}")
-    mirror.sees("request.cancel")
+    mirror.press_to(f"help.{phrase}", "request.cancel")
     (made,) = shop.stored("request.made", mirror)
     assert (made["kind"], made["phrase"], made["place"]) == ("help", phrase, "cabin-1")
 
 
 def test_till_is_asked_for(shop: Shop, mirror: Touched) -> None:
     mirror.enter()
-    mirror.press("till")
-    mirror.sees("request.cancel")
+    mirror.press_to("till", "request.cancel")
     (made,) = shop.stored("request.made", mirror)
     assert (made["kind"], made["place"], made.get("phrase")) == ("checkout", "cabin-1", None)
 

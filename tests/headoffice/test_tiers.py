@@ -55,8 +55,8 @@ def office(tmp_path: Path) -> Office:
 
 def test_document_is_told_store_by_store_and_sent_once(office: Office) -> None:
     told = [
-        "lyon: large, 2 of 20 features",
-        "paris: small, 1 of 20 features; from 2199-12-01: +gift",
+        "lyon: large, 2 of 22 features",
+        "paris: small, 1 of 22 features; from 2199-12-01: +gift",
     ]
     first, again = office.run(str(office.file)), office.run(str(office.file))
     assert first.stdout.splitlines() == [*told, "sent as message 1"]

@@ -10,8 +10,7 @@ from contract.access import Aid
 from contract.advice import REASONS, Advice, Advised, StyleAdvice
 from contract.features import FEATURES
 from contract.ids import new_id
-from contract.requests import RequestStatus
-from contract.states import Elsewhere, RequestState
+from contract.states import Elsewhere
 from contract.tags import By
 from fittingroom import view as mirror_view
 from fittingroom.state import Mirror
@@ -28,6 +27,7 @@ from kiosk.takeaway import Offers
 from kiosk.view import KioskView
 from kiosk.visit import step as kiosk_step
 from tests.kiosk.taking import OFFERS, OWN_CODES
+from tests.touchpoint import served
 from tests.touchpoint.full_shelves import CAPE, CODES, EMPTY, FULL, SHELVES, WRAPS
 from tests.touchpoint.sample import COAT, NOON, at, garment, gtin, sold, stock
 from touchpoint import inputs, touches
@@ -53,10 +53,9 @@ HAPPENED = (
     "only", "only", "search", "write", "wander", "wander", "keep", "wishes", "form", "wifi",
     "play", "play", "fill", "wish_url", "film", "watch", "advice", "part", "part",
     "part", "part", "offer", "here", "here", "card", "unlink", "access", "aid", "sold_out",
-    "sold_out", "aisle", "only", "only",
+    "sold_out", "aisle", "only", "only", *served.STORIES,
 )  # fmt: skip
 _OTHERS = ("Nîmes", "Uzès", "Orthez")
-_WAITS = (None, (10, 50), (60, 180), (60, 60), (180, 180))
 
 
 class Glass:
@@ -72,7 +71,7 @@ class Glass:
         now = at(self.seconds)
         rules_here = _rules(CODES, self.offers)
         self.kiosk, _ = kiosk_step(self.kiosk, happened, now, rules_here, new_id)
-        rules = MirrorRules("cabin-3", CODES, speaks=True)
+        rules = MirrorRules("cabin-3", CODES, speaks=True, scenes=served.SCENES)
         self.mirror, _ = mirror_step(self.mirror, happened, now, rules, new_id)
 
     def happen(self, what: str, random: Random) -> None:
@@ -81,12 +80,14 @@ class Glass:
             self.seconds += random.choice((0.1, 6, 46, 100, 285, 90_000))
             self.feel(inputs.Tick())
         elif what == "wish_url":
-            self.offers = random.choice((OFFERS, OWN_CODES))
+            self.offers = random.choice((OFFERS, OWN_CODES, served.STYLED))
         elif what == "fill":
             for gtin in random.sample(ALL, len(ALL)):
                 self.feel(inputs.Touched(touches.Keep(gtin)))
         elif what == "card":
             self.hold_up_a_card(random)
+        elif what in served.STORIES:
+            served.STORIES[what](self, random)
         elif what in _TOLD:
             self.feel(_TOLD[what](self, random))
         else:
@@ -126,7 +127,7 @@ class Glass:
             kiosk = replace(kiosk, visit=replace(kiosk.visit, language=language))
         if mirror.visit:
             mirror = replace(mirror, visit=replace(mirror.visit, language=language))
-        rules = MirrorRules("cabin-3", codes, speaks=True)
+        rules = MirrorRules("cabin-3", codes, speaks=True, scenes=served.SCENES)
         return (
             kiosk_view.view(kiosk, self.moment, _rules(codes, self.offers), words, 1080),
             mirror_view.view(mirror, self.moment, rules, words, 1080),
@@ -149,17 +150,8 @@ def _customer(glass: Glass, random: Random) -> inputs.Input:
 
 
 def _news(glass: Glass, random: Random) -> inputs.Input:
-    return inputs.RequestKnown(
-        RequestState(
-            request=glass.a_request(random),
-            kind="size",
-            state=random.choice(tuple(RequestStatus)),
-            by=random.choice((None, "Camille")),
-            wait_seconds=random.choice(_WAITS),
-            alternative=random.choice((None, *GTINS)),
-            updated=NOON + timedelta(seconds=glass.seconds),
-        )
-    )
+    alternative = random.choice((None, *GTINS))
+    return served.news(glass, glass.a_request(random), random, alternative=alternative)
 
 
 def _hung(glass: Glass, random: Random) -> inputs.Input:

@@ -22,19 +22,24 @@ WORDS = load_words(CODES)
 #: Words of the English messages that another language has, too, and means. A translation that
 #: left an English word standing would add to them. The c is that of °C.
 ALIKE = {
-    "fr": {"a", "c", "code", "film", "films", "minute", "minutes", "moment", "page", "pause"}
-    | {"stock"},
-    "it": {"a", "c", "film", "i", "in", "no", "offline", "password"},
-    "de": {"am", "an", "c", "code", "film", "hand", "in", "minute", "offline", "pause", "team"}
-    | {"was"},
-    "es": {"a", "c", "no"},
+    "fr": {"a", "c", "chose", "code", "film", "films", "minute", "minutes", "moment", "page"}
+    | {"pause", "stock", "style", "zip"},
+    "it": {"a", "c", "come", "computer", "film", "i", "in", "look", "no", "offline", "password"}
+    | {"privacy", "zip"},
+    "de": {"am", "an", "c", "code", "film", "hand", "in", "kiosk", "look", "minute", "moment"}
+    | {"name", "offline", "pause", "team", "was"},
+    "es": {"a", "c", "look", "me", "no"},
 }
+#: Of days as Babel writes them, as in `So., 22. Nov.`
+DATES = {"de": {"so"}}
 #: Said only inside of others.
 INSIDE = {
     "An associate", "on {date}", "today at {time}", "yesterday at {time}", "size {size}",
     "just now", "{n} there", "it may have changed",
     "Of {n} more we do not know; please ask an associate.",
 }  # fmt: skip
+#: Said of a touchpoint by its name plate, which lies over both windows (test_name_plate.py).
+PLATES = {"Cabin {number}", "Kiosk {number}"}
 
 
 @cache
@@ -53,7 +58,8 @@ ENGLISH = all_words(WANTED)
 
 
 def english_left(glass: Glass, language: str, spoken: Words = WORDS) -> set[str]:
-    foreign = (ENGLISH | {*OWN.values()}) - ALIKE[language] - {OWN[language]}
+    foreign = (ENGLISH | {*OWN.values()}) - ALIKE[language] - DATES.get(language, set())
+    foreign -= {OWN[language]}
     return {text for text in glass.shown(language, spoken) if words(text) & foreign}
 
 
@@ -80,7 +86,7 @@ def test_every_message_is_met_and_none_is_left_by_the_switch() -> None:
 
     What is never met is listed: the walk (tests/touchpoint/glass.py) must learn how to come there.
     """
-    random, met, unmet, left = Random(1), set[str](), WANTED, set[str]()
+    random, met, unmet, left = Random(1), set[str](), WANTED - PLATES, set[str]()
     for _ in range(200):
         glass = Glass()
         for _ in range(100):
