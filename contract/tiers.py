@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 
 from contract.features import FEATURES, Feature
+from contract.hours import Hours, read_spans
 from contract.ids import Name
 from contract.model import Open, Strict
 from contract.settings import did_you_mean
@@ -125,6 +126,21 @@ class Switch(Open):
         )
 
 
+class StoreHours(Open):
+    """When a store is open, in words of `contract.hours`: its *week* from Monday on, and *days*
+    that are otherwise.
+    """
+
+    week: tuple[str, str, str, str, str, str, str]
+    days: Mapping[Day, str] = Field(default_factory=dict)
+
+    def hours(self, timezone: str) -> Hours:
+        """Raises ValueError for what is no time of day."""
+        week = tuple(read_spans(text) for text in self.week)
+        days = {day: read_spans(text) for day, text in self.days.items()}
+        return Hours(ZoneInfo(timezone), week, days)
+
+
 class StoreFeatures(Open):
     """What one store has: a screen knows from it what is on today and on any day to come.
 
@@ -135,6 +151,8 @@ class StoreFeatures(Open):
     tier: str = ""
     features: tuple[str, ...]
     switches: tuple[Switch, ...] = ()
+    #: Always open, without them.
+    hours: StoreHours | None = None
 
 
 class StoreSettings(StoreFeatures):

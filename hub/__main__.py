@@ -274,6 +274,7 @@ def _shared(settings: Settings, db: Database, tiers: Tiers) -> Shared:
         "name": settings.name,
         "language": settings.language,
         "requests": settings.requests.model_dump(),
+        **({"hours": settings.hours.document()} if settings.hours else {}),
     }
     return Shared(db, settings.store, settings.timezone, words, tiers)
 

@@ -41,6 +41,11 @@ class OpeningHours(Strict):
             raise ValueError("every weekday is closed; a store opens on one of them at least")
         return self
 
+    def document(self) -> dict[str, object]:
+        """As touchpoints fetch it."""
+        days = {day.isoformat(): text for day, text in self.days.items()}
+        return {"week": [getattr(self, day) for day in WEEKDAYS], "days": days}
+
     def hours(self, timezone: str) -> Hours:
         week = tuple(read_spans(getattr(self, day)) for day in WEEKDAYS)
         days = {day: read_spans(text) for day, text in self.days.items()}

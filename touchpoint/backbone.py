@@ -85,9 +85,9 @@ class Backbone:
         self.outbox = Outbox.open(
             folder / "outbox.db", clock, device.new_id, store=settings.store, touchpoint=name
         )
-        self.health = Health(who.boot, who.version, folder, clock)
-        self.larder = Larder(folder)
         self.tier = Tier(clock, ears.tell)
+        self.health = Health(who.boot, who.version, folder, clock, self.tier.opened)
+        self.larder = Larder(folder)
         self.bus = _bus(device, make_bus, who.will())
         self._fetcher = Fetcher(
             self.larder,

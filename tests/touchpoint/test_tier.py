@@ -152,3 +152,23 @@ def test_everything_is_on_that_the_tier_has() -> None:
     everything = StoreFeatures(timezone="Europe/Paris", features=tuple(FEATURES))
     Tier(ManualClock(), lambda news: told.append(news.features)).learn(everything)
     assert told == [FEATURES]
+
+
+def test_only_open_time_counts_once_the_hours_are_known(clock: ManualClock) -> None:
+    tier = Tier(clock, lambda _: None)
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert tier.opened(noon, 3600) == 3600
+    hours = {"week": ["10:00-12:30", *["closed"] * 6], "days": {"2026-11-30": "closed"}}
+    document = {"version": "1", "timezone": "Europe/Paris", "features": [], "hours": hours}
+    tier.learn(StoreSettings.model_validate(document))
+    # Noon in UTC is one in Paris: of the last hour half an hour was open.
+    assert tier.opened(noon, 3600) == 1800
+    assert tier.opened(noon + timedelta(days=7), 3600) == 0
+
+
+def test_hours_that_only_a_newer_hub_could_mean_let_every_second_count(clock: ManualClock) -> None:
+    tier = Tier(clock, lambda _: None)
+    hours = {"week": ["sunrise-sunset"] * 7}
+    document = {"version": "1", "timezone": "Europe/Paris", "features": [], "hours": hours}
+    tier.learn(StoreSettings.model_validate(document))
+    assert tier.opened(datetime(2026, 11, 23, 3, tzinfo=UTC), 60) == 60
