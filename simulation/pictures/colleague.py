@@ -1,5 +1,6 @@
 """An associate who answers one request as told, over the hub's own HTTP."""
 
+import re
 import time
 from typing import Any
 
@@ -9,6 +10,7 @@ from simulation.associate import Person
 from simulation.processes import ProgramFailed
 
 _TIMEOUT = (2.0, 10.0)
+_TO_READ = re.compile(r'action="/requests/([0-9a-f-]{36})/dismiss"')
 _TRIES, _PAUSE = 40, 0.15
 
 
@@ -51,6 +53,13 @@ class Colleague:
             answer = self._post(path, body or {})
         if not answer.ok:
             raise ProgramFailed(f"{verb} was answered {answer.status_code}: {answer.text[:300]}")
+
+    def understand(self) -> None:
+        """Read whatever of an earlier hour is still to be read."""
+        self._sign_in()
+        page = self._session.get(f"{self._hub}/queue", timeout=_TIMEOUT).text
+        for request in sorted(set(_TO_READ.findall(page))):
+            self.act(request, "dismiss")
 
     def slots(self) -> list[str]:
         """The times at which a stylist is free."""

@@ -73,6 +73,8 @@ class Shift:
             for cabin in cabins.values():
                 self._open.callback(cabin.close)
             self._door()
+            for person in (ME, OTHER, MANAGER):
+                self._colleague(person).understand()
             self._queue(cabins)
             self._counter(cabins["cabin-2"])
             self._stock()
