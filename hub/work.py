@@ -96,7 +96,8 @@ class Work:
             return decision.answer
         records.put_request(self.tx, after)
         self.changes.requests.add(request_id)
-        self.changes.urgent |= after.state is RequestStatus.CANCELLED
+        # Who carries it hears at once that nobody wants it.
+        self.changes.urgent |= after.state is RequestStatus.CANCELLED and after.accepted is not None
         self._call(before, after)
         for step in decision.steps:
             event = self.record(
