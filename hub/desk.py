@@ -104,10 +104,13 @@ class Desk(Stockroom):
             return calling.story(rx, request_id), tuple(read_event(body) for body in bodies)
 
     def _call_again(self, now: datetime) -> None:
-        roster, told = self.roster(), self.told()
+        roster = self.roster()
+        with self.db.read() as rx:
+            found = records.open_requests(rx)
+            told = calling.of_open(rx, found)
         lost = [
             request.request
-            for request in self.open_requests()
+            for request in found
             if calling.unheard(request, told.get(request.request, ()), roster)
         ]
         if lost:

@@ -1,6 +1,7 @@
 """`python -m hub person …`: what is known of a person, so that the right one is called."""
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -8,10 +9,9 @@ from contract.ids import checked_name
 from hub.access import Access
 from hub.attendance import Attendance
 from hub.cli import CONFIG, database_of, settings_from
+from hub.settings import Language
 from hub.staffing import Staffing
 from messaging.clock import SystemClock
-
-_LANGUAGES = ("en", "fr", "it", "de", "es")
 
 
 @click.command(
@@ -21,7 +21,7 @@ _LANGUAGES = ("en", "fr", "it", "de", "es")
 )
 @click.argument("associate")
 @click.option(
-    "--speaks", multiple=True, type=click.Choice(_LANGUAGES), help="Once for each language."
+    "--speaks", multiple=True, type=click.Choice(get_args(Language)), help="Once for each language."
 )
 @click.option("--zone", "zones", multiple=True, help="A name under [zones]; once for each.")
 @CONFIG

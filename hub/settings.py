@@ -17,6 +17,9 @@ from hub.counter_rules import CounterRules
 from hub.crm.table import checked_adapter
 from hub.plans import OpeningHours, Reservations, Styling
 
+#: What the staff pages are written in.
+Language = Literal["en", "fr", "it", "de", "es"]
+
 
 def _drawn(code: str) -> str:
     try:
@@ -142,7 +145,7 @@ class Settings(Strict):
     name: str
     timezone: Zone = "Europe/Paris"
     #: Of the staff pages.
-    language: Literal["en", "fr", "it", "de", "es"] = "en"
+    language: Language = "en"
     state_dir: Path
     http: Http = Http()
     broker: Broker = Broker()

@@ -9,6 +9,7 @@ from contract.events import (
     EventData,
     GarmentArrived,
     ReaderState,
+    RequestCancelled,
     RequestMade,
     ReservationPlaced,
     StylingBooked,
@@ -53,6 +54,9 @@ class Cabin:
             waited,
         )
         return request
+
+    def take_back(self, request: str) -> None:
+        self._tell(RequestCancelled(request=request))
 
     def reserve(self, gtin: str, waited: float = 0.0) -> str:
         """A piece to be kept; it was asked for *waited* seconds ago."""

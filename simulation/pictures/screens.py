@@ -3,6 +3,7 @@
 A screen is one line of `SCREENS`; which pictures that makes follows from it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,6 +93,12 @@ SCREENS = (
     Screen("mirror-opinion", "Mirror, how it was", ("done", *_SKIPPED), _THREE, "score.5"),
     Screen("mirror-off", "Mirror, off", ("privacy", "room.off"), _THREE, "room.on"),
 )  # fmt: skip
+_SERVED = frozenset(
+    {
+        "kiosk-reserved", "kiosk-styling", "mirror-help", "mirror-coming", "mirror-privacy",
+        "mirror-compare", "mirror-farewell", "mirror-opinion", "mirror-off",
+    }
+)  # fmt: skip
 LANGUAGES = {
     "en": "English", "fr": "Français", "it": "Italiano", "de": "Deutsch", "es": "Español"
 }  # fmt: skip
@@ -99,8 +106,8 @@ BRANDS = {"maison": MAISON, "nord": NORD}
 SIZES: dict[str, Size] = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 #: The text's size, and what is touched for it.
 READING = {"plain": (), "large": ("access", "aid.large", "access.close")}
-#: So many pictures can be looked at: 120 of what shoppers do by themselves, the rest with staff.
-MOST = 165
+#: So many pictures of a set can be looked at.
+MOST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +132,9 @@ class Shot:
         return "-".join((self.screen.key, *ways))
 
 
-def axes() -> tuple[tuple[str, ...], ...]:
-    """The values of each axis: screens, languages, brands, orientations, sizes of text."""
-    keys = tuple(screen.key for screen in SCREENS)
+def axes(screens: Sequence[Screen] = SCREENS) -> tuple[tuple[str, ...], ...]:
+    """The values of each axis: *screens*, languages, brands, orientations, sizes of text."""
+    keys = tuple(screen.key for screen in screens)
     return keys, tuple(LANGUAGES), tuple(BRANDS), tuple(SIZES), tuple(READING)
 
 
@@ -149,4 +156,11 @@ def possible(row: tuple[str, ...]) -> bool:
 
 
 _SCREEN = {screen.key: screen for screen in SCREENS}
-SHOTS = tuple(Shot(_SCREEN[row[0]], *row[1:]) for row in covering(axes(), possible))
+#: What shoppers do by themselves, and what staff serve: each a pairwise set of its own.
+SETS = tuple(
+    tuple(screen for screen in SCREENS if (screen.key in _SERVED) is served)
+    for served in (False, True)
+)
+SHOTS = tuple(
+    Shot(_SCREEN[row[0]], *row[1:]) for screens in SETS for row in covering(axes(screens), possible)
+)

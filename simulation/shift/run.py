@@ -14,8 +14,9 @@ from hub.enrol import enrolment
 from simulation.bench.figure import share
 from simulation.demo import Run
 from simulation.outfit import secret_in
+from simulation.pictures.cabins import Cabin
 from simulation.plan import SPARE, STORE, Plan, Times
-from simulation.shift.asking import OPEN_FOR, Pacer, Toucher, Voice
+from simulation.shift.asking import OPEN_FOR, Pacer, Toucher
 from simulation.shift.load import Load
 from simulation.shift.phones import Phones
 
@@ -38,7 +39,7 @@ def shift(
         told(f"  Opening {phones} phones …")
         open_phones.start()
         open_phones.await_open()
-        voice = Voice(run.broker, STORE, SPARE, run.credentials.spare_secret)
+        voice = Cabin(run.broker, STORE, SPARE, run.credentials.spare_secret)
         mirror = next(s for s in run.plan.screens if s.kind == "fittingroom")
         toucher = Toucher(run.glasses[mirror.touchpoint], catalogue, closing)
         pacer = Pacer(voice, catalogue, PER_MINUTE, closing)

@@ -50,7 +50,8 @@ def test_mirror_is_off_until_it_is_touched_and_reads_what_hangs_there_then(
 ) -> None:
     mirror.hang(COAT)
     mirror.press("privacy")
-    mirror.press("room.off", screen="off", visit=None)
+    mirror.press_to("room.off", "room.on")
+    mirror.until("it is off", screen="off", visit=None)
     first = mirror.visit
     # Hung while it is off: seen by nobody.
     piece = mirror.lay(*DRESS)

@@ -17,7 +17,7 @@ from simulation.pictures.make import brand
 from simulation.pictures.pairwise import covering, pairs
 from simulation.pictures.plates import PLATES, chosen
 from simulation.pictures.readme import PLACES, readme_html
-from simulation.pictures.screens import BRANDS, MOST, SCREENS, SHOTS, SIZES, axes, possible
+from simulation.pictures.screens import BRANDS, MOST, SETS, SHOTS, SIZES, axes, possible
 from simulation.pictures.studio import afternoon, studio_plan
 from simulation.pictures.tour import hangings
 from simulation.usual import default_plan
@@ -85,8 +85,10 @@ def test_every_two_values_meet_in_as_many_pictures_as_can_be_looked_at() -> None
     rows = [(s.screen.key, s.language, s.brand, s.size, s.reading) for s in SHOTS]
     assert {pair for row in rows for pair in pairs(row)} == wanted
     assert (len(rows), [row for row in rows if not possible(row)]) == (len({*rows}), [])
-    # Each screen in each language: with more than 33 of them there are more than can be looked at.
-    assert len(rows) == 5 * len(SCREENS) <= MOST
+    # Each screen in each language: with more than 24 of them a set is more than can be looked at.
+    of_sets = [sum(shot.screen in screens for shot in SHOTS) for screens in SETS]
+    assert of_sets == [5 * len(screens) for screens in SETS]
+    assert max(of_sets) <= MOST == 120
 
 
 def test_covering_leaves_out_what_cannot_be() -> None:

@@ -13,10 +13,11 @@ import requests
 
 from contract.envelope import read_event
 from contract.events import RequestEscalated
+from contract.requests import RequestKind
 from simulation.broker import free_port
 from simulation.demo import Run
+from simulation.pictures.cabins import Cabin
 from simulation.plan import SPARE, STAFF, STORE, Plan, Ports, Times
-from simulation.shift.asking import Voice
 from simulation.usual import BUILD
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
@@ -36,9 +37,8 @@ def run(tmp_path: Path) -> Iterator[Run]:
     store = Run(plan, print)
     try:
         store.fit_out()
-        for name in ("hub",):
-            store.programs[name].start()
-            store.programs[name].await_ready()
+        store.programs["hub"].start()
+        store.programs["hub"].await_ready()
         yield store
     finally:
         store.stop()
@@ -79,8 +79,8 @@ def kept(found: dict[str, dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
 
 def test_fifty_open_requests_survive_and_their_clocks_go_on(run: Run) -> None:
     session = signed_in(run)
-    voice = Voice(run.broker, STORE, SPARE, run.credentials.spare_secret)
-    asked = [voice.ask("00614141100019", "00614141100026") for _ in range(OPEN)]
+    voice = Cabin(run.broker, STORE, SPARE, run.credentials.spare_secret)
+    asked = [voice.ask(RequestKind.SIZE, "00614141100019", "00614141100026") for _ in range(OPEN)]
     until(lambda: len(open_requests(run, session)) == OPEN)
     for request in asked[:10]:
         session.post(f"{run.plan.hub_url}/v1/requests/{request}/accept", timeout=10)
