@@ -18,11 +18,10 @@ SOURCES = ("package-lock.json", "tools/assets.py", "tools/fonts.py", "tools/echa
 MANIFEST = "manifest.json"
 
 SCRIPTS = {
-    "htmx.min.js": "htmx.org/dist/htmx.min.js",
-    "hx-sse.min.js": "htmx.org/dist/ext/hx-sse.min.js",
+    "morphdom.min.js": "morphdom/dist/morphdom-umd.min.js",
 }
 LICENCES = {
-    "htmx.txt": "htmx.org/LICENSE",
+    "morphdom.txt": "morphdom/LICENSE",
     "echarts.txt": "echarts/LICENSE",
     "echarts-notice.txt": "echarts/NOTICE",
     "zrender.txt": "zrender/LICENSE",

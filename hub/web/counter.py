@@ -25,6 +25,7 @@ from hub.web.counter_steps import (
 from hub.web.parts import Here, Parts
 from hub.web.problems import ProblemError
 from hub.web.reader import card_maker
+from hub.web.ways import asks_for_part
 
 router = APIRouter(include_in_schema=False)
 
@@ -91,7 +92,7 @@ def close_calendar(_who: ForManager, here: Here) -> Response:
 
 
 def _after(here: Parts, who: Who, request: Request, problem: ProblemError | None) -> Response:
-    stays = "hx-request" in request.headers
+    stays = asks_for_part(request)
     if problem is None:
         if stays:
             return HTMLResponse(_render(here, who, "counter_inside.html", notice=""))

@@ -16,6 +16,7 @@ from hub.web.callers import ForManager, ForStaff, ForTouchpoint, Who
 from hub.web.fleet_lines import VERBS, Writer
 from hub.web.parts import Here, Parts
 from hub.web.problems import ProblemError
+from hub.web.ways import asks_for_part
 from hub.web.words import StockWords, place_name
 
 router = APIRouter()
@@ -66,7 +67,7 @@ def command(
     """Tell a touchpoint; the page as it is then."""
     _check_known(here, touchpoint)
     here.commanding.send(touchpoint, verb)
-    if "hx-request" in request.headers:
+    if asks_for_part(request):
         return HTMLResponse(_render(here, who, "fleet_inside.html"))
     return RedirectResponse("/fleet", status_code=303)
 

@@ -14,6 +14,7 @@ from hub.web.callers import ForStaff, Who
 from hub.web.cards import Card, CardMaker, Picture, picture_of, title_of
 from hub.web.parts import Here, Parts
 from hub.web.reader import card_maker
+from hub.web.ways import asks_for_part
 from hub.web.words import place_name
 
 router = APIRouter(include_in_schema=False)
@@ -102,7 +103,7 @@ def put_away(
 ) -> Response:
     """What stayed behind was taken away; again, or by two at once, it is no mistake."""
     here.desk.put_away(place, tag)
-    if "hx-request" in request.headers:
+    if asks_for_part(request):
         return HTMLResponse(_render(here, who, "floor_inside.html"))
     return RedirectResponse("/floor", status_code=303)
 

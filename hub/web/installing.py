@@ -82,7 +82,7 @@ def _shell(here: Parts) -> list[str]:
         for path in sorted((STATIC / "vendor/fonts").glob("*.woff2"))
         if path.name.startswith((kind.display, kind.text))
     ]
-    plain = ["/offline", "/brand.css", "/static/vendor/fonts.css", "/static/vendor/htmx.min.js"]
+    plain = ["/offline", "/brand.css", "/static/vendor/fonts.css", "/static/vendor/morphdom.min.js"]
     return [*plain, *files, *fonts]
 
 

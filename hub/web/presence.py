@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 
 from contract.model import Open
@@ -33,10 +33,7 @@ def till_in_sight(who: ForDevice, here: Here) -> None:
 
 
 @router.post("/presence/break", include_in_schema=False)
-def rest(
-    who: ForStaff, here: Here, request: Request, *, on: Annotated[bool, Form()] = False
-) -> Response:
+def rest(who: ForStaff, here: Here, *, on: Annotated[bool, Form()] = False) -> Response:
     """Begin or end a break: nobody on one is called."""
     here.attendance.rest(who.associate.associate, on=on)
-    back = "/" if "hx-request" not in request.headers else "/queue"
-    return RedirectResponse(back, status_code=303)
+    return RedirectResponse("/", status_code=303)

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from contract.http import PROBLEM_CONTENT_TYPE, Problem
 from hub.web.parts import parts_of
 from hub.web.speech import speech
-from hub.web.ways import way_back
+from hub.web.ways import GO_HEADER, asks_for_part, way_back
 
 _LOG = structlog.get_logger()
 
@@ -70,12 +70,12 @@ def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)  # noqa: S101 - registered for this class
     if isinstance(error, SignInNeededError) and wants_page(request):
         where = f"/sign-in{way_back(request).query}"
-        if "hx-request" in request.headers:
-            return Response(status_code=200, headers={"HX-Redirect": where})
+        if asks_for_part(request):
+            return Response(status_code=200, headers={GO_HEADER: where})
         return RedirectResponse(where, status_code=303)
-    if error.status == HTTPStatus.UNAUTHORIZED and "hx-request" in request.headers:
+    if error.status == HTTPStatus.UNAUTHORIZED and asks_for_part(request):
         # A device that was shut out while its page was open: the whole page says so, not a part.
-        return Response(status_code=200, headers={"HX-Redirect": "/sign-in"})
+        return Response(status_code=200, headers={GO_HEADER: "/sign-in"})
     return _answer(request, error)
 
 
@@ -119,6 +119,9 @@ def _answer(request: Request, error: ProblemError) -> Response:
     if wants_page(request):
         parts = parts_of(request)
         title, detail = error.told(parts.language)
+        if asks_for_part(request):
+            notice = parts.pages.get_template("notice.html").render(notice=detail)
+            return Response(notice, error.status, headers, media_type="text/html")
         page = parts.pages.get_template("problem.html")
         # A browser that nobody enrolled has no cookie, and no requests to go back to.
         onward = error.status != HTTPStatus.UNAUTHORIZED and bool(request.cookies)

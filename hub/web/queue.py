@@ -15,6 +15,7 @@ from hub.web.closing import closing_line
 from hub.web.lists import UNREAD_FOR, queue
 from hub.web.parts import Here, Parts
 from hub.web.reader import card_maker
+from hub.web.ways import asks_for_part
 
 router = APIRouter(include_in_schema=False)
 
@@ -44,7 +45,7 @@ def take_step(
     """A step from a button: the queue as it is afterwards, with the reason when it could not be."""
     ask = StepAsk(to=to or None, reason=reason, alternative_gtin=alternative_gtin, undoable=True)
     answer = act(here, who, request_id, step, ask)
-    stays = "hx-request" in request.headers
+    stays = asks_for_part(request)
     if isinstance(answer, Applied | Repeated):
         if stays:
             return HTMLResponse(_render(here, who, "queue_inside.html", notice=""))

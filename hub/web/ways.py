@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
-from urllib.parse import urlencode, urlsplit
+from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 
@@ -11,6 +11,10 @@ _STEP = re.compile(r"(/requests/[0-9a-f-]{36})/([a-z-]{2,20})")
 #: Steps that need more than a touch, and the page that asks for it.
 _FORMS = {"unavailable": "not-found", "hand-over": "hand-over"}
 _SAFE = frozenset({"GET", "HEAD"})
+#: With it a page asks for its live part alone, and says which page it is.
+PAGE_HEADER: Final = "X-Parcours-Page"
+#: With it an answer sends the whole page elsewhere.
+GO_HEADER: Final = "X-Parcours-Go"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,15 @@ def way_of(
 Onward = Annotated[Way, Depends(way_of)]
 
 
+def asks_for_part(request: Request) -> bool:
+    """Whether the page that asks stays, and wants its live part anew."""
+    return PAGE_HEADER in request.headers
+
+
 def way_back(request: Request) -> Way:
     """To where *request* was made, for somebody who has to sign in first."""
-    shown = urlsplit(request.headers.get("hx-current-url", ""))
-    current = f"{shown.path}?{shown.query}" if shown.query else shown.path
-    if request.method in _SAFE and "hx-request" not in request.headers:
+    current = request.headers.get(PAGE_HEADER, "")
+    if request.method in _SAFE and not asks_for_part(request):
         asked = request.url
         return Way(_ours(f"{asked.path}?{asked.query}" if asked.query else asked.path))
     return Way(_ours(current), "" if request.method in _SAFE else request.url.path)

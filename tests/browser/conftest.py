@@ -20,7 +20,7 @@ FLAGS = [
     "--disable-sync",
 ]
 
-NO_MISTAKE = ("Failed to load resource", "htmx:error: Failed to fetch")
+NO_MISTAKE = "Failed to load resource"
 
 
 @pytest.fixture(scope="module")

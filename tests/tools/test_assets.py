@@ -18,7 +18,7 @@ def test_untouched_folder_is_fresh(folder: Path) -> None:
 
 
 def test_altered_file_makes_the_folder_stale(folder: Path) -> None:
-    (folder / "htmx.min.js").write_text("alert('not ours')")
+    (folder / "morphdom.min.js").write_text("alert('not ours')")
     assert not is_fresh(folder)
 
 

@@ -69,7 +69,9 @@ def test_forms_work_without_scripts_and_with_them(callers: Callers) -> None:
     name, ines = callers.shop.reserve(), callers.person("ines")
     plain = ines.post(f"/reservations/{name}/confirm", headers=HTML, allow_redirects=False)
     assert (plain.status_code, plain.headers["location"]) == (303, "/counter")
-    swapped = ines.post(f"/reservations/{name}/extend", headers={**HTML, "HX-Request": "true"})
+    swapped = ines.post(
+        f"/reservations/{name}/extend", headers={**HTML, "X-Parcours-Page": "/counter"}
+    )
     assert (swapped.status_code, "<main" in swapped.text) == (200, False)
     assert "Keep it a day longer" not in swapped.text
     again = ines.post(f"/reservations/{name}/extend", headers=HTML)
@@ -166,7 +168,7 @@ def test_booked_time_is_no_longer_free(callers: Callers) -> None:
 
 def test_every_change_nudges_the_counter(callers: Callers) -> None:
     told: list[str] = []
-    callers.shop.desk.nudges.publish = told.append  # type: ignore[method-assign]
+    callers.shop.desk.nudges.publish = lambda *topics: told.extend(topics)  # type: ignore[method-assign]
     name = callers.shop.reserve()
     callers.person("ines").post(f"/v1/reservations/{name}/confirm")
     assert told.count("counter") == 2

@@ -23,8 +23,8 @@ def test_device_shut_out_in_use_shows_nothing_more_and_says_why(callers: Callers
     assert tablet.get("/").status_code == 200
     answer = callers.person("adele").post("/devices/tablet-1/shut-out", allow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/devices")
-    part = tablet.get("/queue", headers={**HTML, "HX-Request": "true"})
-    assert (part.status_code, part.headers["hx-redirect"], part.text) == (200, "/sign-in", "")
+    part = tablet.get("/queue", headers={**HTML, "X-Parcours-Page": "/"})
+    assert (part.status_code, part.headers["x-parcours-go"], part.text) == (200, "/sign-in", "")
     page = tablet.get("/sign-in", headers=HTML)
     assert page.status_code == 401
     assert "This device is no longer known here" in page.text

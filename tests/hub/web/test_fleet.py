@@ -151,7 +151,7 @@ def test_plain_form_sends_it_once_and_leads_back(callers: Callers, verb: Verb) -
 
 def test_page_says_what_became_of_each_command(callers: Callers) -> None:
     shop, manager = callers.shop, callers.person("adele")
-    headers = {"HX-Request": "true"}
+    headers = {"X-Parcours-Page": "/fleet"}
     tell(shop, well())
     assert "10:00, Show its name: on its way" in device(
         manager.post("/fleet/cabin-3/identify", headers=headers).text

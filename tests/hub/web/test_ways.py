@@ -11,8 +11,8 @@ HTML = {"Accept": "text/html"}
 
 def touched(client: Client, path: str, shown: str) -> str:
     """Where a page that shows *shown* is sent after a touch that asks for *path*."""
-    headers = {**HTML, "HX-Request": "true", "HX-Current-URL": f"https://hub.local:8080{shown}"}
-    return str(client.post(path, headers=headers).headers["hx-redirect"])
+    headers = {**HTML, "X-Parcours-Page": shown}
+    return str(client.post(path, headers=headers).headers["x-parcours-go"])
 
 
 def test_touch_without_a_session_is_offered_again_and_has_not_happened(callers: Callers) -> None:
