@@ -29,6 +29,10 @@ from touchpoint.starting import (
 S = TypeVar("S", bound=TouchpointSettings)
 OpenWindow = Callable[[Start[S]], None]
 
+#: Seconds for which the thread that draws may keep the one that writes waiting, at each step of a
+#: write, a dozen: with Python's own 5 ms a request left a busy mirror 60 ms after the touch.
+_SWITCH = 0.0005
+
 
 def command(
     place: str,
@@ -46,6 +50,7 @@ def command(
     def run(config: Path, brand: Path, *, offscreen: bool) -> None:
         if click.get_current_context().invoked_subcommand:
             return
+        sys.setswitchinterval(_SWITCH)
         try:
             open_window(_start(config, model, brand, offscreen=offscreen))
         except Reload:
