@@ -25,15 +25,18 @@ class Told:
     device: str | None = None
 
 
-def call(tx: Connection, request: Request, roster: Roster, now: datetime) -> None:
-    """Tell the next in turn of *request*, which nobody has."""
+def call(tx: Connection, request: Request, roster: Roster, now: datetime) -> tuple[Told, ...]:
+    """Tell the next in turn of *request*, which nobody has; and who that is."""
     if request.level >= len(LADDER):
-        for device in roster.screens or (None,):
-            _write(tx, request, now, None, device)
-        return
-    before = [told.associate for told in since(tx, request) if told.associate]
-    for associate in called(request, roster, _carried(tx), before) or (None,):
-        _write(tx, request, now, associate, None)
+        screens = roster.screens or (None,)
+        told = tuple(Told(request.request, request.level, now, device=screen) for screen in screens)
+    else:
+        before = [one.associate for one in since(tx, request) if one.associate]
+        people = called(request, roster, _carried(tx), before) or (None,)
+        told = tuple(Told(request.request, request.level, now, person) for person in people)
+    for one in told:
+        _write(tx, one)
+    return told
 
 
 def unheard(request: Request, told: Iterable[Told], roster: Roster) -> bool:
@@ -71,16 +74,14 @@ def _carried(rx: Connection) -> dict[str, int]:
     return {row.associate: row.carried for row in QUERIES.carried(rx)}
 
 
-def _write(
-    tx: Connection, request: Request, now: datetime, associate: str | None, device: str | None
-) -> None:
+def _write(tx: Connection, told: Told) -> None:
     QUERIES.add_told(
         tx,
-        request=request.request,
-        level=request.level,
-        at=instant(now),
-        associate=associate,
-        device=device,
+        request=told.request,
+        level=told.level,
+        at=instant(told.at),
+        associate=told.associate,
+        device=told.device,
     )
 
 

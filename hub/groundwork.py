@@ -58,17 +58,16 @@ class Groundwork:
         self.present.move(changes.events)
         self.publish(changes)
         about = {
-            nudges.REQUESTS: changes.urgent,
-            nudges.LATER: changes.requests and not changes.urgent,
+            nudges.REQUESTS: changes.everybody,
+            nudges.LATER: changes.requests,
             nudges.STOCK: changes.gtins,
             nudges.FLOOR: changes.events or changes.requests,
             nudges.CATALOGUE: changes.catalogue,
             nudges.REJECTED: changes.rejected,
             nudges.COUNTER: changes.reservations or changes.appointments,
         }
-        for topic, changed in about.items():
-            if changed:
-                self.nudges.publish(topic)
+        known = (topic for topic, changed in about.items() if changed)
+        self.nudges.publish(*sorted(changes.calls), *known)
 
 
 def _milliseconds(moment: datetime) -> datetime:

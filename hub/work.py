@@ -28,7 +28,7 @@ from contract.ids import NewId
 from contract.model import instant
 from contract.outcomes import Reason, Rejected
 from contract.requests import RequestStatus, UnavailableReason
-from hub import aside, calling, journal, records, sold, stock
+from hub import aside, calling, journal, nudges, records, sold, stock
 from hub.commands import Answer, Cancel, Command, Make, Request, Rules
 from hub.counter import Counter
 from hub.floor import Inside
@@ -48,8 +48,10 @@ class Changes:
     """What must be told once it is committed."""
 
     requests: set[str] = field(default_factory=set)
-    #: Somebody is called to one of them, or carries one in vain: pages hear of it at once.
-    urgent: bool = False
+    #: Whose pages hear of them at once: who is called, or carries one in vain (`nudges.call`).
+    calls: set[str] = field(default_factory=set)
+    #: Nobody in particular is called, so everybody hears at once.
+    everybody: bool = False
     reservations: set[str] = field(default_factory=set)
     appointments: set[str] = field(default_factory=set)
     gtins: set[str] = field(default_factory=set)
@@ -97,7 +99,8 @@ class Work:
         records.put_request(self.tx, after)
         self.changes.requests.add(request_id)
         # Who carries it hears at once that nobody wants it.
-        self.changes.urgent |= after.state is RequestStatus.CANCELLED and after.accepted is not None
+        if after.state is RequestStatus.CANCELLED and after.accepted is not None:
+            self.changes.calls.add(nudges.call(associate=after.associate))
         self._call(before, after)
         for step in decision.steps:
             event = self.record(
@@ -120,16 +123,22 @@ class Work:
             return
         later = before is not None and before.level < after.level
         if later or not calling.since(self.tx, after):
-            calling.call(self.tx, after, self._roster, self.now)
-            self.changes.urgent = True
+            self._tell(after)
 
     def call_again(self, request_id: str) -> None:
         """Tell somebody else when all who were told of it have left."""
         request = records.request(self.tx, request_id)
         if request is not None and request.waiting:
-            calling.call(self.tx, request, self._roster, self.now)
+            self._tell(request)
             self.changes.requests.add(request_id)
-            self.changes.urgent = True
+
+    def _tell(self, request: Request) -> None:
+        for told in calling.call(self.tx, request, self._roster, self.now):
+            if told.associate or told.device:
+                call = nudges.call(associate=told.associate, device=told.device)
+                self.changes.calls.add(call)
+            else:
+                self.changes.everybody = True
 
     def put_away(self, place: str, left: Inside) -> None:
         """What stayed behind at *place* was taken away; said once however often."""

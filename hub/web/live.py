@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Message, Receive, Scope, Send
 
+from hub.nudges import call
 from hub.web.callers import ForDevice, Who, identify
 from hub.web.parts import Here, Parts
 
@@ -52,7 +53,9 @@ class LiveResponse(StreamingResponse):
 # Said here: what takes a status code elsewhere takes what is said.
 @router.get("/v1/live", response_class=LiveResponse, status_code=200)
 async def live(who: ForDevice, here: Here, request: Request) -> LiveResponse:
-    """Topics as they change, and `beat` every 5 s; a slow reader gets each topic once.
+    """Topics as they change, those of one change together, and `beat` every 5 s.
+
+    A slow reader gets each topic once.
 
     It ends with `over` once the device or the person is no longer who it was opened for.
     """
@@ -60,7 +63,7 @@ async def live(who: ForDevice, here: Here, request: Request) -> LiveResponse:
 
 
 async def _said(who: Who, here: Parts, request: Request) -> AsyncGenerator[str, None]:
-    async with contextlib.aclosing(here.nudges.subscribe()) as topics:
+    async with contextlib.aclosing(here.nudges.subscribe(_calls(who))) as topics:
         # It listens before it says hello: what changes after the page's first look is never missed.
         coming = asyncio.ensure_future(_next(topics))
         await asyncio.sleep(0)
@@ -73,16 +76,21 @@ async def _said(who: Who, here: Parts, request: Request) -> AsyncGenerator[str, 
                         yield "event: over\ndata: over\n\n"
                         return
                     yield "event: beat\ndata: beat\n\n"
-                elif (topic := coming.result()) is None:
-                    return
-                else:
+                elif said := coming.result():
                     coming = asyncio.ensure_future(_next(topics))
-                    yield f"data: {topic}\n\n"
+                    yield f"data: {' '.join(said)}\n\n"
+                else:
+                    return
         finally:
             coming.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await coming
 
 
-async def _next(topics: AsyncGenerator[str, None]) -> str | None:
-    return await anext(topics, None)
+def _calls(who: Who) -> frozenset[str]:
+    person = [call(associate=who.person.associate)] if who.person else []
+    return frozenset({call(device=who.name), *person})
+
+
+async def _next(topics: AsyncGenerator[tuple[str, ...], None]) -> tuple[str, ...]:
+    return await anext(topics, ())

@@ -23,8 +23,6 @@ class Pacer(threading.Thread):
         self, voice: Cabin, catalogue: Catalogue, per_minute: float, closing: threading.Event
     ) -> None:
         super().__init__(name="asking", daemon=True)
-        #: Request → milliseconds since 1970 at which it was made.
-        self.made: dict[str, float] = {}
         self._voice, self._closing = voice, closing
         self._every = 60.0 / per_minute
         styles = [style for style in catalogue.styles if len(style.variants) > 1]
@@ -36,9 +34,7 @@ class Pacer(threading.Thread):
         number = 0
         while not self._closing.wait(max(0.0, due - time.monotonic())):
             due += self._every
-            made = time.time() * 1000
             request = self._voice.ask(RequestKind.SIZE, *self._wanted[number % len(self._wanted)])
-            self.made[request] = made
             open_.append((time.monotonic() + OPEN_FOR, request))
             number += 1
             while open_ and open_[0][0] <= time.monotonic():
@@ -52,8 +48,7 @@ class Toucher(threading.Thread):
 
     def __init__(self, glass: Glass, catalogue: Catalogue, closing: threading.Event) -> None:
         super().__init__(name="touching", daemon=True)
-        #: When the glass was touched, request → milliseconds since 1970.
-        self.touched: dict[str, float] = {}
+        self._asked: set[str] = set()
         self._glass, self._closing = glass, closing
         self._rack = Rack(catalogue, random.Random(1))
 
@@ -78,14 +73,12 @@ class Toucher(threading.Thread):
                 return
 
     def _ask(self) -> bool:
-        at = time.time() * 1000
         if not self._glass.press("ask.size"):
             return False
-        known = set(self.touched)
         for _ in range(40):
-            asked = {r["request"] for r in self._glass.scene().get("requests", ())} - known
-            if asked:
-                self.touched[asked.pop()] = at
+            asked = {r["request"] for r in self._glass.scene().get("requests", ())}
+            if asked - self._asked:
+                self._asked |= asked
                 self._closing.wait(OPEN_FOR)
                 self._glass.press("request.cancel")
                 self._closing.wait(0.5)

@@ -4,13 +4,14 @@ import contextlib
 import io
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 import requests
 
 from hub.enrol import enrolment
+from simulation import evidence
 from simulation.bench.figure import share
 from simulation.demo import Run
 from simulation.outfit import secret_in
@@ -22,14 +23,20 @@ from simulation.shift.phones import Phones
 
 PHONES: Final = 30
 PER_MINUTE: Final = 200.0
+#: Seconds after which each phone has the pictures of each style, as on any day but the first.
+WARM: Final = 70.0
 _PIN: Final = "2580"
 
 
 def shift(
-    plan: Plan, seconds: float, told: Callable[[str], None], phones: int = PHONES
+    plan: Plan,
+    seconds: float,
+    told: Callable[[str], None],
+    phones: int = PHONES,
+    warm: float = WARM,
 ) -> dict[str, Any]:
-    """Milliseconds from touch and from publish to painted card, over every phone and request."""
-    run = Run(replace(plan, headless=True, seconds=seconds, times=Times()), told)
+    """Milliseconds from touch and from publish to the painted card of who is called, and of all."""
+    run = Run(_store(plan, seconds), told)
     closing = threading.Event()
     try:
         run.fit_out()
@@ -40,24 +47,48 @@ def shift(
         open_phones.start()
         open_phones.await_open()
         voice = Cabin(run.broker, STORE, SPARE, run.credentials.spare_secret)
-        mirror = next(s for s in run.plan.screens if s.kind == "fittingroom")
-        toucher = Toucher(run.glasses[mirror.touchpoint], catalogue, closing)
-        pacer = Pacer(voice, catalogue, PER_MINUTE, closing)
-        told(f"  {seconds:.0f} s of {PER_MINUTE:.0f} requests a minute …")
-        load = Load()
-        asking: tuple[threading.Thread, ...] = (toucher, pacer)
+        asking: list[threading.Thread] = [
+            Toucher(glass, catalogue, closing) for glass in run.glasses.values()
+        ]
+        asking.append(Pacer(voice, catalogue, PER_MINUTE, closing))
+        told(f"  {PER_MINUTE:.0f} requests a minute, for {warm:.0f} s not counted …")
         for thread in asking:
             thread.start()
+        time.sleep(warm)
+        told(f"  and for {seconds:.0f} s …")
+        load, began = Load(), time.time() * 1000
         page = _page_times(run.plan.hub_url, seconds)
         used = load.shares()
         closing.set()
         for thread in (*asking, open_phones):
             thread.join(60)
         voice.close()
-        return _report(open_phones, toucher.touched, pacer.made, page, used)
+        return _report(open_phones, _made(run.plan, began), page, used)
     finally:
         closing.set()
         run.stop()
+
+
+def _store(plan: Plan, seconds: float) -> Plan:
+    """What stands in the store: mirrors, broker and hub. Head office is far away, and is away."""
+    mirrors = tuple(screen for screen in plan.screens if screen.kind == "fittingroom")
+    trouble = replace(plan.trouble, headoffice_late=True)
+    plan = replace(plan, headless=True, seconds=seconds, times=Times())
+    return replace(plan, screens=mirrors, trouble=trouble)
+
+
+def _made(plan: Plan, since: float) -> dict[str, dict[str, float]]:
+    """Requests and when each was made as its event tells: by touch, and by those without a glass.
+
+    A mirror dates it when the finger is lifted; all clocks here are one.
+    """
+    glasses = {screen.touchpoint for screen in plan.screens}
+    found: dict[str, dict[str, float]] = {"touched": {}, "published": {}}
+    for row in evidence.hub_rows(plan.hub_database):
+        if row.name == "request.made" and row.made_ms is not None and row.made_ms >= since:
+            touched = row.source.rpartition("/")[2] in glasses
+            found["touched" if touched else "published"][row.data["request"]] = row.made_ms
+    return found
 
 
 def _carry(plan: Plan, count: int) -> dict[str, tuple[str, str]]:
@@ -94,32 +125,38 @@ def _page_times(hub: str, seconds: float) -> list[float]:
 
 def _report(
     phones: Phones,
-    touched: Mapping[str, float],
-    made: Mapping[str, float],
+    made: Mapping[str, Mapping[str, float]],
     page: list[float],
     used: Mapping[str, float],
 ) -> dict[str, Any]:
-    by_touch = _delays(phones, touched)
-    by_publish = _delays(phones, made)
-    pairs = len(phones.painted) * (len(touched) + len(made))
+    touched, published = made["touched"], made["published"]
+    every = _delays(phones.painted, {**touched, **published})
+    called = [
+        {request: at for request, at in painted.items() if calls[request]}
+        for painted, calls in zip(phones.painted, phones.called, strict=True)
+    ]
+    requests = len(touched) + len(published)
     return {
         "phones": len(phones.painted),
-        "requests": len(touched) + len(made),
+        "requests": requests,
         "touches": len(touched),
-        "touch_to_card_ms": _spread(by_touch),
-        "publish_to_card_ms": _spread(by_publish),
+        # On the phone of whom the request calls; the others' lists follow as they have time to.
+        "touch_to_card_ms": _spread(_delays(called, touched)),
+        "publish_to_card_ms": _spread(_delays(called, published)),
+        "uncalled": requests - len(_delays(called, {**touched, **published})),
+        "to_card_on_all_phones_ms": _spread(every),
         # Open for OPEN_FOR seconds, and never on that phone.
-        "never_painted": pairs - len(by_touch) - len(by_publish),
+        "never_painted": len(phones.painted) * requests - len(every),
         "open_for_seconds": OPEN_FOR,
         "health_ms": _spread(page),
         "cores_used": dict(used),
     }
 
 
-def _delays(phones: Phones, since: Mapping[str, float]) -> list[float]:
+def _delays(phones: Iterable[Mapping[str, float]], since: Mapping[str, float]) -> list[float]:
     return [
         painted[request] - at
-        for painted in phones.painted
+        for painted in phones
         for request, at in since.items()
         if request in painted
     ]

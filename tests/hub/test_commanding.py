@@ -201,7 +201,7 @@ def test_pages_are_nudged_when_it_goes_out_and_when_it_is_answered(
     lyon: Lyon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr(type(lyon.desk.nudges), "publish", lambda _, topic: said.append(topic))
+    monkeypatch.setattr(type(lyon.desk.nudges), "publish", lambda _, *topics: said.extend(topics))
     command, device = send(lyon), lyon.device()
     before = said.count(nudges.FLEET)
     device.send(obeyed(device, command))

@@ -38,20 +38,24 @@
 
   // A ring is for a request and its step of the ladder, once on this device, whatever page is open.
   const RUNG = "shift.rung";
+  const known = new Set();
   const look = (root) => {
-    const rung = JSON.parse(localStorage.getItem(RUNG) ?? "[]");
     const now = [...root.querySelectorAll(".waiting [data-rings]")]
       .map((card) => [card.dataset.request, Number(card.dataset.rings)])
       .filter(([, step]) => step >= least)
       .map(([request, step]) => `${request}/${step}`);
+    // Most looks bring nothing to ring for, and reading what is kept costs.
+    if (now.every((key) => known.has(key))) return;
+    const rung = JSON.parse(localStorage.getItem(RUNG) ?? "[]");
+    for (const key of [...rung, ...now]) known.add(key);
     const fresh = now.filter((key) => !rung.includes(key));
     if (!fresh.length) return;
     localStorage.setItem(RUNG, JSON.stringify([...rung, ...fresh].slice(-400)));
     ring();
   };
-  const list = document.querySelector(".waiting")?.closest("[hx-get]");
+  const list = document.querySelector(".waiting")?.closest("[data-part]");
   if (list) {
-    new MutationObserver(() => look(list)).observe(list, { childList: true, subtree: true, attributeFilter: ["data-request", "data-rings"] });
+    document.addEventListener("part:drawn", () => look(list));
     look(list);
   } else {
     let due = 0;

@@ -9,7 +9,7 @@
     link.hidden = false;
   }
   const again = () => location.reload();
-  const part = document.querySelector("[hx-get]");
+  const part = document.querySelector("[data-part]");
   if ((from && !part) || document.querySelector("[data-offline]")) {
     addEventListener("online", again);
     setInterval(() => fetch("/health").then((answer) => { if (answer.ok) again(); }, () => {}), 3_000);
@@ -22,8 +22,12 @@
     if (!navigator.serviceWorker.controller) found.active.postMessage({ claim: true });
   });
 
-  let waiting = 0;
+  // Not at each change: with thirty phones in a store a page changes all the time.
+  const AT_ONCE = 500, AGAIN = 10_000;
+  let waiting = 0, last = -Infinity;
   const keep = () => {
+    waiting = 0;
+    last = performance.now();
     const copy = root.cloneNode(true);
     copy.removeAttribute("data-from");
     for (const word of copy.querySelectorAll("[data-link], [data-away]")) word.hidden = true;
@@ -31,8 +35,9 @@
     const page = `<!doctype html>\n${copy.outerHTML}`;
     navigator.serviceWorker.controller?.postMessage({ keep: page });
   };
-  document.addEventListener("htmx:after:swap", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, 500);
+  document.addEventListener("part:drawn", () => {
+    waiting ||= setTimeout(keep, Math.max(AT_ONCE, last + AGAIN - performance.now()));
   });
+  // Who puts the phone away finds the page as they left it.
+  document.addEventListener("visibilitychange", () => { if (document.hidden && waiting) { clearTimeout(waiting); keep(); } });
 })();

@@ -22,7 +22,7 @@ const makeLine = (tell) => {
     });
     listen("hello", () => { up = true; by = SILENT; tell({ state: "up" }); });
     listen("beat", () => {});
-    listen("message", (event) => tell({ topic: event.data }));
+    listen("message", (event) => tell({ topics: event.data.split(" ") }));
     // Somebody else is signed in here now, or nobody: the pages ask, and hear which.
     listen("over", () => { mine.close(); lost(); tell({ state: "refused" }); by = 1_000; });
     listen("error", () => {
@@ -34,8 +34,13 @@ const makeLine = (tell) => {
     });
   };
 
-  setInterval(() => { if (since(heard) > by) open(); }, 200);
+  // As late as may be, and at least once a second: a clock may leap, and a phone may have slept.
+  const watch = () => {
+    if (since(heard) > by) open();
+    setTimeout(watch, Math.min(Math.max(by - since(heard), 0) + 50, 1_000));
+  };
   open();
+  watch();
   return {
     up: () => up,
     // Somebody looks again, or the phone says that it has a network: no waiting for the next try.
@@ -44,13 +49,20 @@ const makeLine = (tell) => {
 };
 
 if ("onconnect" in self) {
-  const pages = new Set();
-  const line = makeLine((word) => { for (const page of pages) page.postMessage(word); });
+  // Each open page, and the topics it heeds; nothing when it heeds all.
+  const pages = new Map();
+  const line = makeLine((word) => {
+    for (const [page, heeds] of pages) {
+      // A page is not woken for what it does not show.
+      if (!word.topics || !heeds || word.topics.some((topic) => heeds.includes(topic))) page.postMessage(word);
+    }
+  });
   self.onconnect = ({ ports: [page] }) => {
-    pages.add(page);
-    page.onmessage = ({ data }) => {
-      if (data === "wake") line.wake();
-      if (data === "bye") pages.delete(page);
+    pages.set(page, null);
+    page.onmessage = ({ data: { heeds, wake, over } }) => {
+      if (heeds) pages.set(page, heeds);
+      if (wake) line.wake();
+      if (over) pages.delete(page);
     };
     page.postMessage({ state: line.up() ? "up" : "down" });
   };

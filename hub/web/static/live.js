@@ -19,10 +19,10 @@
     if (left && Date.now() - left > BLINK) back = [left, new Date()];
     left = null;
     // A look that has hung since before the break would hold up this one.
-    for (const part of document.querySelectorAll("[hx-get]")) part.dispatchEvent(new Event("htmx:abort"));
+    document.dispatchEvent(new Event("part:abort"));
     nudge();
   };
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("part:drawn", () => {
     root.removeAttribute("data-from");
     if (!back) return;
     const words = away.dataset.words.replace("%(begin)s", clock(back[0])).replace("%(end)s", clock(back[1]));
@@ -31,29 +31,35 @@
     back = null;
   });
   // A touch that got no answer: whether it happened is known once there is a line again.
-  document.addEventListener("htmx:error", ({ detail }) => {
+  document.addEventListener("part:unsure", () => {
     const notice = document.getElementById("notice");
-    if (!notice || (detail.ctx?.request?.method ?? "GET").toUpperCase() === "GET") return;
+    if (!notice) return;
     const word = document.createElement("p");
     word.textContent = link.dataset.unsure;
     notice.replaceChildren(word);
   });
   away.querySelector("button").addEventListener("click", () => { away.hidden = true; });
 
-  // What calls nobody may come a moment later: with thirty phones in a store each look counts.
+  // What does not call this one may come a moment later: with thirty phones in a store each look
+  // counts, and not all of them at once.
   const heeds = document.querySelector("[data-heeds]")?.dataset.heeds.split(" ");
-  const SOON = 1_000;
-  let soon = 0;
-  const changed = (topic) => {
-    if (topic === "catalogue" || (heeds && !heeds.includes(topic))) return;
-    if (topic !== "later" && topic !== "stock") nudge();
-    else soon ||= setTimeout(() => { soon = 0; nudge(); }, SOON);
+  const heeded = (topic) => (heeds ? heeds.includes(topic) : topic !== "catalogue");
+  const SOON = 1_000, LATEST = 2_500;
+  let soon = 0, took = 0;
+  document.addEventListener("part:looked", ({ detail }) => { took = detail; });
+  // A phone, or a hub, that is slow by now is asked less often for what calls somebody else.
+  const rest = () => Math.min(Math.max(SOON, 50 * took), LATEST) * (0.75 + Math.random() / 2);
+  const now = () => { clearTimeout(soon); soon = 0; nudge(); };
+  const changed = (topics) => {
+    const mine = topics.filter(heeded);
+    if (mine.some((topic) => topic !== "later" && topic !== "stock")) now();
+    else if (mine.length) soon ||= setTimeout(now, rest());
   };
-  const hear = ({ state, topic }) => {
+  const hear = ({ state, topics }) => {
     if (state === "up") here();
     if (state === "down") gone();
     if (state === "refused") nudge();
-    if (topic) changed(topic);
+    if (topics) changed(topics);
   };
 
   const alone = async () => {
@@ -77,10 +83,11 @@
   };
   const shared = () => {
     const { port } = new SharedWorker(script);
+    port.postMessage({ heeds });
     port.onmessage = ({ data }) => hear(data);
-    addEventListener("pagehide", () => port.postMessage("bye"));
+    addEventListener("pagehide", () => port.postMessage({ over: true }));
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-    return () => port.postMessage("wake");
+    return () => port.postMessage({ wake: true });
   };
 
   const listen = async () => {

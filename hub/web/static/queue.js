@@ -2,14 +2,21 @@
 (() => {
   const queue = document.getElementById("queue");
 
+  // Whoever is called says at once that they see it; the others only what nobody saw by then.
+  const LATER = 1_500;
   const told = new Set();
+  const here = (id) => queue.querySelector(`[data-request="${id}"][data-state="made"]`);
+  const say = (id) => {
+    if (!here(id) || document.hidden) { told.delete(id); return; }
+    fetch(`/v1/requests/${id}/seen`, { method: "POST" })
+      .then((answer) => { if (answer.status >= 500) told.delete(id); })
+      .catch(() => told.delete(id));
+  };
   const see = (card) => {
     const id = card.dataset.request;
     if (card.dataset.state !== "made" || told.has(id) || document.hidden) return;
     told.add(id);
-    fetch(`/v1/requests/${id}/seen`, { method: "POST" })
-      .then((answer) => { if (answer.status >= 500) told.delete(id); })
-      .catch(() => told.delete(id));
+    if ("called" in card.dataset) say(id); else setTimeout(say, LATER, id);
   };
   const watcher = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) see(entry.target);
@@ -18,8 +25,10 @@
     watcher.disconnect();
     for (const card of queue.querySelectorAll('[data-state="made"]')) watcher.observe(card);
   };
+  document.addEventListener("part:drawn", watch);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) watch(); });
+  watch();
 
-  new MutationObserver(watch).observe(queue, { childList: true, subtree: true, attributeFilter: ["data-state"] });
   // A word about a lost race is read once; it does not stand there for the next one.
   let said = { text: "", at: 0 };
   const fade = () => {
@@ -27,8 +36,5 @@
     if (notice.textContent !== said.text) said = { text: notice.textContent, at: performance.now() };
     else if (said.text && performance.now() - said.at > 8000) notice.replaceChildren();
   };
-
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) watch(); });
   setInterval(fade, 1000);
-  watch();
 })();

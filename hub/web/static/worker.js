@@ -67,7 +67,11 @@ const soon = async (event) => {
   return before;
 };
 
+// What a page asks for by itself is never kept: where a browser can be told so, it goes past here.
+const PAST = ["/queue", "/:page/now", "/v1/*", "/health"];
+
 self.addEventListener("install", (event) => {
+  event.addRoutes?.(PAST.map((urlPattern) => ({ condition: { urlPattern }, source: "network" })));
   const shell = caches.open(SHELL_CACHE).then((cache) => cache.addAll(SHELL.files));
   event.waitUntil(shell.then(() => self.skipWaiting()));
 });
