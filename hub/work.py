@@ -101,6 +101,9 @@ class Work:
         # Who carries it hears at once that nobody wants it.
         if after.state is RequestStatus.CANCELLED and after.accepted is not None:
             self.changes.calls.add(nudges.call(associate=after.associate))
+        if before and before.associate and after.associate not in {None, before.associate}:
+            # Handed over: it is theirs now.
+            self.changes.calls.add(nudges.call(associate=after.associate))
         self._call(before, after)
         for step in decision.steps:
             event = self.record(

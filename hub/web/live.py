@@ -69,9 +69,13 @@ async def _said(who: Who, here: Parts, request: Request) -> AsyncGenerator[str, 
         await asyncio.sleep(0)
         try:
             yield f"event: hello\ndata: hello\nretry: {RETRY}\n\n"
+            loop = asyncio.get_running_loop()
+            due = loop.time() + BEAT
             while True:
-                done, _ = await asyncio.wait({coming}, timeout=BEAT)
-                if not done:
+                done, _ = await asyncio.wait({coming}, timeout=max(0.0, due - loop.time()))
+                # Also on a line that is never still.
+                if not done or loop.time() >= due:
+                    due = loop.time() + BEAT
                     if await run_in_threadpool(identify, request, here) != who:
                         yield "event: over\ndata: over\n\n"
                         return

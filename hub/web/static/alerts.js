@@ -53,7 +53,7 @@
     localStorage.setItem(RUNG, JSON.stringify([...rung, ...fresh].slice(-400)));
     ring();
   };
-  const list = document.querySelector(".waiting")?.closest("[data-part]");
+  const list = document.querySelector("#queue, #till");
   if (list) {
     document.addEventListener("part:drawn", () => look(list));
     look(list);

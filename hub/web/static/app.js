@@ -32,6 +32,7 @@
     copy.removeAttribute("data-from");
     for (const word of copy.querySelectorAll("[data-link], [data-away]")) word.hidden = true;
     copy.querySelector("#notice")?.replaceChildren();
+    for (const form of copy.querySelectorAll("[data-under]")) form.removeAttribute("data-under");
     const page = `<!doctype html>\n${copy.outerHTML}`;
     navigator.serviceWorker.controller?.postMessage({ keep: page });
   };

@@ -29,11 +29,14 @@
     // A refusal may be a word and nothing else.
     if (!fresh.firstElementChild) return;
     tell("fresh", fresh);
+    const at = document.activeElement;
     morphdom(part, fresh, {
       childrenOnly: true,
       onBeforeElUpdated: update,
       onBeforeNodeAdded: (node) => { remember(node, node); return node; },
     });
+    // A card that comes in front moves all others, and what is moved lets go of the keyboard.
+    if (at !== document.activeElement && part.contains(at)) at.focus({ preventScroll: true });
     tell("drawn");
   };
 
@@ -51,7 +54,7 @@
   };
   const show = ({ onward, text }) => { if (onward) location.assign(onward); else draw(text); };
 
-  let looking = null, again = false, last = -Infinity, due = 0, steps = 0;
+  let looking = null, again = false, last = -Infinity, due = 0, steps = 0, looks = 0;
   const look = async () => {
     const before = steps, began = performance.now();
     looking = new AbortController();
@@ -59,7 +62,7 @@
     try {
       const found = await ask(part.dataset.part, { line: looking });
       // What was asked for before a step may be older than the step's own answer.
-      if (before === steps) show(found); else again = true;
+      if (before === steps) { looks += 1; show(found); } else again = true;
       tell("looked", performance.now() - began);
     } catch {
       // No line just now: the next nudge looks again, or the poll.
@@ -80,18 +83,24 @@
   document.addEventListener("part:abort", () => looking?.abort());
 
   // ── steps ───────────────────────────────────────────────────────────────────────────────────────
+  const under = new WeakSet();
   const send = async (form, button) => {
     // The second tap of an impatient finger.
-    if ("under" in form.dataset) return;
+    if (under.has(form)) return;
+    under.add(form);
     form.dataset.under = "";
-    const body = new URLSearchParams(new FormData(form, button));
+    const before = looks;
     try {
+      const body = new URLSearchParams(new FormData(form, button));
       const answer = await ask(form.action, { method: "POST", body, line: new AbortController() });
       steps += 1;
       show(answer);
+      // What was looked at meanwhile may be younger than this answer.
+      if (before !== looks) soon();
     } catch {
       tell("unsure");
     }
+    under.delete(form);
     delete form.dataset.under;
   };
   document.addEventListener("submit", (event) => {
@@ -99,4 +108,15 @@
     event.preventDefault();
     send(event.target, event.submitter);
   });
+
+  // A word about what did not happen is read once; it does not stand there for the next one.
+  const READ = 8_000;
+  let said = { text: "", at: 0 };
+  const fade = () => {
+    const notice = document.getElementById("notice");
+    const text = notice?.textContent ?? "";
+    if (text !== said.text) said = { text, at: performance.now() };
+    else if (text && performance.now() - said.at > READ) notice.replaceChildren();
+  };
+  setInterval(fade, 1000);
 })();

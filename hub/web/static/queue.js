@@ -1,4 +1,4 @@
-// The queue between two nudges: what is on the screen counts as seen, a word about a lost race goes.
+// The queue between two nudges: what is on the screen counts as seen.
 (() => {
   const queue = document.getElementById("queue");
 
@@ -28,13 +28,4 @@
   document.addEventListener("part:drawn", watch);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) watch(); });
   watch();
-
-  // A word about a lost race is read once; it does not stand there for the next one.
-  let said = { text: "", at: 0 };
-  const fade = () => {
-    const notice = document.getElementById("notice");
-    if (notice.textContent !== said.text) said = { text: notice.textContent, at: performance.now() };
-    else if (said.text && performance.now() - said.at > 8000) notice.replaceChildren();
-  };
-  setInterval(fade, 1000);
 })();

@@ -3,8 +3,9 @@
   const learnt = new WeakMap();
   setInterval(() => {
     for (const form of document.querySelectorAll("[data-undo]")) {
-      const left = form.dataset.undo;
-      if (learnt.get(form)?.left !== left) learnt.set(form, { left, at: performance.now() });
+      const { undo: left, step } = form.dataset;
+      const what = `${step} ${left}`;
+      if (learnt.get(form)?.what !== what) learnt.set(form, { what, at: performance.now() });
       const over = performance.now() - learnt.get(form).at > Number(left) * 1000;
       if (over && !form.closest("[data-ending]")) form.remove();
     }

@@ -150,3 +150,19 @@ def held(url: str, readers: list[socket.socket]) -> int:
     rows = [row.split() for row in Path("/proc/net/tcp").read_text().splitlines()[1:]]
     ends = [tuple(int(end.partition(":")[2], 16) for end in row[1:3]) for row in rows]
     return sum(local == port and remote in ours for local, remote in ends)
+
+
+def test_a_line_that_is_never_still_ends_too_once_its_device_is_shut_out(
+    callers: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "BEAT", 0.2)
+    with callers.device().get("/v1/live", stream=True) as answer:
+        said = words(answer)
+        assert next(said) == "event: hello"
+        callers.shop.access.revoke("device", "tablet-1")
+        for line in said:
+            # Each word is answered by the next change: the line has always something to say.
+            callers.shop.desk.nudges.publish("requests")
+            if line == "event: over":
+                return
+    pytest.fail("the line ended without a word")
