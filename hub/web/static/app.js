@@ -39,6 +39,4 @@
   document.addEventListener("part:drawn", () => {
     waiting ||= setTimeout(keep, Math.max(AT_ONCE, last + AGAIN - performance.now()));
   });
-  // Who puts the phone away finds the page as they left it.
-  document.addEventListener("visibilitychange", () => { if (document.hidden && waiting) { clearTimeout(waiting); keep(); } });
 })();
