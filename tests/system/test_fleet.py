@@ -188,6 +188,7 @@ def test_mirror_says_its_name_shows_itself_at_rest_and_begins_anew(
     visit = store.scene()["visit"]
 
     # It begins anew, with the same visit, and nothing is lost or told twice.
+    assert until(lambda: [n for n, *_ in store.events() if n == "touchpoint.started"])
     boots = [d["boot"] for n, d, _ in store.events() if n == "touchpoint.started"]
     assert manager.tell("reload") == "done"
     assert mirror.await_death(30)
