@@ -46,10 +46,9 @@ class _Listener:
         self._timer: asyncio.TimerHandle | None = None
 
     def put(self, *topics: str) -> None:
-        heard = {REQUESTS if topic in self._mine else topic for topic in topics}
-        self._waiting |= dict.fromkeys(t for t in topics if t in heard and not is_call(t))
+        heard = [REQUESTS if topic in self._mine else topic for topic in topics]
+        self._waiting |= dict.fromkeys(topic for topic in heard if not is_call(topic))
         if REQUESTS in heard:
-            self._waiting[REQUESTS] = None
             self._wake.set()
         elif self._waiting and self._timer is None:
             self._timer = self.loop.call_later(random.uniform(*GATHER), self._wake.set)  # noqa: S311

@@ -81,7 +81,7 @@ def test_call_is_heard_at_once_by_whom_it_calls_and_by_nobody_else(
         return heard, [await second, *[topics async for topics in other]]
 
     heard, gathered = asyncio.run(lines())
-    assert heard == ("later", "floor", "requests")
+    assert heard == ("requests", "later", "floor")
     assert gathered == [("later", "floor")]
 
 
