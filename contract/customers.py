@@ -1,7 +1,7 @@
 """How a touchpoint asks whose loyalty card it read, once the shopper has agreed."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema
 
@@ -9,6 +9,8 @@ from contract.model import Open
 
 #: Characters of a card's code, and of a customer's id.
 LONGEST_CODE = LONGEST_CUSTOMER = 64
+#: Stands where the id of a customer stood who was erased; it names nobody, and joins no visits.
+ERASED: Final = "erased"
 
 _CUSTOMER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}")
 
@@ -23,6 +25,8 @@ def checked_customer(text: str) -> str:
             f"{len(text)} characters were found that are no customer id: 1 to 64 letters, digits "
             "and . _ : ~ - are, and they name nobody"
         )
+    if text == ERASED:
+        raise ValueError(f"{ERASED!r} stands for customers who were erased; no customer has it")
     return text
 
 

@@ -18,9 +18,13 @@ BATCH_CONTENT_TYPE = "application/cloudevents-batch+json"
 
 _TOUCHPOINT_SOURCE = re.compile(r"/stores/([^/]+)/touchpoints/([^/]+)")
 _HUB_SOURCE = re.compile(r"/stores/([^/]+)/hub")
-_CHANNEL_SOURCE = re.compile(r"/channels/([^/]+)")
+_SOURCE = re.compile(r"/stores/[^/]+/(?:touchpoints/[^/]+|hub)|/channels/[^/]+")
 #: What may change when an event is published again by another outbox; everything else is the event.
 _MUTABLE = ("outbox", "sequence", "recordedtime")
+#: One way to write an event's fixed part; it may never change, or what is kept would be a conflict.
+_canonical = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False
+).encode
 #: The keys of `data` an event may be about, the first that is there.
 _SUBJECTS = ("request", "reservation", "order", "gtin")
 #: The only events whose envelope may name a customer, and the one that is nothing without.
@@ -70,7 +74,7 @@ class Event(Open):
     @field_validator("source")
     @classmethod
     def _known_source(cls, text: str) -> str:
-        if not any(p.fullmatch(text) for p in (_TOUCHPOINT_SOURCE, _HUB_SOURCE, _CHANNEL_SOURCE)):
+        if not _SOURCE.fullmatch(text):
             raise ValueError(
                 f"{text!r} is no source; /stores/…/touchpoints/…, /stores/…/hub and /channels/… are"
             )
@@ -152,9 +156,10 @@ def fingerprint(body: bytes) -> str:
 
 def fingerprint_in(document: dict[str, Any]) -> str:
     """The fingerprint of an event's JSON object."""
-    fixed = {key: value for key, value in document.items() if key not in _MUTABLE}
-    canonical = json.dumps(fixed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    fixed = document.copy()
+    for key in _MUTABLE:
+        fixed.pop(key, None)
+    return hashlib.sha256(_canonical(fixed).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def subject_of(data: EventData) -> str | None:

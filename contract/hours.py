@@ -76,8 +76,15 @@ class Hours:
         return start + LONGEST
 
     def closes(self, at: datetime) -> datetime | None:
-        """When the store shuts that is open *at* that moment."""
-        return next((b for a, b in self._spans(at, at) if a <= at < b), None)
+        """When the store shuts that is open *at* that moment; midnight alone shuts no store.
+
+        Two days later at the latest, however long it stays open.
+        """
+        shuts = None
+        for opens, ends in self._spans(at, at + timedelta(days=1)):
+            if opens <= at < ends or opens == shuts:
+                shuts = ends
+        return shuts
 
     def _spans(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Open spans that may reach into these two moments, in UTC and in order."""

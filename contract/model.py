@@ -47,12 +47,14 @@ def _to_the_millisecond(moment: datetime) -> datetime:
         utc = moment.astimezone(UTC)
     except OverflowError as error:
         raise ValueError(f"the year {moment.year} with its offset is out of range") from error
-    return utc.replace(microsecond=moment.microsecond // 1000 * 1000)
+    beyond = utc.microsecond % 1000
+    return utc.replace(microsecond=utc.microsecond - beyond) if beyond else utc
 
 
 def instant(moment: datetime) -> str:
     """*moment* as RFC 3339 in UTC with milliseconds, as in `2026-11-21T10:15:02.120Z`."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    utc = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return utc.isoformat(timespec="milliseconds")[: -len("+00:00")] + "Z"
 
 
 def _sequence(value: object) -> object:

@@ -14,6 +14,8 @@ from contract.reservations import AppointmentStatus, ReservationStatus
 
 Confidence = Literal["counted", "computed", "stale", "unknown"]
 
+#: Nothing heard for three health periods: the touchpoint is down, whatever its state says.
+SILENT_AFTER = timedelta(seconds=180)
 #: A count is worth its name for so long.
 COUNTED_FOR = timedelta(hours=24)
 #: The most other stores that one figure names.

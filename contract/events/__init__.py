@@ -42,6 +42,7 @@ from contract.events.service import (
 )
 from contract.events.store import (
     CollectionHandedOver,
+    CustomerErased,
     GarmentPutAway,
     NoticeSent,
     OrderFailed,
@@ -90,6 +91,7 @@ __all__ = [
     "EVENTS",
     "CollectionAnnounced",
     "CollectionHandedOver",
+    "CustomerErased",
     "EventData",
     "FeatureUsed",
     "GarmentArrived",

@@ -21,6 +21,13 @@ class RequestStep(EventData):
     associate: str | None = None
     #: Seconds since it was made, by the hub's clock.
     after_seconds: float
+    #: Those of them in which the store was open; absent when it was open all the time.
+    open_seconds: float | None = None
+
+    @property
+    def waited_seconds(self) -> float:
+        """How long somebody could have come: what figures count."""
+        return self.after_seconds if self.open_seconds is None else self.open_seconds
 
 
 class RequestSeen(RequestStep, event="request.seen", by=_HUB):
@@ -29,6 +36,9 @@ class RequestSeen(RequestStep, event="request.seen", by=_HUB):
 
 class RequestAccepted(RequestStep, event="request.accepted", by=_HUB):
     """An associate took it on."""
+
+    #: From and to in seconds: the wait its shopper was told when it was made.
+    told_seconds: tuple[int, int] | None = None
 
 
 class RequestReleased(RequestStep, event="request.released", by=_HUB):
@@ -239,3 +249,13 @@ class SettingsRefused(EventData, event="settings.refused", by=_HUB):
     message: Uuid
     #: Which key, what was found, what would be right.
     detail: str
+
+
+class CustomerErased(EventData, event="customer.erased", by=_HUB):
+    """This store holds nothing of a customer any more whom head office said to erase.
+
+    Nothing tells who that was, nor whether the store held anything.
+    """
+
+    #: The message of head office's inbox.
+    message: Uuid

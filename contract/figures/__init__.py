@@ -14,6 +14,7 @@ from contract.figures.quality import (
 )
 from contract.figures.requests import Asked, Life, asked, by_hour, lives, lives_between
 from contract.figures.tastes import Judged, Looked, Opinions
+from contract.figures.totals import Totals
 from contract.figures.visits import Piece, Visits, is_room, most
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Spread",
     "StoreDay",
     "Told",
+    "Totals",
     "Unit",
     "Visits",
     "asked",

@@ -15,6 +15,7 @@ from contract.figures.tastes import (
     looked,
     opinions,
 )
+from contract.figures.totals import Totals
 from contract.figures.visits import Piece, Visits, pieces, visits
 
 
@@ -44,9 +45,23 @@ class StoreDay:
         )
 
     @property
+    def totals(self) -> Totals:
+        return Totals(
+            visits=self.visits,
+            recognised=len(self.recognised),
+            tried=len(self.tried),
+            requests=self.requests,
+            declined=self.judged.declined,
+            reasons=self.judged.reasons,
+            opinions=self.opinions,
+            looked=self.looked,
+            corrections=self.corrections,
+        )
+
+    @property
     def quiet(self) -> bool:
         """Whether nothing at all was told of it."""
-        return not (self.visits.n or self.requests.n or self.recognised)
+        return self.totals.quiet
 
 
 def store_day(events: Iterable[Event], day: Day) -> StoreDay:

@@ -10,8 +10,8 @@ REQUESTS: Final = Figure(
 )
 TO_ACCEPTED: Final = Figure(
     "Time to accepted",
-    "Seconds from the request to the moment somebody took it on, by the hub’s clock: half waited "
-    "less than the first number, nineteen in twenty less than the second.",
+    "Seconds from the request to the moment somebody took it on, in opening hours alone, by the "
+    "hub’s clock: half waited less than the first number, nineteen in twenty less than the second.",
     "seconds",
 )
 UNANSWERED: Final = Figure(
@@ -58,14 +58,15 @@ FIGURES: Final[tuple[Figure, ...]] = (
     ),
     Figure(
         "Time to seen",
-        "Seconds from the request to the moment it first stood on somebody’s screen, by the hub’s "
-        "clock.",
+        "Seconds from the request to the moment it first stood on somebody’s screen, in opening "
+        "hours alone, by the hub’s clock.",
         "seconds",
     ),
     TO_ACCEPTED,
     Figure(
         "Time to brought",
-        "Seconds from the request to the moment it was brought, by the hub’s clock.",
+        "Seconds from the request to the moment it was brought, in opening hours alone, by the "
+        "hub’s clock.",
         "seconds",
     ),
     UNANSWERED,

@@ -46,5 +46,5 @@ def _first(steps: Iterable[RequestStep], kind: type[RequestStep]) -> dict[str, f
     found: dict[str, float] = {}
     for step in steps:
         if isinstance(step, kind):
-            found.setdefault(step.request, finite(step.after_seconds))
+            found.setdefault(step.request, finite(step.waited_seconds))
     return found

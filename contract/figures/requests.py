@@ -91,7 +91,7 @@ class _Course:
     steps: list[EventData] = field(default_factory=list)
 
     def first(self, kind: type[RequestStep]) -> float | None:
-        after = [finite(it.after_seconds) for it in self.steps if isinstance(it, kind)]
+        after = [finite(it.waited_seconds) for it in self.steps if isinstance(it, kind)]
         return min(after, default=None)
 
     @property
