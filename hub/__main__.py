@@ -61,6 +61,7 @@ from hub.upstream import Upstream
 from hub.web.app import create_app
 from hub.work import Changes
 from messaging.clock import SystemClock
+from messaging.collector import settle
 from messaging.mqtt import MqttBus
 from messaging.port import Bus, Will
 
@@ -196,14 +197,14 @@ main.add_command(person)
 @click.pass_obj
 def serve(hooks: Hooks, config: Path, brand: Path) -> None:
     settings, theme = settings_from(config), brand_from(brand)
-    tiers = tiers_from(config, settings)
     # Raised as an exception, a SIGTERM runs every `finally` on its way out.
     signal.signal(signal.SIGTERM, _leave)
     http = settings.http
     with listening(http) as listener:
-        hub = build(settings, theme, hooks, tiers)
+        hub = build(settings, theme, hooks, tiers_from(config, settings))
         with hub.running(), contextlib.suppress(KeyboardInterrupt):
             where = f"{http.scheme}://{http.host}:{listener.getsockname()[1]}"
+            settle()
             structlog.get_logger().info("hub.up", store=settings.store, url=where)
             Server(hub.app, hub.nudges, http).run(sockets=[listener])
 
@@ -264,7 +265,7 @@ def _postman(settings: Settings, desk: Desk, shared: Shared) -> Postman | None:
     if line is None:
         return None
     postbox = Postbox(str(line.url), line.token_file, line.timeout_seconds)
-    return Postman(desk, shared, postbox, random.SystemRandom().random)
+    return Postman(desk, shared, postbox, random.SystemRandom().random, settings.cards())
 
 
 def _shared(settings: Settings, db: Database, tiers: Tiers) -> Shared:

@@ -3,36 +3,29 @@
 import hashlib
 import hmac
 import secrets
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 import aiosql
 from argon2 import PasswordHasher
 
 from contract.ids import checked_name
-from hub.guesses import Guesses, Tried
+from hub.guesses import Database, Guesses, Tried
 from hub.pins import Pins, check_pin
 from messaging.clock import Clock
 
 HolderKind = Literal["device", "touchpoint", "feed"]
 
 SESSION_SECONDS: Final = 12 * 3600
+#: So long a device's link opens: an app that is installed by it opens it a second time.
+LINK_SECONDS: Final = 12 * 3600
 #: Who left a device without signing out keeps what they have so long: time to sign in elsewhere.
 LEAVE_SECONDS: Final = 120
 
 _QUERIES = aiosql.from_path(Path(__file__).with_name("access.sql"), "sqlite3")
 _ID_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-
-
-class Database(Protocol):
-    """What this module needs of hub.store.Database."""
-
-    def transaction(self) -> AbstractContextManager[Connection]: ...
-
-    def read(self) -> AbstractContextManager[Connection]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +83,7 @@ class Access:
             _QUERIES.create_places(tx)
             _QUERIES.create_sessions(tx)
             _QUERIES.create_leaves(tx)
+            _QUERIES.create_links(tx)
 
     def enrol_associate(
         self, name: str, pin: str, *, manager: bool = False, associate: str | None = None
@@ -136,7 +130,26 @@ class Access:
             )
             if kind == "device":
                 self._end_sessions_on(tx, name)
+                until = self._now() + LINK_SECONDS
+                _QUERIES.put_link(tx, device=name, secret_hash=_digest(secret), until=until)
         return secret
+
+    def open_link(self, presented: str) -> str | None:
+        """What the browser that opens a device's link presents from now on; nothing when the link
+        is not good. A link that somebody photographed opens nothing, or is noticed: of two browsers
+        the last one is the device.
+        """
+        device, _, secret = presented.partition(".")
+        fresh = new_secret()
+        with self._db.transaction() as tx:
+            link = _QUERIES.link_device(
+                tx, device=device, secret_hash=_digest(secret), now=self._now()
+            )
+            if link is None:
+                return None
+            _QUERIES.put_secret_hash(tx, kind="device", name=device, secret_hash=_digest(fresh))
+            self._end_sessions_on(tx, device)
+        return f"{device}.{fresh}"
 
     def put_place(self, touchpoint: str, place: str) -> None:
         with self._db.transaction() as tx:
@@ -153,6 +166,7 @@ class Access:
             _QUERIES.remove_holder(tx, kind=kind, name=name)
             if kind == "device":
                 self._end_sessions_on(tx, name)
+                _QUERIES.remove_link(tx, device=name)
             if kind == "touchpoint":
                 _QUERIES.remove_place(tx, touchpoint=name)
 

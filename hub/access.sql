@@ -43,6 +43,26 @@ create table if not exists access_leave (
     due real not null
 );
 
+-- name: create_links()#
+-- What the link of a device's enrolment hashes to, and until when it opens (epoch seconds).
+create table if not exists access_link (
+    device text primary key,
+    secret_hash blob not null,
+    until real not null
+);
+
+-- name: put_link(device, secret_hash, until)!
+-- A new link voids the one before.
+insert or replace into access_link (device, secret_hash, until) values (:device, :secret_hash, :until);
+
+-- name: link_device(device, secret_hash, now)$
+-- The device that a link makes known, while it is good.
+select device from access_link where device = :device and secret_hash = :secret_hash and until > :now;
+
+-- name: remove_link(device)!
+-- The device is no longer known.
+delete from access_link where device = :device;
+
 -- name: put_associate(associate, name, pin_hash, manager)!
 -- Makes a person known, or gives a known one another name, PIN or role.
 insert into access_associate (associate, name, pin_hash, manager, active)
@@ -71,6 +91,10 @@ update access_associate set active = 0 where associate = :associate;
 insert into access_holder (kind, name, secret_hash, enrolled) values (:kind, :name, :secret_hash, :enrolled)
 on conflict (kind, name) do update
 set secret_hash = excluded.secret_hash, enrolled = excluded.enrolled;
+
+-- name: put_secret_hash(kind, name, secret_hash)!
+-- Another secret for the same holder.
+update access_holder set secret_hash = :secret_hash where kind = :kind and name = :name;
 
 -- name: secret_hash(kind, name)$
 -- What the secret of a holder hashes to.

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlite3 import Connection
 from typing import Final, Literal
 
+from contract.erasure import blotted
 from contract.model import instant
+from hub import erased
 from hub.records import moment
 from hub.store import QUERIES
 
@@ -52,7 +54,14 @@ def put(
     detail: str,
     body: bytes,
 ) -> None:
-    """Keep what was refused where a person sees it, whole, once however often it comes again."""
+    """Keep what was refused where a person sees it, whole, once however often it comes again.
+
+    But for customers who were erased: they would come back with it.
+    """
+    gone = erased.marks(tx)
+    if gone.marks:
+        event_id, detail = event_id and blotted(event_id, gone), blotted(detail, gone)
+        body = erased.refused_freed(body[:MOST_BYTES], gone)
     QUERIES.add_rejected(
         tx,
         noticed=instant(now),

@@ -7,11 +7,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from contract.figures import Day, StoreDay, most
+from contract.states import SILENT_AFTER
 from hub.appointments import Appointment
 from hub.commands import Request
 from hub.counter_desk import CounterDesk
 from hub.desk import Desk
-from hub.floor import SILENT_AFTER
 from hub.quality import RoomQuality
 from hub.reservations import Reservation
 from hub.told import day_told, last_heard

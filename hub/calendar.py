@@ -1,4 +1,4 @@
-"""The secret behind the address of the counter's calendar: made, looked at and taken back."""
+"""The secret behind the address of the counter's calendar, and the language of who made it."""
 
 import hashlib
 import hmac
@@ -9,11 +9,13 @@ from typing import Final
 from hub.store import QUERIES
 
 _FACT: Final = "calendar"
+_LANGUAGE: Final = "calendar_language"
 
 
-def make(tx: Connection) -> str:
-    """A new secret, given out this once; the one before opens nothing any more."""
+def make(tx: Connection, language: str) -> str:
+    """A new secret, given out this once to a reader of *language*; the one before opens nothing."""
     secret = secrets.token_urlsafe(32)
+    QUERIES.put_fact(tx, name=_LANGUAGE, value=language)
     QUERIES.put_fact(tx, name=_FACT, value=_digest(secret))
     return secret
 
@@ -25,6 +27,12 @@ def revoke(tx: Connection) -> None:
 def is_open(rx: Connection) -> bool:
     """Whether there is an address at all."""
     return bool(QUERIES.fact(rx, name=_FACT))
+
+
+def language(rx: Connection) -> str | None:
+    """Of who made the address; unknown of one that an older hub made."""
+    found: str | None = QUERIES.fact(rx, name=_LANGUAGE)
+    return found
 
 
 def opens(rx: Connection, secret: str) -> bool:

@@ -41,12 +41,17 @@ def call(tx: Connection, request: Request, roster: Roster, now: datetime) -> tup
 
 def unheard(request: Request, told: Iterable[Told], roster: Roster) -> bool:
     """Whether all who were *told* since nobody has it have left, and somebody else could be."""
-    if not request.waiting or request.level >= len(LADDER):
+    if not request.waiting:
         return False
+    known = tuple(told)
+    # It came to this step as the store shut, when nobody is told.
+    missed = all(one.level < request.level for one in known)
+    if request.level >= len(LADDER):
+        return missed and bool(roster.screens)
     managing = request.level > LADDER.index("manager")
     here = {person.associate for person in roster.present if person.manager or not managing}
-    heard = {one.associate for one in told if one.level == request.level or not managing}
-    return bool(here) and not here & heard
+    heard = {one.associate for one in known if one.level == request.level or not managing}
+    return bool(here) and (missed or not here & heard)
 
 
 def since(rx: Connection, request: Request) -> tuple[Told, ...]:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from contract.hours import ALWAYS, Hours
 from contract.requests import FINAL, RequestKind, RequestStatus, UnavailableReason
 from hub.counter_rules import CounterRules
 
 _S = RequestStatus
+#: Seconds.
+_SAME: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,17 @@ class Rules:
     hours: Hours = ALWAYS
     #: Of what is kept at the counter.
     counter: CounterRules = field(default_factory=CounterRules)
+
+    def waited(self, since: datetime, now: datetime) -> float:
+        """Seconds between two moments in which somebody could have come."""
+        return self.hours.seconds(since, now)
+
+    def after(self, made: datetime, at: datetime) -> dict[str, float]:
+        """What a step *at* that moment says of how long ago its request was *made*."""
+        seconds, waited = (at - made).total_seconds(), self.waited(made, at)
+        told = {"after_seconds": seconds}
+        # Closed for a moment at least, and not only another sum of the same numbers.
+        return told if seconds - waited < _SAME else {**told, "open_seconds": waited}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +115,11 @@ class Request:
     @property
     def waiting(self) -> bool:
         return self.state in {_S.MADE, _S.SEEN}
+
+    @property
+    def taken(self) -> bool:
+        """Whether somebody has it."""
+        return bool(self.associate and self.accepted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ class Counter:
         )
 
     def _available(self, gtin: str) -> int | None:
-        facts = records.facts(self.tx, gtin)
+        facts = records.facts(self.tx, gtin, self.now)
         # A clock that was put back does not undo what it kept before.
         latest = max((hold.placed for hold in facts.holds), default=self.now)
         return stock.figure(facts, max(self.now, latest)).available

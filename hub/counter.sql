@@ -8,6 +8,12 @@ select * from reservations where reservation = :reservation;
 -- Every open one, the one asked for first before all others.
 select * from reservations where open = 1 order by placed, reservation;
 
+-- name: to_answer()
+-- What waits for an answer of somebody here, reservations and sessions, the one asked for first before all others.
+select reservation as name, placed as asked from reservations where open = 1 and state = 'placed'
+union all select appointment, made from appointments where open = 1 and state = 'booked'
+order by asked, name;
+
 -- name: due_reservations(now)
 -- The open ones whose time is over.
 select reservation from reservations where open = 1 and until <= :now order by until, reservation;

@@ -73,6 +73,11 @@ class CounterDesk:
         return slots.free(self.rules.plan, booked, self.desk.clock.now())
 
     # ── both ────────────────────────────────────────────────────────────────────────────────────
+    def to_answer(self) -> tuple[str, ...]:
+        """Reservations to confirm and sessions that nobody agreed to yet, oldest first."""
+        with self.desk.db.read() as rx:
+            return ledger.to_answer(rx)
+
     def of_code(self, code: str) -> Reservation | Appointment | None:
         """What a shopper shows *code* for; what is over only when nothing open has it."""
         with self.desk.db.read() as rx:

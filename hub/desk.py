@@ -6,6 +6,7 @@ from datetime import datetime
 
 from contract.advice import Advice
 from contract.envelope import Event, read_event
+from contract.requests import RequestKind
 from hub import aside, calling, quality, records
 from hub.aside import Gap, RejectedEvent
 from hub.calling import Told
@@ -15,6 +16,7 @@ from hub.quality import RoomQuality
 from hub.requests import due
 from hub.stockroom import FeedAnswer, Stockroom
 from hub.store import QUERIES
+from hub.waits import Course
 from hub.work import Changes
 
 __all__ = ["Desk", "FeedAnswer"]
@@ -66,10 +68,10 @@ class Desk(Stockroom):
         for request in held:
             self.act(request.request, Release(associate))
 
-    def fetch_seconds(self) -> tuple[float, ...]:
-        """How long the last fetches took, for the honest wait."""
+    def courses(self, kind: RequestKind) -> tuple[Course, ...]:
+        """How the latest requests of *kind* went, for the honest wait."""
         with self.db.read() as rx:
-            return records.fetch_seconds(rx)
+            return records.courses(rx, kind, self.clock.now(), self.rules.hours)
 
     def tick(self, now: datetime) -> None:
         """Escalate and expire what is due at *now*, and notice what another process changed."""
@@ -77,7 +79,8 @@ class Desk(Stockroom):
         for owner in {r.associate for r in found if r.associate and r.accepted}:
             if self.retired(owner):
                 self.let_go(owner)
-        late = [r.request for r in found if (at := due(r, self.rules)) and at <= now]
+        rules = self.rules_with(self.roster())
+        late = [r.request for r in found if (at := due(r, rules)) and at <= now]
         if late:
             with self.work(now) as work:
                 for request_id in late:
@@ -104,6 +107,8 @@ class Desk(Stockroom):
             return calling.story(rx, request_id), tuple(read_event(body) for body in bodies)
 
     def _call_again(self, now: datetime) -> None:
+        if not self.rules.hours.is_open(now):
+            return
         roster = self.roster()
         with self.db.read() as rx:
             found = records.open_requests(rx)

@@ -95,7 +95,7 @@ def device(name: str, config: Path) -> None:
     link = f"{settings.http.origin}/device?secret={name}.{secret}"
     _tell_of_trust(settings)
     click.echo(_drawn(link))
-    click.echo(f"{name} is enrolled. Open this link once in its browser:\n{link}")
+    click.echo(f"{name} is enrolled. Open this link in its browser, today:\n{link}")
     _warn_of_home(settings)
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Literal
 
 from contract.figures import USABLE_MINUTES, Rate
-from hub.floor import SILENT_AFTER, Screen
+from contract.states import SILENT_AFTER
+from hub.floor import Screen
 
 Verb = Literal["identify", "screenshot", "reload", "end_visit"]
 

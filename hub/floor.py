@@ -18,11 +18,9 @@ from contract.events import (
     VisitEnded,
     VisitStarted,
 )
+from contract.states import SILENT_AFTER
 from contract.tags import By
 from hub.commands import Request
-
-#: Nothing heard for three health periods: the touchpoint is down, whatever its state says.
-SILENT_AFTER: Final = timedelta(seconds=180)
 
 #: Whoever leaves carries things out; what is told to have left by then did not stay behind.
 CARRIED_OUT: Final = timedelta(seconds=60)

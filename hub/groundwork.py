@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from contract.ids import NewId
@@ -50,7 +50,12 @@ class Groundwork:
         """One transaction; `tell` its changes once the block is left."""
         moment = _milliseconds(now or self.clock.now())
         with self.db.transaction() as tx:
-            yield Work(tx, self.store, moment, self.new_id, self.rules, self.roster())
+            roster = self.roster()
+            yield Work(tx, self.store, moment, self.new_id, self.rules_with(roster), roster)
+
+    def rules_with(self, roster: Roster) -> Rules:
+        """The rules as they hold now: without a screen at the till that is on, there is no till."""
+        return replace(self.rules, till=self.rules.till and bool(roster.screens))
 
     def tell(self, changes: Changes) -> None:
         """Publish what changed and nudge the pages; only ever after the commit."""

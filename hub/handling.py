@@ -1,5 +1,6 @@
 """What the staff's own steps do to a request: who may take which, and what comes of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -93,10 +94,13 @@ def released(request: Request, now: datetime) -> Request:
 
 
 def moved(
-    request: Request, command: StaffCommand, now: datetime, after: float
+    request: Request, command: StaffCommand, now: datetime, after: Mapping[str, float]
 ) -> tuple[Request, EventData]:
-    """The request after *command*, which nothing refuses, and what to record of it."""
-    step = {"request": request.request, "associate": command.associate, "after_seconds": after}
+    """The request after *command*, which nothing refuses, and what to record of it.
+
+    *after* says how long ago it was made.
+    """
+    step = {"request": request.request, "associate": command.associate, **after}
     match command:
         case See():
             seen = replace(request, state=_S.SEEN, seen_by=command.associate)

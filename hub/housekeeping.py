@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from contract.model import instant
-from hub import ledger, neighbours, sold, upkeep
+from hub import ledger, neighbours, records, sold, upkeep
 from hub.screenshots import Screenshots
 from hub.store import QUERIES, Database
 
@@ -38,6 +38,7 @@ class Housekeeping:
             QUERIES.forget_bodies(tx, before=instant(now - self._words))
             QUERIES.forget_events(tx, before=instant(now - self._ids))
             QUERIES.forget_received(tx)
+            records.forget_requests(tx, now - self._words)
             sold.forget(tx, now)
             ledger.forget(tx, now - self._words)
             neighbours.forget(tx, now)

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import zip_longest
 from typing import Final
@@ -11,10 +11,11 @@ import structlog
 
 from contract import topics
 from contract.envelope import Event
+from contract.erasure import Marks
 from contract.events import OutboxDropped, RequestMade, ReservationPlaced, StylingBooked
 from contract.outcomes import Reason, Rejected
 from contract.states import MAX_SETTLED, Ack, RejectedEvent
-from hub import aside, letters
+from hub import aside, erased, letters
 from hub.desk import Desk
 from hub.letters import Heard, Letter
 from hub.progress import Key, Missing, Progress
@@ -76,8 +77,9 @@ class Inbox:
         """
         answers: dict[Key, _Answer] = {}
         with self._work() as work:
+            gone = erased.marks(work.tx)
             for heard in group:
-                self._one(work, heard, answers, waited=waited)
+                self._one(work, _without(heard, gone), answers, waited=waited)
             if work.changes.rejected:
                 aside.trim(work.tx)
             self._progress.save(work.tx)
@@ -213,6 +215,12 @@ class Inbox:
                 body = ack.model_dump_json().encode()
                 said = Outgoing(topic, body, content_type="application/json")
                 self._bus.publish(said, partial(_unheard, answer.touchpoint))
+
+
+def _without(heard: Heard, gone: Marks) -> Heard:
+    """As it is kept: a touchpoint's journal may know longer than we whom we know no more."""
+    payload = erased.freed(heard.message.payload, gone)
+    return replace(heard, message=replace(heard.message, payload=payload)) if gone.marks else heard
 
 
 def _unheard(touchpoint: str, code: int) -> None:

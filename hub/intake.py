@@ -66,6 +66,8 @@ class Intake:
 
     def connect(self) -> None:
         """Start the bus; what it brings waits for `drain`."""
+        # Before anything comes: what was kept knows when it came, and no more when it was made.
+        self._desk.floor()
         self._bus.subscribe([topics.EVENT.filter(store=self._desk.store)])
         self._bus.start(self._hear, self._queue.put)
 

@@ -91,6 +91,11 @@ def put_appointment(tx: Connection, found: Appointment) -> None:
     QUERIES.put_appointment(tx, **{**values, "open": int(found.open)})
 
 
+def to_answer(rx: Connection) -> tuple[str, ...]:
+    """The reservations and sessions that wait for an answer of somebody here, oldest first."""
+    return tuple(row.name for row in QUERIES.to_answer(rx))
+
+
 def codes_in_use(rx: Connection) -> frozenset[str]:
     return frozenset(row[0] for row in QUERIES.codes_in_use(rx))
 

@@ -57,7 +57,8 @@ class Reservations(Strict):
 
     #: Minutes within which an associate confirms it, or it is let go.
     confirm_minutes: float = Field(default=15, gt=0)
-    #: Hours for which it is then held, and once more when it is extended.
+    #: Hours for which it is then held, and once more when it is extended. What would end in a shut
+    #: store ends one open hour after it next opens.
     hold_hours: float = Field(default=24, gt=0)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import structlog
 
 from contract import topics
+from contract.events import TouchpointStarted
 from contract.requests import RequestStatus
 from contract.states import Pointer, RequestState, StockState
 from contract.topics import FINAL_REQUEST_EXPIRY
@@ -63,6 +64,8 @@ class Projections:
         self._marker = ""
         #: Until it has been said a first time there is nothing to say again.
         self._said_at = math.inf
+        #: Whether somebody began since, to whom what is retained proves nothing.
+        self._began = False
         #: The version of what was sold that was published last, and when.
         self._sold_version: str | None = None
         self._sold_at = -math.inf
@@ -126,6 +129,8 @@ class Projections:
                 self._publish(*self._advice())
             if changes.settings:
                 self._publish(*self._settings())
+            if any(isinstance(event.data, TouchpointStarted) for event, _ in changes.events):
+                self._began = True
 
     def refresh(self) -> None:
         """Every figure again, since a count grows stale by age alone; and the free times."""
@@ -133,13 +138,14 @@ class Projections:
         self._publish(counter_states.slots_state(self._counter))
 
     def beat(self) -> None:
-        """Say "online" again once a minute, as its `now` serves devices without a clock.
+        """Say "online" again once a minute, as its `now` serves devices without a clock; and for
+        all touchpoints that have just begun, who cannot tell how old a retained one is.
 
-        So often at most say what was sold too.
+        Once a minute at most say what was sold too.
         """
         if self.reading:
             return
-        if self._desk.clock.monotonic() - self._said_at >= PULSE:
+        if self._began or self._desk.clock.monotonic() - self._said_at >= PULSE:
             self._here()
         with self._lock:
             due = self._desk.clock.monotonic() - self._sold_at >= SOLD_EVERY
@@ -164,7 +170,7 @@ class Projections:
         _log.info("projections.put_right", cleared=len(unknown), published=len(fresh))
 
     def _here(self) -> None:
-        self._said_at = self._desk.clock.monotonic()
+        self._said_at, self._began = self._desk.clock.monotonic(), False
         self._publish(self._presence.says(online=True))
 
     def _all(self) -> Iterable[Outgoing]:
@@ -191,7 +197,7 @@ class Projections:
                 "kind": request.kind,
                 "state": request.state,
                 "by": name,
-                "wait_seconds": expected(request.state, self._desk.fetch_seconds()),
+                "wait_seconds": expected(request.state, self._desk.courses(request.kind)),
                 "alternative": request.alternative,
                 "escalated": request.level if request.waiting else 0,
                 "nobody": request.waiting and self._desk.nobody(self._desk.clock.now()),

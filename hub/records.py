@@ -8,11 +8,14 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from contract.events import EventData, RequestAccepted
+from contract.hours import ALWAYS, Hours
 from contract.model import instant
 from contract.requests import RequestKind, RequestStatus
 from hub.commands import Before, Ending, Request
 from hub.stock import Correction, Count, Facts, Hold, LastFull, Sale
 from hub.store import QUERIES
+from hub.waits import LATEST, RECENT, Course, expected
 
 _BEFORE: Final[TypeAdapter[Before | None]] = TypeAdapter(Before | None)
 _ENDING: Final[TypeAdapter[Ending | None]] = TypeAdapter(Ending | None)
@@ -51,10 +54,27 @@ def unread_ends(rx: Connection, since: datetime) -> tuple[Request, ...]:
     return tuple(_request(row) for row in QUERIES.unread_ends(rx, since=instant(since)))
 
 
-def fetch_seconds(rx: Connection, limit: int = 20) -> tuple[float, ...]:
-    """How long the last *limit* fetches took from acceptance to the shopper, newest first."""
-    rows = QUERIES.last_done(rx, limit=limit)
-    return tuple((moment(row.updated) - moment(row.accepted)).total_seconds() for row in rows)
+def courses(
+    rx: Connection, kind: RequestKind, now: datetime, hours: Hours = ALWAYS
+) -> tuple[Course, ...]:
+    """How the latest of *kind* had gone by *now*, newest first, in seconds of opening hours."""
+    since, until = instant(now - RECENT), instant(now)
+    rows = QUERIES.last_courses(rx, kind=kind, since=since, until=until, limit=LATEST)
+    return tuple(_course(row, hours) for row in rows)
+
+
+def with_told(rx: Connection, data: EventData, request: Request, hours: Hours) -> EventData:
+    """With the wait that the shopper read when they asked, to be held against the real one."""
+    if not isinstance(data, RequestAccepted):
+        return data
+    latest = courses(rx, request.kind, request.made, hours)
+    return data.model_copy(update={"told_seconds": expected(RequestStatus.MADE, latest)})
+
+
+def _course(row: Any, hours: Hours) -> Course:
+    ended = moment(row.updated)
+    carried = None if row.accepted is None else hours.seconds(moment(row.accepted), ended)
+    return Course(hours.seconds(moment(row.made), ended), carried)
 
 
 def put_request(tx: Connection, request: Request) -> None:
@@ -112,21 +132,36 @@ def put_last_full(tx: Connection, last: LastFull) -> None:
     QUERIES.put_fact(tx, name="last_full_unread", value=" ".join(sorted(last.unread)))
 
 
-def facts(rx: Connection, gtin: str) -> Facts:
-    """All that is known of the stock of one variant."""
-    row = QUERIES.count(rx, gtin=gtin)
+def facts(rx: Connection, gtin: str, now: datetime) -> Facts:
+    """What the figure of one variant follows from at *now*, or later.
+
+    All that came before its last count or correction is left out, for it counts no more.
+    """
+    counted = QUERIES.count(rx, gtin=gtin)
+    found = QUERIES.correction(rx, gtin=gtin, since=counted.as_of if counted else "")
+    if counted is None and found is None:
+        return Facts()
+    since = found.at if found else counted.as_of
     return Facts(
-        None if row is None else _count(row),
-        tuple(Sale(sale.quantity, moment(sale.at)) for sale in QUERIES.sales(rx, gtin=gtin)),
-        tuple(
-            Hold(hold.quantity, moment(hold.placed), maybe_moment(hold.ended))
-            for hold in QUERIES.holds(rx, gtin=gtin)
-        ),
-        tuple(
-            Correction(found.available, moment(found.at))
-            for found in QUERIES.corrections(rx, gtin=gtin)
-        ),
+        _count(counted) if counted else None,
+        tuple(_sale(row) for row in QUERIES.sales(rx, gtin=gtin, since=since)),
+        tuple(_hold(row) for row in QUERIES.holds(rx, gtin=gtin, since=since, now=instant(now))),
+        (Correction(found.available, moment(found.at)),) if found else (),
     )
+
+
+def _sale(row: Any) -> Sale:
+    return Sale(row.quantity, moment(row.at))
+
+
+def _hold(row: Any) -> Hold:
+    return Hold(row.quantity, moment(row.placed), maybe_moment(row.ended))
+
+
+def forget_requests(tx: Connection, before: datetime) -> None:
+    """Those that were over before then, and who was told of them."""
+    QUERIES.forget_told(tx, before=instant(before))
+    QUERIES.forget_requests(tx, before=instant(before))
 
 
 def _count(row: Any) -> Count:

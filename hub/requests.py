@@ -181,11 +181,10 @@ def _dismiss(request: Request, command: Dismiss) -> Decision:
     return Decision(replace(request, dismissed=True), (), Applied())
 
 
-def _stalled(request: Request, owner: str, now: datetime) -> Decision:
+def _stalled(request: Request, owner: str, now: datetime, rules: Rules) -> Decision:
     """Back to everybody, from now on: nobody else could have taken it before."""
-    data = RequestReleased(
-        request=request.request, associate=owner, after_seconds=_seconds(request, now)
-    )
+    step = {"request": request.request, "associate": owner}
+    data = RequestReleased.model_validate({**step, **rules.after(request.made, now)})
     free = replace(released(request, now), updated=now)
     return Decision(free, (Step(data, now),), Applied())
 
@@ -194,7 +193,9 @@ def _tick(request: Request, now: datetime, rules: Rules) -> Decision:
     if request.associate is not None and not request.waiting:
         late = (at := due(request, rules)) is not None and at <= now
         return (
-            _stalled(request, request.associate, now) if late else Decision(request, (), Repeated())
+            _stalled(request, request.associate, now, rules)
+            if late
+            else Decision(request, (), Repeated())
         )
     steps: list[Step] = []
     while (at := due(request, rules)) is not None and at <= now:
@@ -204,16 +205,17 @@ def _tick(request: Request, now: datetime, rules: Rules) -> Decision:
 
 
 def _next_due(request: Request, at: datetime, rules: Rules) -> tuple[Request, Step]:
-    after = _seconds(request, at)
+    said = {"request": request.request, **rules.after(request.made, at)}
     if at != _escalation_due(request, rules):
-        data = RequestExpired(request=request.request, after_seconds=after, reason="unanswered")
+        data = RequestExpired.model_validate({**said, "reason": "unanswered"})
         ended = replace(request, state=_S.EXPIRED, updated=at, reason="unanswered")
         return ended, Step(data, at)
     number = request.escalations + 1
-    told = RequestEscalated(
-        request=request.request, after_seconds=after, number=number, to=LADDER[request.level]
-    )
-    climbed = replace(request, escalations=number, level=request.level + 1, updated=at)
+    step = {"number": number, "to": LADDER[request.level]}
+    told = RequestEscalated.model_validate({**said, **step})
+    # A till that was switched on late has its step late, after what happened meanwhile.
+    updated = max(request.updated, at)
+    climbed = replace(request, escalations=number, level=request.level + 1, updated=updated)
     return climbed, Step(told, at, escalation_id(request.request, number))
 
 
@@ -233,7 +235,7 @@ def _staff(request: Request, command: StaffCommand, now: datetime, rules: Rules)
     later = postponed(request, command, now, rules)
     if later.ending is not None:
         return Decision(later, (), Applied())
-    changed, data = moved(request, command, now, _seconds(request, now))
+    changed, data = moved(request, command, now, rules.after(request.made, now))
     kept = remembering(request, command, replace(changed, updated=now), now)
     return Decision(kept, (Step(data, now),), Applied())
 
@@ -249,13 +251,9 @@ def _ending(
     """What was said to be over is over once its time has come, or anything else happens to it."""
     if now < until(ending.at, rules) and (isinstance(command, Tick) or says_again(ending, command)):
         return Decision(request, (), Repeated())
-    ended, data = come_true(request, ending)
+    ended, data = come_true(request, ending, rules)
     step = Step(data, ending.at)
     if isinstance(command, Tick):
         return Decision(ended, (step,), Applied())
     after = decide(ended, request.request, command, now, rules)
     return Decision(after.request, (step, *after.steps), after.answer)
-
-
-def _seconds(request: Request, at: datetime) -> float:
-    return (at - request.made).total_seconds()

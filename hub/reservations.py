@@ -175,7 +175,7 @@ def _place(place: Place, now: datetime, rules: CounterRules) -> Decision:
     reason = _why_not(place, rules)
     if reason is not None:
         return _declined(born, reason, now)
-    until = asked + timedelta(seconds=rules.confirm_seconds)
+    until = rules.ends(asked + timedelta(seconds=rules.confirm_seconds))
     return Decision(replace(born, code=place.code, until=until), (), Applied())
 
 
@@ -257,11 +257,11 @@ def _moved(
     name, longer = reservation.reservation, timedelta(seconds=rules.hold_seconds)
     match command:
         case Confirm():
-            until = now + longer
+            until = rules.ends(now + longer)
             held = replace(reservation, state=_S.CONFIRMED, until=until)
             return held, ReservationConfirmed(reservation=name, until=until)
         case Extend():
-            until = (reservation.until or now) + longer
+            until = rules.ends((reservation.until or now) + longer)
             longer_held = replace(reservation, until=until, extended=True)
             return longer_held, ReservationExtended(reservation=name, until=until)
         case Collect():

@@ -91,14 +91,15 @@ class Requests(Strict):
     stalled_after_seconds: float = Field(default=600, gt=0)
     #: For so long whoever took a step on the staff page may take it back; 0 for never.
     undo_seconds: float = Field(default=10, ge=0, le=60)
-    #: Whether a screen at the till is the last to be told that nobody comes.
-    till: bool = False
+    #: Whether a screen with the page /till open, where there is one, is the last to be told.
+    till: bool = True
 
 
 class Events(Strict):
     #: The most messages one transaction keeps.
     group: int = Field(default=500, ge=1, le=500)
-    #: Days for which an event's words, and then its id, are kept.
+    #: Days for which an event's words, a request that is over and who was told of it, and then an
+    #: event's id, are kept.
     keep_days: int = Field(default=90, ge=1)
     keep_id_days: int = Field(default=400, ge=1)
 
@@ -156,7 +157,8 @@ class Settings(Strict):
     #: Without hours nobody can book one.
     styling: Styling = Styling()
     events: Events = Events()
-    #: When the store is open; always, without them. Nobody is called outside.
+    #: When the store is open; always, without them. Outside nobody is called or waits, and nothing
+    #: that is kept ends.
     hours: OpeningHours | None = None
     #: The places of each zone: who works in a zone is called there first.
     zones: Mapping[Name, tuple[Name, ...]] = Field(default_factory=dict)
@@ -185,8 +187,8 @@ class Settings(Strict):
 
     def rules(self) -> Rules:
         """What requests are judged by."""
-        hours = self.hours.hours(self.timezone) if self.hours else ALWAYS
-        return Rules(**self.requests.model_dump(), hours=hours, counter=self.counter_rules())
+        counter = self.counter_rules()
+        return Rules(**self.requests.model_dump(), hours=counter.hours, counter=counter)
 
     def counter_rules(self) -> CounterRules:
         """What reservations and styling sessions are judged by."""
@@ -195,7 +197,14 @@ class Settings(Strict):
             confirm_seconds=kept.confirm_minutes * 60,
             hold_seconds=kept.hold_hours * 3600,
             plan=self.styling.plan(self.timezone),
+            hours=self.hours.hours(self.timezone) if self.hours else ALWAYS,
         )
+
+    def cards(self) -> Path | None:
+        """The file of customers that this hub keeps itself."""
+        if self.crm is None or self.crm.adapter != "file":
+            return None
+        return Path(self.crm.options()["file"])
 
     def store_names(self) -> dict[str, str]:
         """What people call each other store, by its code; the nearest first."""

@@ -1,6 +1,7 @@
 """The catalogue in force, read once per version."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contract.styles import Catalogue, Style
@@ -25,21 +26,32 @@ class Shelf:
         held = self._current()
         return held.catalogue if held else None
 
-    def style_of(self, gtin: str) -> Style | None:
+    def styles(self) -> Mapping[str, Style]:
+        """Every variant's style, as it is now; for who looks up more than one."""
         held = self._current()
-        return held.by_gtin.get(gtin) if held else None
+        return held.by_gtin if held else {}
+
+    def style_of(self, gtin: str) -> Style | None:
+        return self.styles().get(gtin)
 
     def gtins(self) -> frozenset[str]:
-        held = self._current()
-        return frozenset(held.by_gtin) if held else frozenset()
+        return frozenset(self.styles())
 
     def _current(self) -> _Read | None:
-        with self._lock, self._db.read() as rx:
+        # Thirty phones look at once: nobody waits for another's look at the version.
+        with self._db.read() as rx:
             version = QUERIES.catalogue_version(rx)
-            if version is None or (self._held and self._held.catalogue.version == version):
-                return self._held
-            self._held = _read(QUERIES.catalogue(rx).body)
-            return self._held
+        held = self._held
+        if version is None or (held and held.catalogue.version == version):
+            return held
+        with self._lock:
+            return self._learn()
+
+    def _learn(self) -> _Read | None:
+        with self._db.read() as rx:
+            if self._held is None or self._held.catalogue.version != QUERIES.catalogue_version(rx):
+                self._held = _read(QUERIES.catalogue(rx).body)
+        return self._held
 
 
 def _read(body: bytes) -> _Read:

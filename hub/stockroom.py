@@ -52,7 +52,7 @@ class Stockroom(Groundwork):
     def stock(self, gtin: str) -> StockState:
         now = self.clock.now()
         with self.db.read() as rx:
-            facts = records.facts(rx, gtin)
+            facts = records.facts(rx, gtin, now)
             elsewhere = neighbours.elsewhere(rx, gtin, self.stores, now)
         found = figure(facts, now)
         return StockState(
@@ -123,6 +123,10 @@ class Stockroom(Groundwork):
     # ── what the store sells ────────────────────────────────────────────────────────────────────
     def catalogue(self) -> Catalogue | None:
         return self._shelf.catalogue()
+
+    def styles(self) -> Mapping[str, Style]:
+        """Every variant's style, as it is now."""
+        return self._shelf.styles()
 
     def style_of(self, gtin: str) -> Style | None:
         return self._shelf.style_of(gtin)

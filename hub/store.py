@@ -23,6 +23,8 @@ _MIGRATIONS: Final = (
     "schema-7.sql",
     "schema-8.sql",
     "schema-9.sql",
+    "schema-10.sql",
+    "schema-11.sql",
 )
 
 #: The named queries of store.sql; the first argument is what `transaction` or `read` gives.
@@ -89,6 +91,15 @@ class Database:
         finally:
             connection.close()
 
+    def sweep(self) -> bool:
+        """Empty the log of what was written: it holds what was there before.
+
+        False while somebody reads an older state: then again a little later.
+        """
+        with self._writing:
+            busy, _, _ = self._writer.execute("pragma wal_checkpoint(truncate)").fetchone()
+        return not busy
+
     def close(self) -> None:
         with self._writing, self._pool_lock:
             for connection in (*self._pool, self._writer):
@@ -110,6 +121,8 @@ class Database:
         connection.row_factory = _named
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
+        # What is taken out is overwritten: it may be somebody's.
+        connection.execute("pragma secure_delete = on")
         return connection
 
     def _migrate(self) -> None:

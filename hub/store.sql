@@ -18,7 +18,7 @@ values (:source, :id, :name, :outbox, :sequence, :touchpoint, :visit, :subject, 
 select n, source, id, body, recorded from events
 where recorded >= :recorded and body is not null and name in (
     'visit.started', 'visit.ended', 'garment.arrived', 'garment.left', 'garment.disowned',
-    'garment.put_away', 'touchpoint.started', 'touchpoint.health'
+    'garment.put_away', 'room.switched', 'touchpoint.started', 'touchpoint.health'
 )
 order by n;
 
@@ -155,10 +155,12 @@ where updated >= :since and open = 0 and dismissed = 0
 and ((state = 'cancelled' and accepted is not null) or (state = 'expired' and reason = 'unanswered'))
 order by made, request;
 
--- name: last_done(limit)
--- The requests most recently brought, for the honest wait.
-select accepted, updated from requests
-where state = 'done' and accepted is not null order by updated desc limit :limit;
+-- name: last_courses(kind, since, until, limit)
+-- Of a kind, the requests most recently brought or left unanswered at a moment, for the honest wait.
+select made, accepted, updated from requests
+where kind = :kind and updated >= :since and updated <= :until
+and ((state = 'done' and accepted is not null) or (state = 'expired' and reason = 'unanswered'))
+order by updated desc limit :limit;
 
 -- name: put_request(request, kind, place, made, updated, waiting_since, state, touchpoint, visit, gtin, wanted_gtin, phrase, associate, accepted, escalations, level, reason, alternative, cause, open, seen_by, dismissed, language, before, ending, undone_by)!
 -- A request as it is now.
@@ -167,6 +169,14 @@ insert or replace into requests values (
     :phrase, :associate, :accepted, :escalations, :level, :reason, :alternative, :cause, :open, :seen_by, :dismissed,
     :language, :before, :ending, :undone_by
 );
+
+-- name: forget_told(before)!
+-- Who was told of requests that were over for long.
+delete from told where request in (select request from requests where open = 0 and updated < :before);
+
+-- name: forget_requests(before)!
+-- Requests that were over for long.
+delete from requests where open = 0 and updated < :before;
 
 -- name: add_told(request, level, at, associate, device)!
 -- Somebody was told of a request, or nobody was here to be told.
@@ -211,21 +221,24 @@ select gtin, on_hand, as_of, place from counts where gtin = :gtin;
 insert into counts (gtin, on_hand, as_of, place) values (:gtin, :on_hand, :as_of, :place)
 on conflict (gtin) do update set on_hand = excluded.on_hand, as_of = excluded.as_of, place = excluded.place;
 
--- name: sales(gtin)
--- What was sold of one variant.
-select quantity, at from sales where gtin = :gtin;
+-- name: sales(gtin, since)
+-- What was sold of one variant since a moment.
+select quantity, at from sales where gtin = :gtin and at > :since;
 
 -- name: add_sale(cause, gtin, quantity, at)!
 -- A sale, once.
 insert into sales (cause, gtin, quantity, at) values (:cause, :gtin, :quantity, :at) on conflict do nothing;
 
--- name: holds(gtin)
--- What is and was kept aside of one variant.
-select quantity, placed, ended from holds where gtin = :gtin;
+-- name: holds(gtin, since, now)
+-- What is kept aside of one variant, and what may have been at a moment or now, by whatever clock.
+select quantity, placed, ended from holds
+where (gtin = :gtin and ended is null)
+or (gtin = :gtin and ended > min(:since, :now))
+or (gtin = :gtin and placed > :now);
 
--- name: corrections(gtin)
--- What people found of one variant.
-select available, at from corrections where gtin = :gtin;
+-- name: correction(gtin, since)^
+-- What somebody found last of one variant, since a moment; of two at once the smaller.
+select available, at from corrections where gtin = :gtin and at > :since order by at desc, available limit 1;
 
 -- name: add_correction(cause, gtin, available, at)!
 -- A correction, once.
@@ -345,3 +358,45 @@ select touchpoint, max(heard) as heard from usable group by touchpoint order by 
 -- name: forget_usable(before)!
 -- Minutes before a quarter of an hour.
 delete from usable where quarter < :before;
+
+-- name: put_erased(mark, at)!
+-- Somebody was erased; the first time stands.
+insert into erased (mark, at) values (:mark, :at) on conflict do nothing;
+
+-- name: erased()
+-- Everybody who was.
+select mark from erased;
+
+-- name: events_with_customer()
+-- What may name a customer, and is kept.
+select body from events
+where name in ('visit.linked', 'visit.unlinked', 'purchase.completed') and body is not null;
+
+-- name: refused_with_customer()
+-- What was refused and says whom it is about.
+select body from rejected where instr(cast(body as text), '"customerid"');
+
+-- name: last_event()$
+-- The newest event's number.
+select max(n) from events;
+
+-- name: events_naming(spelt, after)
+-- Where a customer's id may stand, behind an event.
+select n from events where n > :after and body is not null and instr(cast(body as text), :spelt);
+
+-- name: body_of(n)$
+-- What one event said.
+select body from events where n = :n;
+
+-- name: rewrite_event(n, body, fingerprint)!
+-- The same event in other words.
+update events set body = :body, fingerprint = :fingerprint where n = :n;
+
+-- name: refused_naming(spelt)
+-- What was refused, where a customer's id may stand in it.
+select n, id, detail, body from rejected
+where instr(cast(body as text), :spelt) or instr(detail, :spelt) or instr(id, :spelt);
+
+-- name: rewrite_refused(n, id, detail, digest, body)!
+-- The same in other words; what reads like another one by now goes.
+update or replace rejected set id = :id, detail = :detail, digest = :digest, body = :body where n = :n;

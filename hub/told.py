@@ -14,6 +14,8 @@ from contract.envelope import Event, read_event, touchpoint_source
 from contract.figures import AFTERMATH, Day, StoreDay, Told, store_day, told
 from contract.model import instant
 from contract.outcomes import Rejected
+from hub import records
+from hub.commands import Request
 from hub.records import maybe_moment
 from hub.store import Database
 
@@ -43,6 +45,14 @@ def requests_told(rx: Connection, start: datetime, end: datetime) -> tuple[Told,
     """What was told of requests from *start* to a day after *end*."""
     rows = _QUERIES.told_of_requests(rx, since=instant(start), until=instant(end + AFTERMATH))
     return told(_events(rows))
+
+
+def requests_of(db: Database, day: Day) -> tuple[Request, ...]:
+    """The requests that were made on *day*, in that order."""
+    with db.read() as rx:
+        rows = _QUERIES.requests_made(rx, since=instant(day.start), until=instant(day.end))
+        found = (records.request(rx, row.request) for row in rows)
+        return tuple(request for request in found if request is not None)
 
 
 def last_heard(rx: Connection, store: str, touchpoint: str) -> datetime | None:

@@ -20,6 +20,10 @@ where time >= :since and time < :until and body is not null and name in (
 )
 order by n;
 
+-- name: requests_made(since, until)
+-- The requests that were made from a moment to just before another; what was made then changed no earlier.
+select request from requests where updated >= :since and made >= :since and made < :until order by made, request;
+
 -- name: last_heard(source)$
 -- When a touchpoint was last heard: the newest event of its newest outbox, which an index finds at once.
 select recorded from events where source = :source order by outbox desc, n desc limit 1;

@@ -79,12 +79,12 @@ def until(at: datetime, rules: Rules) -> datetime:
     return at + timedelta(seconds=rules.undo_seconds)
 
 
-def come_true(request: Request, ending: Ending) -> tuple[Request, EventData]:
+def come_true(request: Request, ending: Ending, rules: Rules) -> tuple[Request, EventData]:
     """The request ended as it was said, at the moment at which it was said."""
     step = {
         "request": request.request,
         "associate": ending.by,
-        "after_seconds": (ending.at - request.made).total_seconds(),
+        **rules.after(request.made, ending.at),
     }
     ended = replace(request, state=ending.state, updated=ending.at, ending=None)
     if ending.state is RequestStatus.DONE:
@@ -106,12 +106,8 @@ def take_back(
     if ending and ending.by == who and now < until(ending.at, rules):
         return replace(request, ending=None, undone_by=who), None, Applied()
     if before and before.by == who and now < until(before.at, rules):
-        data = RequestUndone(
-            request=request.request,
-            associate=who,
-            after_seconds=(now - request.made).total_seconds(),
-            step=before.step,
-        )
+        step = {"request": request.request, "associate": who, "step": before.step}
+        data = RequestUndone.model_validate({**step, **rules.after(request.made, now)})
         return _as(request, before, now), data, Applied()
     return request, None, Repeated() if request.undone_by == who else TooLate()
 

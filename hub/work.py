@@ -108,7 +108,7 @@ class Work:
         for step in decision.steps:
             event = self.record(
                 HubDraft(
-                    step.data,
+                    records.with_told(self.tx, step.data, after, self._rules.hours),
                     step.at,
                     step.id,
                     touchpoint=after.touchpoint,
@@ -136,6 +136,10 @@ class Work:
             self.changes.requests.add(request_id)
 
     def _tell(self, request: Request) -> None:
+        # It stands on the list, and the mirror says that nobody can answer; who is at home is not
+        # called. `call_again` does it once the store is open.
+        if not self._rules.hours.is_open(self.now):
+            return
         for told in calling.call(self.tx, request, self._roster, self.now):
             if told.associate or told.device:
                 call = nudges.call(associate=told.associate, device=told.device)
@@ -208,7 +212,7 @@ class Work:
 
     def correct(self, gtin: str, available: int, cause: str) -> None:
         """Somebody looked and found *available* pieces; *cause* makes it count once."""
-        was = stock.figure(records.facts(self.tx, gtin), self.now).available
+        was = stock.figure(records.facts(self.tx, gtin, self.now), self.now).available
         if was == available:
             return
         fresh: int = QUERIES.add_correction(

@@ -5,7 +5,7 @@ import os
 import secrets
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -74,6 +74,16 @@ def write_customers(file: Path, key_file: Path, customers: Mapping[str, str]) ->
     # Sorted by their marks, so that nothing tells in which order the cards were given out.
     rows = sorted(f"{mark_of(key, code).hex()},{who}" for code, who in customers.items())
     _put(file, "\n".join((_HEADER, *rows, "")))
+
+
+def forget_customers(file: Path, is_gone: Callable[[str], bool]) -> None:
+    """Take the cards of whoever is gone out of *file*. Raises OSError, ValueError."""
+    if not file.exists():
+        return
+    rows = list(_rows(file.read_text(encoding="utf-8")))
+    kept = [f"{mark.hex()},{customer}" for mark, customer in rows if not is_gone(customer)]
+    if len(kept) < len(rows):
+        _put(file, "\n".join((_HEADER, *kept, "")))
 
 
 def _rows(text: str) -> Iterator[tuple[bytes, str]]:

@@ -178,20 +178,47 @@ ENDS: dict[str, str] = {
 def act(here: Parts, who: Who, request_id: str, step: str, ask: StepAsk) -> Answer:
     """Give the desk this step as *who*. Raises ProblemError when nobody could do it."""
     if step == "hand-over":
-        _check_colleague(here, ask.to)
+        _check_colleague(here, who, request_id, ask.to)
     command = STEPS[step](who.associate, ask)
     return here.desk.act(request_id, command)
 
 
-def _check_colleague(here: Parts, to: str | None) -> None:
-    known = {person.associate for person in here.access.associates()}
-    if to not in known:
+def may_take(here: Parts, who: Who, associate: str) -> bool:
+    """Whether a request handed to *associate* reaches them: in a pocket it would stand still.
+
+    Right after the hub's start nobody knows who is here.
+    """
+    here_now = {who.associate.associate, *here.attendance.present()}
+    return associate in here_now or not here.attendance.known
+
+
+def _gives(who: Who, request: StoreRequest, to: str) -> bool:
+    """Whether it would change hands."""
+    owns = who.associate.manager or request.associate == who.associate.associate
+    return owns and request.associate != to
+
+
+def _check_colleague(here: Parts, who: Who, request_id: str, to: str | None) -> None:
+    names = {person.associate: person.name for person in here.access.associates()}
+    if to is None or to not in names:
         found = f"to {to!r} was found" if to else "no colleague was named"
         raise ProblemError(
             422,
             "Hand over to whom?",
             f"{found}; the associate id of a colleague is right",
             said="Please choose a colleague.",
+        )
+    request = here.desk.request(request_id)
+    # Of one that is over, or that somebody has by now, the desk says so.
+    if request and request.open and _gives(who, request, to) and not may_take(here, who, to):
+        raise ProblemError(
+            409,
+            "%(name)s is not here",
+            "No page of theirs was heard for 30 s, or they are on a break; "
+            "a colleague who is here is right.",
+            more={"to": to},
+            values={"name": names[to]},
+            said="Please choose somebody who is here.",
         )
 
 
@@ -252,7 +279,7 @@ def _fields(request: StoreRequest, here: Parts, who: Who) -> dict[str, Any]:
         "phrase": request.phrase,
         "made": request.made,
         "updated": request.updated,
-        "waited_seconds": round((here.clock.now() - request.made).total_seconds(), 3),
+        "waited_seconds": round(here.rules.waited(request.made, here.clock.now()), 3),
         "associate": request.associate if request.accepted else None,
         "by": card.by,
         "reason": request.reason,

@@ -12,6 +12,7 @@ from contract.brand import Brand
 from hub.access import Access
 from hub.attendance import Attendance
 from hub.commanding import Commanding
+from hub.counter_desk import CounterDesk
 from hub.crm.counter import CardCounter
 from hub.crm.port import Crm
 from hub.desk import Desk
@@ -35,6 +36,7 @@ from hub.web import (
     live,
     ops,
     paper,
+    past,
     presence,
     problems,
     queue,
@@ -57,6 +59,7 @@ ROUTERS = (
     closing.router,
     presence.router,
     story.router,
+    past.router,
     tongue.router,
     counter.router,
     fleet.router,
@@ -107,7 +110,8 @@ def create_app(
     store's own authority, where it has one; *version* is this program's.
     """
     app = _application()
-    pages_in = cache(partial(environment, brand))
+    zone = timezone or ZoneInfo("UTC")
+    pages_in = cache(partial(environment, brand, _asked(desk, zone)))
     app.state.parts = Parts(
         desk=desk,
         access=access,
@@ -120,7 +124,7 @@ def create_app(
         rules=desk.rules,
         store=desk.store,
         language=language,
-        timezone=timezone or ZoneInfo("UTC"),
+        timezone=zone,
         settings=settings,
         attendance=attendance or Attendance(clock),
         registry=registry,
@@ -132,6 +136,14 @@ def create_app(
         version=version,
     )
     return app
+
+
+def _asked(desk: Desk, zone: ZoneInfo) -> Mapping[str, Callable[[], object]]:
+    """What waits at the counter, and the time on the store's wall."""
+    return {
+        "to_answer": CounterDesk(desk).to_answer,
+        "wall": lambda: desk.clock.now().astimezone(zone).strftime("%H:%M"),
+    }
 
 
 def _application() -> FastAPI:

@@ -58,8 +58,21 @@ Asked = Annotated[Body, Depends(_read)]
 
 def asks(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
     """What the OpenAPI document says of a body that a handler reads by itself."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema.pop("$defs", None)
+    found = model.model_json_schema()
+    parts = found.pop("$defs", {})
+    # No other route declares them: a reference would lead nowhere.
+    schema = _written_out(found, parts)
     return {
         "requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}
     }
+
+
+def _written_out(schema: Any, parts: dict[str, Any]) -> Any:
+    """*schema* with what it refers to written out."""
+    if isinstance(schema, list):
+        return [_written_out(it, parts) for it in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _written_out(parts[schema["$ref"].rpartition("/")[2]], parts)
+    return {key: _written_out(value, parts) for key, value in schema.items()}

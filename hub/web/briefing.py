@@ -1,9 +1,8 @@
 """The morning briefing, as a page and as a sheet for the wall: yesterday, and what is open now."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
@@ -11,37 +10,17 @@ from fastapi.responses import HTMLResponse
 from contract.figures import Day
 from hub.briefing import FURTHEST, days_back, morning
 from hub.web.callers import ForStaff
-from hub.web.morning import (
-    Section,
-    Speaker,
-    besides,
-    lead,
-    missing,
-    opinions,
-    requests,
-    tried,
-    visits,
-)
+from hub.web.morning import Speaker
 from hub.web.parts import Here, Parts
-from hub.web.pdf import Sheet
 from hub.web.problems import ProblemError
-from hub.web.sheets import pdf, store_name, telling_of
+from hub.web.sheets import pdf, sheet_of, store_name, telling_of
 from hub.web.todo import todo
 from hub.web.words import capital
+from telling.morning import SECTIONS, lead
+from telling.sections import Section
 
 router = APIRouter(include_in_schema=False)
 
-#: In the order in which they are told; one without sentences is left out. What else a morning
-#: should begin with, collections and appointments above all, takes its place in this list.
-SECTIONS: Final[tuple[Callable[[Speaker], Section], ...]] = (
-    visits,
-    requests,
-    tried,
-    missing,
-    opinions,
-    besides,
-    todo,
-)
 Chosen = Annotated[date | None, Query()]
 
 
@@ -73,7 +52,7 @@ def sheet(_who: ForStaff, here: Here, day: Chosen = None) -> Response:
     """The same on one page of A4."""
     found = briefing(here, day)
     telling = telling_of(here)
-    paper = Sheet(here.brand, here.language, found.title, telling.now)
+    paper = sheet_of(here, found.title)
     heading = f"{telling.say('Morning briefing')} · {found.store}"
     paper.head(here.brand.name, heading, found.title, found.lead)
     paper.sections(found.sections)
@@ -91,13 +70,15 @@ def briefing(here: Parts, day: date | None) -> Briefing:
     except ValueError as error:
         raise _no_such_day(today) from error
     speaker = Speaker(found, t, here.desk.style_of)
-    sections = (section(speaker) for section in SECTIONS)
+    spoken = speaker.told()
+    # What else a morning should begin with takes its place in this line.
+    sections = (*(section(spoken) for section in SECTIONS), todo(speaker))
     told, first, last = found.told.day.date, today.back(FURTHEST).date, today.back(1).date
     return Briefing(
         store=store_name(here),
         day=told,
         title=capital(t.day(told)),
-        lead=lead(speaker),
+        lead=lead(spoken),
         sections=tuple(section for section in sections if section.lines),
         made=t.say(
             "As known at %(time)s on %(day)s; what comes late changes it. "

@@ -1,7 +1,7 @@
 """What a staff page shows of a request: every word and figure ready to be put on the page."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -83,7 +83,7 @@ class Card:
     held: Offer | None
     alternatives: tuple[Offer, ...]
     picture: Picture | None
-    #: Whole seconds since the shopper asked.
+    #: Whole seconds of open time since the shopper asked.
     waited: int
     #: Seconds of waiting after which it is late, and after which it is overdue.
     late_after: int
@@ -134,9 +134,8 @@ class CardMaker:
 
     def card(self, request: Request, alternatives: int = 1) -> Card:
         style, wanted, held = self._garments(request)
-        owner = request.associate if request.accepted else None
+        owner = request.associate if request.taken else None
         offer = self.offer(style, wanted) if style and wanted else None
-        told = self.told.get(request.request, ()) if request.waiting else ()
         undo, at = self._undo(request)
         return Card(
             request=request.request,
@@ -151,15 +150,15 @@ class CardMaker:
             held=self.offer(style, held) if style and held else None,
             alternatives=self._alternatives(request.kind, style, wanted, held, alternatives),
             picture=offer.picture if offer else None,
-            waited=max(0, int((self.now - request.made).total_seconds())),
+            waited=int(self.rules.waited(request.made, self.now)),
             late_after=int(self.rules.escalate_after_seconds),
             overdue_after=int(self.rules.patience_seconds),
             by=(self.name_of(owner) or owner) if owner else None,
             mine=owner == self.reader,
             asked=self.words.moment(request.made, self.now),
             escalated=request.level if request.waiting else 0,
-            told=self._names(one for one in told if one.level == request.level),
-            called=any(one.associate == self.reader for one in told),
+            told=self._names(request),
+            called=self.calls(request),
             undo=undo,
             undo_seconds=max(0, math.ceil((until(at, self.rules) - self.now).total_seconds())),
         )
@@ -181,8 +180,21 @@ class CardMaker:
             picture=picture_of(style, variant.colour, self.language),
         )
 
-    def _names(self, told: Iterable[Told]) -> tuple[str, ...]:
-        people = dict.fromkeys(one.associate for one in told if one.associate)
+    def calls(self, request: Request) -> bool:
+        """Whether its reader was told of it on any step, and nobody has it."""
+        return any(one.associate == self.reader for one in self._told(request))
+
+    def rings(self, request: Request) -> bool:
+        """Whether it is its reader's to hear of: it calls them, or nobody was called for it."""
+        return self.calls(request) or not self._names(request)
+
+    def _told(self, request: Request) -> tuple[Told, ...]:
+        return self.told.get(request.request, ()) if request.waiting else ()
+
+    def _names(self, request: Request) -> tuple[str, ...]:
+        """Of those who were told on its last step."""
+        last = (one for one in self._told(request) if one.level == request.level)
+        people = dict.fromkeys(one.associate for one in last if one.associate)
         return tuple(self.name_of(associate) or associate for associate in people)
 
     def _phrase(self, phrase: str | None, language: str) -> str:

@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from contract.hours import ALWAYS
-from contract.reservations import ReservationStatus
+from contract.reservations import AppointmentStatus, ReservationStatus
+from hub.appointments import Appointment
 from hub.counter_desk import CounterDesk
 from hub.reservations import Reservation
 from hub.web.callers import ForStaff
@@ -40,11 +41,12 @@ def closing_line(here: Parts) -> ClosingLine | None:
     closes = hours.closes(now)
     if closes is not None and closes - now > SOON:
         return None
-    still = len(here.desk.open_requests()) + len(here.desk.behind()) + len(_asked(here))
+    still = len(here.desk.open_requests()) + len(here.desk.behind())
+    still += len(_asked(here)) + len(_booked(here))
     if closes is None:
         return ClosingLine(None, still) if still else None
     words = StockWords(here.timezone, here.language)
-    return ClosingLine(words.moment(closes, now), still)
+    return ClosingLine(words.time(closes), still)
 
 
 @router.get("/closing")
@@ -54,11 +56,17 @@ def closing(who: ForStaff, here: Here) -> HTMLResponse:
     cards: list[Card] = [maker.card(request) for request in here.desk.open_requests()]
     page = here.pages.get_template("closing.html")
     left = left_pieces(here.desk.behind(), maker)
-    asked = len(_asked(here))
-    return HTMLResponse(page.render(who=who, cards=cards, left=left, asked=asked))
+    waiting = {"asked": len(_asked(here)), "booked": len(_booked(here))}
+    return HTMLResponse(page.render(who=who, cards=cards, left=left, **waiting))
 
 
 def _asked(here: Parts) -> list[Reservation]:
     """Pieces that a shopper waits to hear of."""
     kept = CounterDesk(here.desk).open_reservations()
     return [one for one in kept if one.state is ReservationStatus.PLACED]
+
+
+def _booked(here: Parts) -> list[Appointment]:
+    """Styling sessions of which a shopper waits to hear, of whatever day."""
+    found = CounterDesk(here.desk).open_appointments()
+    return [one for one in found if one.state is AppointmentStatus.BOOKED]

@@ -77,11 +77,13 @@ def take_session_step(
 
 
 @router.post("/counter/calendar")
-def make_calendar(who: ForManager, here: Here) -> HTMLResponse:
+def make_calendar(who: ForManager, here: Here, request: Request) -> HTMLResponse:
     """A new address of the calendar, shown this once; the one before leads nowhere."""
     with here.desk.db.transaction() as tx:
-        secret = calendar.make(tx)
-    return HTMLResponse(_render(here, who, "counter.html", secret=secret))
+        secret = calendar.make(tx, here.language)
+    # As this manager reached the hub, so does whoever gets the address from them.
+    address = f"{request.base_url}calendar/{secret}.ics"
+    return HTMLResponse(_render(here, who, "counter.html", address=address))
 
 
 @router.post("/counter/calendar/close")
@@ -109,7 +111,7 @@ def _render(
     *,
     code: str = "",
     notice: str | None = None,
-    secret: str = "",
+    address: str = "",
 ) -> str:
     counter = CounterDesk(here.desk)
     clerk = Clerk(card_maker(here, who), timedelta(seconds=counter.rules.confirm_seconds))
@@ -121,7 +123,7 @@ def _render(
         found=_found(counter, clerk, code),
         notice=notice,
         calendar_open=opened,
-        calendar_path=f"/calendar/{secret}.ics" if secret else "",
+        calendar_address=address,
     )
 
 

@@ -27,6 +27,7 @@ from hub.web.counter_steps import (
 )
 from hub.web.parts import Here, Parts
 from hub.web.problems import ProblemError
+from hub.web.words import StockWords
 
 router = APIRouter()
 
@@ -142,7 +143,7 @@ def slots(_who: ForScreens, here: Here) -> StylingSlots:
 def feed(_who: ForAnyone, here: Here, secret: Annotated[str, Path(max_length=100)]) -> Response:
     """The styling sessions as a calendar to subscribe to; whoever has its address may read it."""
     with here.desk.db.read() as rx:
-        known = calendar.opens(rx, secret)
+        known, language = calendar.opens(rx, secret), calendar.language(rx)
     if not known:
         raise ProblemError(
             404,
@@ -152,10 +153,13 @@ def feed(_who: ForAnyone, here: Here, secret: Annotated[str, Path(max_length=100
         )
     now = here.clock.now()
     found = CounterDesk(here.desk).open_appointments()
-    return Response(calendar_of(here, found, now), media_type=CALENDAR)
+    words = StockWords(here.timezone, language or here.language)
+    return Response(calendar_of(here, words, found, now), media_type=CALENDAR)
 
 
-def calendar_of(here: Parts, appointments: Sequence[Appointment], now: datetime) -> bytes:
+def calendar_of(
+    here: Parts, words: StockWords, appointments: Sequence[Appointment], now: datetime
+) -> bytes:
     """A calendar by RFC 5545, its times in UTC; nothing in it but what the counter's page has."""
     # Loaded by whoever subscribes, and by nobody else.
     from icalendar import Calendar, Event  # noqa: PLC0415
@@ -174,7 +178,8 @@ def calendar_of(here: Parts, appointments: Sequence[Appointment], now: datetime)
         event.add("dtstart", one.begins)
         event.add("dtend", one.ends)
         at = one.begins.astimezone(here.timezone).strftime("%H:%M")
-        event.add("summary", f"Styling session {at}, code {one.code}")
+        summary = words.say("Styling session %(time)s, code %(code)s", time=at, code=one.code)
+        event.add("summary", summary)
         confirmed = one.state is AppointmentStatus.CONFIRMED
         event.add("status", "CONFIRMED" if confirmed else "TENTATIVE")
         made.add_component(event)

@@ -31,8 +31,8 @@ ENDS: dict[str, str] = {
 class Piece:
     """A reservation; *offer* is the variant, when the catalogue knows it.
 
-    *waited* whole seconds since it was asked for, *until* by the clock on the wall. *over* says
-    what became of it.
+    *waited* whole seconds of open time since it was asked for, *until* by the clock on the wall.
+    *over* says what became of it.
     """
 
     reservation: str
@@ -117,7 +117,7 @@ class Clerk:
             offer=maker.offer(style, variant) if style and variant else None,
             quantity=reservation.quantity,
             place=place_name(reservation.place, maker.language),
-            waited=max(0, int((maker.now - reservation.placed).total_seconds())),
+            waited=int(maker.rules.waited(reservation.placed, maker.now)),
             late_after=int(self.patience.total_seconds() / 3),
             overdue_after=int(self.patience.total_seconds() * 2 / 3),
             until=self._until(reservation.until),

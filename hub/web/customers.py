@@ -5,6 +5,7 @@ import math
 from fastapi import APIRouter, Response
 
 from contract.customers import CustomerAnswer, CustomerAsk
+from hub import erased
 from hub.crm.counter import NoCards, TooOften
 from hub.crm.port import CrmAway
 from hub.web.body import Asked, asks
@@ -24,7 +25,7 @@ def customer_of(who: ForTouchpoint, here: Here, body: Asked, response: Response)
     ask = body.read(CustomerAsk)
     response.headers["Cache-Control"] = "no-store"
     try:
-        return CustomerAnswer(customer=here.cards.customer_of(who.name, ask.code))
+        customer = here.cards.customer_of(who.name, ask.code)
     except NoCards:
         raise ProblemError(
             404, "No cards are known here", "[crm] in the hub's settings says who knows them."
@@ -41,3 +42,8 @@ def customer_of(who: ForTouchpoint, here: Here, body: Asked, response: Response)
         raise ProblemError(
             503, "The CRM cannot be reached", "Nothing is known of this card just now; ask later."
         ) from None
+    with here.desk.db.read() as rx:
+        # A CRM that still gives the id of somebody who was erased: to say that the visit is linked
+        # would be untrue.
+        gone = customer is not None and erased.marks(rx).is_gone(customer)
+    return CustomerAnswer(customer=None if gone else customer)

@@ -20,15 +20,18 @@ def know_device(
     _who: ForAnyone, here: Here, request: Request, secret: Annotated[str, Query(max_length=200)]
 ) -> Response:
     """The secret link of `enrol device`: this browser is a staff device from now on."""
-    if here.access.holder("device", secret) is None:
+    presented = here.access.open_link(secret)
+    if presented is None:
         raise ProblemError(
             403,
             "This link is not good",
-            "It was mistyped, or the device was enrolled again since. "
+            "It was mistyped, is older than twelve hours, or the device was enrolled again since. "
             "`python -m hub enrol device NAME` makes a new one.",
         )
+    # Whoever was there on another browser is not here any more.
+    here.attendance.gone(presented.partition(".")[0])
     response = RedirectResponse("/sign-in", status_code=303)
-    remember_device(request, response, secret)
+    remember_device(request, response, presented)
     return response
 
 

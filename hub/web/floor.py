@@ -1,13 +1,13 @@
 """The floor at a glance: each place, what hangs in it, and what its shopper waits for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from hub import upkeep
 from hub.fleet import rank
 from hub.floor import Behind, Inside, Room, RoomView, Screen
 from hub.web.callers import ForStaff, Who
@@ -18,9 +18,6 @@ from hub.web.ways import asks_for_part
 from hub.web.words import place_name
 
 router = APIRouter(include_in_schema=False)
-
-#: A screen that said nothing for so long was put away, not broken.
-FORGOTTEN_AFTER: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +82,23 @@ def partial(who: ForStaff, here: Here) -> HTMLResponse:
 
 
 def _render(here: Parts, who: Who, template: str) -> str:
-    maker = card_maker(here, who)
-    screens = here.desk.floor().screens
-    return here.pages.get_template(template).render(
-        who=who,
-        glance=glance(here.desk.rooms(), screens.values(), here.desk.behind(), maker),
+    enrolled = here.access.holders("touchpoint")
+    found = glance(
+        here.desk.rooms(),
+        _screens(here, enrolled),
+        here.desk.behind(),
+        card_maker(here, who),
+        enrolled,
     )
+    return here.pages.get_template(template).render(who=who, glance=found)
+
+
+def _screens(here: Parts, enrolled: Collection[str]) -> Iterable[Screen]:
+    """Those heard since the hub started or not long before; and the enrolled, however long ago."""
+    with here.desk.db.read() as rx:
+        heard = upkeep.last_health(rx)
+    long_ago = {name: Screen(name, heard[name]) for name in enrolled if name in heard}
+    return {**long_ago, **here.desk.floor().screens}.values()
 
 
 @router.post("/floor/put-away")
@@ -113,18 +121,22 @@ def glance(
     screens: Iterable[Screen],
     behind: Iterable[Behind],
     maker: CardMaker,
+    enrolled: Collection[str] = (),
 ) -> Glance:
-    """The floor as a person reads it, each list by the names of its places."""
+    """The floor as a person reads it, each list by the names of its places.
+
+    A silent screen that is not *enrolled* was retired: nobody is to look for it.
+    """
     known = {screen.touchpoint: screen for screen in screens}
     views = sorted(rooms, key=lambda view: rank(view.room.touchpoint))
     busy = {view.room.touchpoint for view in views}
     idle = [known[name] for name in sorted(known, key=rank) if name not in busy]
-    recent = [s for s in idle if maker.now - s.heard < FORGOTTEN_AFTER]
+    silent = [s for s in idle if s.silent(maker.now) and s.touchpoint in enrolled]
     return Glance(
         taken=tuple(_place(view, known.get(view.room.touchpoint), maker) for view in views),
         left=left_pieces(behind, maker),
-        empty=tuple(_named(s, maker) for s in recent if not s.silent(maker.now)),
-        silent=tuple((_named(s, maker), _heard(s, maker)) for s in recent if s.silent(maker.now)),
+        empty=tuple(_named(s, maker) for s in idle if not s.silent(maker.now)),
+        silent=tuple((_named(s, maker), _heard(s, maker)) for s in silent),
     )
 
 

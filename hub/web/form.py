@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from hub.web.pdf import EDGE, FOOT, Sheet
+from telling.paper import EDGE, FOOT, Sheet
 
 #: Millimetres: room for a line of handwriting.
 LINE: Final = 9.5

@@ -55,6 +55,8 @@ class LiveResponse(StreamingResponse):
 async def live(who: ForDevice, here: Here, request: Request) -> LiveResponse:
     """Topics as they change, those of one change together, and `beat` every 5 s.
 
+    `hello` and `beat` bear the time by the store's clock: a phone's own may be wrong, or stand.
+
     A slow reader gets each topic once.
 
     It ends with `over` once the device or the person is no longer who it was opened for.
@@ -68,7 +70,7 @@ async def _said(who: Who, here: Parts, request: Request) -> AsyncGenerator[str, 
         coming = asyncio.ensure_future(_next(topics))
         await asyncio.sleep(0)
         try:
-            yield f"event: hello\ndata: hello\nretry: {RETRY}\n\n"
+            yield f"event: hello\ndata: {_time(here)}\nretry: {RETRY}\n\n"
             loop = asyncio.get_running_loop()
             due = loop.time() + BEAT
             while True:
@@ -79,7 +81,7 @@ async def _said(who: Who, here: Parts, request: Request) -> AsyncGenerator[str, 
                     if await run_in_threadpool(identify, request, here) != who:
                         yield "event: over\ndata: over\n\n"
                         return
-                    yield "event: beat\ndata: beat\n\n"
+                    yield f"event: beat\ndata: {_time(here)}\n\n"
                 elif said := coming.result():
                     coming = asyncio.ensure_future(_next(topics))
                     yield f"data: {' '.join(said)}\n\n"
@@ -91,10 +93,18 @@ async def _said(who: Who, here: Parts, request: Request) -> AsyncGenerator[str, 
                 await coming
 
 
+def _time(here: Parts) -> str:
+    return here.clock.now().astimezone(here.timezone).isoformat(timespec="milliseconds")
+
+
 def _calls(who: Who) -> frozenset[str]:
     person = [call(associate=who.person.associate)] if who.person else []
     return frozenset({call(device=who.name), *person})
 
 
 async def _next(topics: AsyncGenerator[tuple[str, ...], None]) -> tuple[str, ...]:
-    return await anext(topics, ())
+    # Given a default, `anext` of Python 3.11 may fail with a SystemError when it is cancelled.
+    try:
+        return await anext(topics)
+    except StopAsyncIteration:
+        return ()

@@ -9,7 +9,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from contract.figures import READ_QUALITY
 from contract.model import Open
-from contract.outcomes import Reason
 from hub.aside import KEEP_REJECTED
 from hub.commands import Request as StoreRequest
 from hub.doubles import doubles
@@ -17,28 +16,14 @@ from hub.quality import RoomQuality
 from hub.web.callers import ForAnyone, ForManager
 from hub.web.parts import Here, Parts
 from hub.web.words import StockWords, place_name
+from telling.reasons import REASONS
 
 router = APIRouter()
 
 #: So many of what was set aside are shown, and so many bytes of each; all of it stays kept.
 NEWEST, SHOWN = 100, 2000
 
-#: A reason as a manager reads it.
-REASONS: dict[str, str] = {
-    Reason.TOO_LARGE: "Too large",
-    Reason.UNREADABLE: "Unreadable",
-    Reason.INVALID_ENVELOPE: "Its envelope does not fit",
-    Reason.UNKNOWN_TYPE: "Unknown type",
-    Reason.INVALID_DATA: "Its data does not fit",
-    Reason.FORGED_SOURCE: "Sent in another’s name",
-    Reason.WRONG_TOPIC: "Sent to the wrong topic",
-    Reason.WRONG_MAKER: "Not for its sender to make",
-    Reason.CONFLICT: "Known with other content",
-    Reason.WRONG_STORE: "From another store",
-    Reason.NO_EFFECT: "Without effect",
-    Reason.INTERNAL: "A mistake of ours",
-}
-
+_NAMED: dict[str, str] = {str(reason): text for reason, text in REASONS.items()}
 
 #: Below it a manager is told what to do about a room.
 LOW = 0.95
@@ -96,7 +81,7 @@ def _store_figures(here: Parts) -> CollectorRegistry:
 
 
 def _waited(request: StoreRequest, here: Parts) -> float:
-    return (here.clock.now() - request.waiting_since).total_seconds()
+    return here.rules.waited(request.waiting_since, here.clock.now())
 
 
 @router.get("/openapi.json", include_in_schema=False)
@@ -112,7 +97,7 @@ def rejected(who: ForManager, here: Here) -> HTMLResponse:
     rows = [
         {
             "reason": row.reason,
-            "named": words.say(REASONS.get(row.reason, row.reason)),
+            "named": words.say(_NAMED.get(row.reason, row.reason)),
             "detail": row.detail,
             "source": row.source,
             "place": place_name(row.source.rpartition("/")[2], here.language),

@@ -1,6 +1,7 @@
 """The templates, and what each may use: the brand, waits as text, versioned file names."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +16,13 @@ from hub.web.words import capital, wait_text
 _HERE = Path(__file__).parent
 
 
-def environment(brand: Brand, language: str) -> Environment:
-    """Templates in *language* that escape everything and refuse an unknown name."""
+def environment(
+    brand: Brand, asked: Mapping[str, Callable[[], object]], language: str
+) -> Environment:
+    """Templates in *language* that escape everything and refuse an unknown name.
+
+    *asked* is what every page asks the hub of its moment, by the names the templates use.
+    """
     pages = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -39,6 +45,7 @@ def environment(brand: Brand, language: str) -> Environment:
         "languages": LANGUAGES,
         "static": static,
         "here": "",
+        **asked,
     }
     pages.filters |= {
         "wait": wait_text,

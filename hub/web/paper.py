@@ -12,12 +12,11 @@ from hub.counter_desk import CounterDesk
 from hub.web.callers import ForStaff
 from hub.web.cards import title_of
 from hub.web.form import LINE, blanks, form
-from hub.web.morning import Section
 from hub.web.parts import Here, Parts
-from hub.web.pdf import Sheet
-from hub.web.sheets import pdf, store_name, telling_of
+from hub.web.sheets import pdf, sheet_of, store_name, telling_of
 from hub.web.telling import Telling
 from hub.web.todo import kept, meeting
+from telling.sections import Section
 
 router = APIRouter(include_in_schema=False)
 
@@ -72,8 +71,8 @@ def page(who: ForStaff, here: Here) -> HTMLResponse:
 @router.get("/paper.pdf")
 def sheet(_who: ForStaff, here: Here) -> Response:
     """Two pages of A4: what to do with a first form, and a form alone."""
-    found, now = paper(here), here.clock.now()
-    out = Sheet(here.brand, here.language, found.title, now)
+    found = paper(here)
+    out = sheet_of(here, found.title)
     out.head(here.brand.name, found.heading, found.title, found.lead)
     out.sections((found.steps, found.places))
     out.rule()

@@ -74,4 +74,9 @@ def parts_of(request: Request) -> Parts:
     return parts
 
 
-Here = Annotated[Parts, Depends(parts_of)]
+async def _here(request: Request) -> Parts:
+    # Nothing waits in here, and a thread for it would cost a page as much as what it does there.
+    return parts_of(request)
+
+
+Here = Annotated[Parts, Depends(_here)]

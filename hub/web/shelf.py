@@ -110,7 +110,7 @@ def scan(
 def correct(
     _who: ForStaff,
     here: Here,
-    gtin: Annotated[str, Path(pattern=r"\d{14}")],
+    gtin: Annotated[str, Path(pattern="^[0-9]{14}$")],
     available: Annotated[int, Form(ge=0, le=9999)],
     cause: Annotated[Uuid, Form()],
 ) -> Response:
@@ -125,7 +125,7 @@ def _not_ours(gtin: str) -> ProblemError:
     return ProblemError(
         404,
         "Not in the catalogue",
-        f"No style has a variant {gtin}.",
+        "No style has a variant %(gtin)s.",
         said="No style here carries the code %(gtin)s.",
         values={"gtin": gtin},
     )

@@ -61,7 +61,9 @@ def story(who: ForManager, here: Here, request_id: Uuid) -> HTMLResponse:
     told, events = here.desk.story(request_id)
     page = here.pages.get_template("story.html")
     lines = _lines(here, request, told, events)
-    return HTMLResponse(page.render(who=who, card=card_maker(here, who).card(request), lines=lines))
+    card = card_maker(here, who).card(request)
+    day = request.made.astimezone(here.timezone).date()
+    return HTMLResponse(page.render(who=who, card=card, lines=lines, day=day))
 
 
 def _lines(

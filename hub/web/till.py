@@ -58,12 +58,11 @@ def _render(here: Parts, who: Who, template: str) -> str:
 
 
 def _call(here: Parts, request: Request) -> Call:
-    waited = (here.clock.now() - request.made).total_seconds()
     return Call(
         request=request.request,
         kind=request.kind,
         place=place_name(request.place, here.language),
-        waited=max(0, int(waited)),
+        waited=int(here.rules.waited(request.made, here.clock.now())),
         late_after=int(here.rules.escalate_after_seconds),
         overdue_after=int(here.rules.patience_seconds),
         escalated=request.level,

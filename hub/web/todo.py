@@ -9,9 +9,10 @@ from hub.commands import Request
 from hub.quality import RoomQuality
 from hub.reservations import Reservation
 from hub.web.counter_cards import spaced
-from hub.web.morning import Section, Speaker
+from hub.web.morning import Speaker
 from hub.web.ops import LOW
 from hub.web.telling import Telling
+from telling.sections import Section
 
 
 def todo(speaker: Speaker) -> Section:

@@ -74,12 +74,16 @@ class StockWords:
         """The time when it was today, else the day."""
         local = at.astimezone(self.timezone)
         if local.date() == now.astimezone(self.timezone).date():
-            return format_time(local, "HH:mm", locale=self.language)
+            return self.time(at)
         return format_skeleton("MMMd", local, locale=self.locale)
 
     @property
     def locale(self) -> str:
         return REGIONS.get(self.language, self.language)
+
+    def time(self, at: datetime) -> str:
+        """The time of day, whatever day it is."""
+        return format_time(at.astimezone(self.timezone), "HH:mm", locale=self.language)
 
     def clock(self, at: datetime) -> str:
         """The time of day to the second."""

@@ -4,8 +4,8 @@
   const link = document.querySelector("[data-link]");
   const from = Number(root.dataset.from);
   if (from && link) {
-    const time = new Date(from).toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    link.textContent = link.dataset.kept.replace("%(time)s", time);
+    // By the store's clock, as it was then: a phone's own may be wrong.
+    link.textContent = link.dataset.kept.replace("%(time)s", link.dataset.at);
     link.hidden = false;
   }
   const again = () => location.reload();
@@ -16,18 +16,23 @@
   }
   // Without encryption there is neither a worker nor an app to install.
   if (!isSecureContext || !navigator.serviceWorker) return;
+  // A page that was opened while its worker came to be went past it, and is kept once it asks; the
+  // worker may have it in hand by then, but has not seen it.
+  const unseen = !navigator.serviceWorker.controller;
   navigator.serviceWorker.register("/worker.js").catch(() => {});
-  // A page that was opened while its worker came to be is nobody's until it asks.
   navigator.serviceWorker.ready.then((found) => {
-    if (!navigator.serviceWorker.controller) found.active.postMessage({ claim: true });
+    if (unseen) found.active.postMessage({ claim: true });
   });
 
-  // Not at each change: with thirty phones in a store a page changes all the time.
-  const AT_ONCE = 500, AGAIN = 10_000;
-  let waiting = 0, last = -Infinity;
+  // At once, but three times a minute at most: with thirty phones in a store a page changes all the time.
+  const AT_ONCE = 500, MINUTE = 60_000;
+  const last = [-Infinity, -Infinity, -Infinity];
+  let waiting = 0;
   const keep = () => {
+    clearTimeout(waiting);
     waiting = 0;
-    last = performance.now();
+    last.push(performance.now());
+    last.shift();
     const copy = root.cloneNode(true);
     copy.removeAttribute("data-from");
     for (const word of copy.querySelectorAll("[data-link], [data-away]")) word.hidden = true;
@@ -37,6 +42,8 @@
     navigator.serviceWorker.controller?.postMessage({ keep: page });
   };
   document.addEventListener("part:drawn", () => {
-    waiting ||= setTimeout(keep, Math.max(AT_ONCE, last + AGAIN - performance.now()));
+    waiting ||= setTimeout(keep, Math.max(AT_ONCE, last[0] + MINUTE - performance.now()));
   });
+  // What the page shows as the line is lost is all there is for a while.
+  document.addEventListener("line:gone", () => { if (waiting) keep(); });
 })();

@@ -2,11 +2,12 @@
 // worker it serves every page of this device; where there is none, a page runs it by itself.
 const makeLine = (tell) => {
   const SILENT = 10_000, OPENING = 2_000, AGAIN = 600, REFUSED = 5_000;
-  let live = null, up = false, heard = 0, by = 0;
+  // The hub's own time when it last gave a sign of life.
+  let live = null, up = false, heard = 0, by = 0, last = null;
   // A phone that slept may count no time in between by one clock, and a wrong one by the other.
   const mark = () => ({ steady: performance.now(), wall: Date.now() });
   const since = (then) => Math.max(performance.now() - then.steady, Date.now() - then.wall);
-  const lost = () => { if (up) tell({ state: "down" }); up = false; };
+  const lost = () => { if (up) tell({ state: "down", at: last }); up = false; };
 
   const open = () => {
     live?.close();
@@ -20,13 +21,19 @@ const makeLine = (tell) => {
       heard = mark();
       act(event);
     });
-    listen("hello", () => { up = true; by = SILENT; tell({ state: "up" }); });
-    listen("beat", () => {});
-    listen("message", (event) => tell({ topics: event.data.split(" ") }));
+    listen("hello", ({ data }) => {
+      up = true;
+      by = SILENT;
+      // By the hub's time alone: a phone that slept learns of its sleep when that is over.
+      tell({ state: "up", from: last, at: data });
+      last = data;
+    });
+    listen("beat", ({ data }) => { last = data; });
+    listen("message", (event) => tell({ topics: event.data.split(" "), at: last }));
     // Somebody else is signed in here now, or nobody: the pages ask, and hear which.
-    listen("over", () => { mine.close(); lost(); tell({ state: "refused" }); by = 1_000; });
+    listen("over", () => { mine.close(); up = false; tell({ state: "refused" }); by = 1_000; });
     listen("error", () => {
-      tell({ state: "down" });
+      tell({ state: "down", at: last });
       up = false;
       // A refusal closes the stream for good; a page's own look then says why.
       by = mine.readyState === EventSource.CLOSED ? REFUSED : AGAIN;
@@ -43,6 +50,7 @@ const makeLine = (tell) => {
   watch();
   return {
     up: () => up,
+    last: () => last,
     // Somebody looks again, or the phone says that it has a network: no waiting for the next try.
     wake: () => { if (!up || since(heard) > 6_000) open(); },
   };
@@ -64,6 +72,6 @@ if ("onconnect" in self) {
       if (wake) line.wake();
       if (over) pages.delete(page);
     };
-    page.postMessage({ state: line.up() ? "up" : "down" });
+    page.postMessage({ state: line.up() ? "up" : "down", at: line.last() });
   };
 }

@@ -8,16 +8,19 @@
   self.liveLine = true;
   const script = document.querySelector('meta[name="live-line"]').content;
   const nudge = () => document.body.dispatchEvent(new Event("nudge"));
-  const clock = (at) => at.toLocaleTimeString(root.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  // A blink is not worth a word.
-  const BLINK = 3_000;
-  let left = null, back = null;
+  // As it is on the store's wall: `2026-11-21T14:02:05.000+01:00`.
+  const clock = (time) => time.slice(11, 16);
+  // A blink is not worth a word, and the hub gives a sign of life every five seconds.
+  const BLINK = 8_000;
+  let back = null;
 
-  const gone = () => { left ??= new Date(); link.hidden = false; };
-  const here = () => {
+  const gone = () => {
+    link.hidden = false;
+    document.dispatchEvent(new Event("line:gone"));
+  };
+  const here = ({ from, at }) => {
     link.hidden = true;
-    if (left && Date.now() - left > BLINK) back = [left, new Date()];
-    left = null;
+    if (from && Date.parse(at) - Date.parse(from) > BLINK) back = [back?.[0] ?? from, at];
     // A look that has hung since before the break would hold up this one.
     document.dispatchEvent(new Event("part:abort"));
     nudge();
@@ -44,19 +47,26 @@
   // counts, and not all of them at once.
   const heeds = document.querySelector("[data-heeds]")?.dataset.heeds.split(" ");
   const heeded = (topic) => (heeds ? heeds.includes(topic) : topic !== "catalogue");
-  const SOON = 1_000, LATEST = 2_500;
-  let soon = 0, took = 0;
-  document.addEventListener("part:looked", ({ detail }) => { took = detail; });
-  // A phone, or a hub, that is slow by now is asked less often for what calls somebody else.
-  const rest = () => Math.min(Math.max(SOON, 50 * took), LATEST) * (0.75 + Math.random() / 2);
+  const SOON = 1_000, LATEST = 5_000, POLL = 15_000;
+  let soon = 0, looked = -Infinity, took = 0;
+  document.addEventListener("part:looked", ({ detail }) => { looked = performance.now(); took = detail; });
+  // At once in a quiet hour. In a busy one, and the more so the slower this phone or the hub is by
+  // now, it is asked less often for what calls somebody else: while nothing here calls this one, no
+  // sooner than the poll would.
+  const latest = () => (document.querySelector("[data-called]") ? LATEST : POLL);
+  const rest = () => Math.min(Math.max(SOON, 200 * took), latest()) * (0.75 + Math.random() / 2);
+  const wait = () => Math.max(0, looked + rest() - performance.now());
   const now = () => { clearTimeout(soon); soon = 0; nudge(); };
   const changed = (topics) => {
     const mine = topics.filter(heeded);
     if (mine.some((topic) => topic !== "later" && topic !== "stock")) now();
-    else if (mine.length) soon ||= setTimeout(now, rest());
+    else if (mine.length) soon ||= setTimeout(now, wait());
   };
-  const hear = ({ state, topics }) => {
-    if (state === "up") here();
+  const hear = (word) => {
+    const { state, topics, at } = word;
+    // What is kept of this page says of when it is.
+    if (at) link.dataset.at = clock(at);
+    if (state === "up") here(word);
     if (state === "down") gone();
     if (state === "refused") nudge();
     if (topics) changed(topics);

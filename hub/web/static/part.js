@@ -19,6 +19,18 @@
     remember(element, fresh);
     return true;
   };
+  // A picture that was shown is there at once on the next card of its style: a browser asks anew for
+  // one that nothing holds, and thirty phones ask for many. The latest last.
+  const held = new Map(), MOST_HELD = 150;
+  const hold = () => {
+    for (const { sizes, srcset } of part.querySelectorAll("img[srcset]")) {
+      const key = `${sizes} ${srcset}`;
+      const picture = held.get(key) ?? Object.assign(new Image(), { sizes, srcset });
+      held.delete(key);
+      held.set(key, picture);
+    }
+    for (const key of [...held.keys()].slice(0, -MOST_HELD)) held.delete(key);
+  };
   const draw = (text) => {
     const fresh = inert.createElement("div");
     fresh.innerHTML = text;
@@ -37,6 +49,7 @@
     });
     // A card that comes in front moves all others, and what is moved lets go of the keyboard.
     if (at !== document.activeElement && part.contains(at)) at.focus({ preventScroll: true });
+    hold();
     tell("drawn");
   };
 
@@ -111,12 +124,13 @@
 
   // A word about what did not happen is read once; it does not stand there for the next one.
   const READ = 8_000;
-  let said = { text: "", at: 0 };
+  const notice = document.getElementById("notice");
+  let reading = 0;
   const fade = () => {
-    const notice = document.getElementById("notice");
-    const text = notice?.textContent ?? "";
-    if (text !== said.text) said = { text, at: performance.now() };
-    else if (text && performance.now() - said.at > READ) notice.replaceChildren();
+    clearTimeout(reading);
+    if (notice.textContent) reading = setTimeout(() => notice.replaceChildren(), READ);
   };
-  setInterval(fade, 1000);
+  if (!notice) return;
+  new MutationObserver(fade).observe(notice, { childList: true });
+  fade();
 })();

@@ -15,16 +15,37 @@
     const hours = Math.floor(minutes / 60);
     return hours ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
   };
-  const tick = () => {
+  const show = (wait, seconds) => {
+    if (wait.textContent !== text(seconds)) wait.textContent = text(seconds);
+    // What is kept of this page says how long it was by then.
+    wait.dataset.waited = seconds;
+  };
+  // What waits calmly for somebody else is quiet: all of it moves together, every 5 s.
+  const SECOND = 1_000, QUIET = 5_000;
+  let due = 0, quiet = 0;
+  const refresh = (together) => {
+    let next = Infinity;
     for (const wait of all(document)) {
-      const seconds = Math.floor((performance.now() - begun.get(wait.dataset.wait)) / 1000);
-      if (wait.textContent !== text(seconds)) wait.textContent = text(seconds);
-      // What is kept of this page says how long it was by then.
-      wait.dataset.waited = seconds;
-      const level = seconds >= Number(wait.dataset.overdue) ? "overdue" : seconds >= Number(wait.dataset.late) ? "late" : "calm";
+      const waited = performance.now() - begun.get(wait.dataset.wait);
+      const seconds = Math.floor(waited / SECOND);
+      const late = Number(wait.dataset.late), overdue = Number(wait.dataset.overdue);
+      const level = seconds >= overdue ? "overdue" : seconds >= late ? "late" : "calm";
       const card = wait.closest("[data-level]");
       if (card.dataset.level !== level) card.dataset.level = level;
+      const calm = level === "calm" && !("called" in card.dataset);
+      if (!calm || together || !wait.textContent) show(wait, seconds);
+      next = Math.min(next, calm ? late * SECOND - waited : SECOND);
     }
+    // A page on which nothing waits is left alone: it is woken by what comes.
+    clearTimeout(due);
+    // Of one that does not say since when, the page looks each second.
+    if (Number.isNaN(next)) next = SECOND;
+    if (next < Infinity) due = setTimeout(tick, Math.max(0, Math.min(next, quiet - performance.now())));
+  };
+  const tick = () => {
+    const together = performance.now() >= quiet;
+    if (together) quiet = performance.now() + QUIET;
+    refresh(together);
   };
 
   document.addEventListener("part:fresh", ({ detail }) => {
@@ -36,8 +57,7 @@
       wait.replaceChildren();
     }
   });
-  document.addEventListener("part:drawn", tick);
-  setInterval(tick, 1000);
+  document.addEventListener("part:drawn", () => refresh(false));
   learn(document, old);
   tick();
 })();

@@ -103,12 +103,14 @@ const claim = async (path) => {
   if (answer.ok && !answer.redirected) await kept(path, answer);
 };
 
-// The newest state of a page that is open; one that was forgotten meanwhile stays forgotten.
+// The newest state of a page that is open; one that was forgotten meanwhile stays forgotten, and
+// what somebody else sees by now is not replaced by a window that was left open before them.
+const whose = (text) => /data-me="([^"]*)"/.exec(text)?.[1];
 self.addEventListener("message", (event) => {
   const path = new URL(event.source.url).pathname;
   const renew = async () => {
     const before = await found(PAGES, path);
-    if (before) await kept(path, before, event.data.keep);
+    if (before && whose(await before.clone().text()) === whose(event.data.keep)) await kept(path, before, event.data.keep);
   };
   if (event.data?.keep) event.waitUntil(renew());
   if (event.data?.claim) event.waitUntil(claim(path).catch(() => {}));
