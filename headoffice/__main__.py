@@ -1,15 +1,15 @@
 """Starts head office, makes stores and people known, and shows what was refused."""
 
 import errno
+import os
 import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 import click
 import structlog
@@ -17,31 +17,44 @@ import uvicorn
 
 from contract.brand import Brand
 from contract.ids import new_id
-from contract.settings import SettingsError, load
 from contract.tiers import Tiers
 from headoffice.accounts import SqliteAccounts
+from headoffice.answers import Ahead, Answers
+from headoffice.audit import SqliteAudit
+from headoffice.checkers import Checkers
 from headoffice.database import Database
+from headoffice.erasure.commands import erase, export
+from headoffice.erasure.tombstones import Tombstones
 from headoffice.ingest import Committed, Grouping, Writer
 from headoffice.journeys import Phases
 from headoffice.live import Tail
+from headoffice.marks import SqliteMarks
 from headoffice.messages import Messages
+from headoffice.notes import SqliteNotes
+from headoffice.oidc.opening import opened
+from headoffice.options import CONFIG, loaded, settings_in
+from headoffice.people import audit, enrol, sign_out
 from headoffice.rejected import RejectedEvents
+from headoffice.rolling import Maker, Roller
+from headoffice.sales.command import sales
+from headoffice.selling import SalesMaker, makers
 from headoffice.settings import Settings
-from headoffice.store import StoreError, open_store
+from headoffice.shelf import Shelf
+from headoffice.stocking import catalogue
+from headoffice.store import JourneyStore, StoreError, supervised
 from headoffice.tiers import strangers, summary
+from headoffice.upkeep.commands import backup, move, restore
+from headoffice.upkeep.retention import Retention
+from headoffice.web.ahead import ask_ahead
 from headoffice.web.app import create_app
 from headoffice.web.measures import Measures
 from headoffice.web.parts import Parts
 
-CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    default="config/headoffice.toml",
-    show_default=True,
-    help="What head office is told: where it keeps things and where it listens.",
-)
 _STOP_SECONDS = 5
-M = TypeVar("M", Settings, Brand, Phases, Tiers)
+#: How long an answer about days that are over stands, and how often it is asked for ahead; seconds.
+_KEEP, _AHEAD = timedelta(minutes=20), 600.0
+#: Processes that check large batches: one a core, and never many.
+_CHECKERS = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +84,19 @@ def main(context: click.Context) -> None:
     )
 
 
+main.add_command(export)
+main.add_command(erase)
+
+
 @main.command(help="Serve the dashboard and take the hubs' batches, until told to stop.")
 @CONFIG
 @click.option("--brand", type=click.Path(path_type=Path), default="config/brand.toml")
 @click.option("--journey", type=click.Path(path_type=Path), default="config/journey.toml")
 @click.pass_obj
 def serve(hooks: Hooks, config: Path, brand: Path, journey: Path) -> None:
-    settings = _settings(config)
-    theme = _loaded(brand, Brand)
-    phases = _loaded(journey, Phases)
+    settings = settings_in(config)
+    theme = loaded(brand, Brand)
+    phases = loaded(journey, Phases)
     with _listening(settings) as listener, _parts(settings, theme, phases, hooks) as parts:
         server = _Server(
             uvicorn.Config(
@@ -132,63 +149,75 @@ def _listening(settings: Settings) -> Iterator[socket.socket]:
 
 @contextmanager
 def _parts(settings: Settings, brand: Brand, phases: Phases, hooks: Hooks) -> Iterator[Parts]:
-    try:
-        store = open_store(settings.dsn, engine=settings.store.engine)
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
+    provider = opened(settings.oidc, _now)
+    store = _store(settings)
     database = _database(settings)
     tail, ingest = Tail(), settings.ingest
     rejected = RejectedEvents(database)
     grouping = Grouping(ingest.group_milliseconds / 1000, ingest.group_events, ingest.queue)
 
+    days, rollers = makers(
+        Maker(store, phases, settings.zone, settings.zones),
+        SalesMaker(store, settings.zone), settings.place,
+        SqliteMarks(database), SqliteMarks(database, sales=True), _now,
+    )  # fmt: skip
+
     def committed(what: Committed) -> None:
         hooks.after_commit()
+        if days.after():
+            for roller in rollers:
+                roller.nudge()
         tail.publish(what)
 
-    writer = Writer(store, rejected, _now, grouping=grouping, after_commit=committed)
-    writer.start()
+    writer = Writer(
+        store, rejected, _now, grouping=grouping, erased=Tombstones(database),
+        before_commit=days.before, after_commit=committed,
+    )  # fmt: skip
+    checkers = Checkers(_CHECKERS)
+    retention = Retention(store, settings.store.keep_months, _now)
+    parts = Parts(
+        store=store,
+        writer=writer,
+        accounts=SqliteAccounts(database),
+        rejected=rejected,
+        messages=Messages(database),
+        notes=SqliteNotes(database),
+        audit=SqliteAudit(database),
+        tail=tail,
+        brand=brand,
+        phases=phases,
+        shelf=Shelf(database, store),
+        now=_now,
+        zone=settings.zone,
+        query_seconds=settings.store.query_seconds,
+        secure_cookie=settings.http.secure_cookie,
+        measures=Measures(),
+        zones=settings.zones,
+        regions=settings.regions,
+        answers=Answers(_now, _KEEP),
+        checkers=checkers,
+        oidc=provider,
+    )
+    ahead = Ahead(lambda ended: ask_ahead(parts, ended), pause=_AHEAD)
     try:
-        yield Parts(
-            store=store,
-            writer=writer,
-            accounts=SqliteAccounts(database),
-            rejected=rejected,
-            messages=Messages(database),
-            tail=tail,
-            brand=brand,
-            phases=phases,
-            now=_now,
-            zone=settings.zone,
-            query_seconds=settings.store.query_seconds,
-            secure_cookie=settings.http.secure_cookie,
-            measures=Measures(),
-        )
+        with _running(writer, *rollers, retention, ahead):
+            yield parts
     finally:
-        writer.stop()
+        checkers.close()
         store.close()
         database.close()
 
 
-@main.group(help="Make a store or a person known; what they need is printed once.")
-def enrol() -> None: ...
-
-
-@enrol.command("store", help="Print the bearer a store's hub sends; an earlier one ends.")
-@click.argument("name")
-@CONFIG
-def enrol_store(name: str, config: Path) -> None:
+@contextmanager
+def _running(*threads: Roller | Writer | Retention | Ahead) -> Iterator[None]:
+    """All of *threads* at work; the first of them stops first."""
+    for thread in reversed(threads):
+        thread.start()
     try:
-        bearer = SqliteAccounts(_database(_settings(config))).enrol_store(name, _now())
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(bearer)
-
-
-@enrol.command("account", help="Print a person's password for the dashboard; an earlier one ends.")
-@click.argument("name")
-@CONFIG
-def enrol_account(name: str, config: Path) -> None:
-    click.echo(SqliteAccounts(_database(_settings(config))).enrol_account(name, _now()))
+        yield
+    finally:
+        for thread in threads:
+            thread.stop()
 
 
 @main.command(help="Show the events that were refused, newest first, and why.")
@@ -196,7 +225,7 @@ def enrol_account(name: str, config: Path) -> None:
 @click.option("--store", default="", help="Only this store's.")
 @click.option("--limit", default=50, show_default=True)
 def rejected(config: Path, store: str, limit: int) -> None:
-    found = RejectedEvents(_database(_settings(config))).newest(limit, store)
+    found = RejectedEvents(_database(settings_in(config))).newest(limit, store)
     for it in found:
         times = f" ×{it.times}" if it.times > 1 else ""
         click.echo(
@@ -220,7 +249,7 @@ def tiers(file: Path, config: Path, *, check: bool) -> None:
     keeps it without one; its screens change at once, those with dates on their day. A mistake is
     told with its key and sends nothing.
     """
-    settings, found = _settings(config), _loaded(file, Tiers)
+    settings, found = settings_in(config), loaded(file, Tiers)
     database = _database(settings)
     known = SqliteAccounts(database).stores()
     for line in strangers(found, known):
@@ -236,21 +265,25 @@ def tiers(file: Path, config: Path, *, check: bool) -> None:
         click.echo(f"sent as message {messages.put('settings', data, _now(), new_id)}")
 
 
+main.add_command(enrol)
+main.add_command(audit)
+main.add_command(sign_out)
+main.add_command(sales)
+main.add_command(catalogue)
+main.add_command(move)
+main.add_command(backup)
+main.add_command(restore)
+
+
+def _store(settings: Settings) -> JourneyStore:
+    try:
+        return supervised(settings.dsn, engine=settings.store.engine)
+    except StoreError as error:
+        raise click.ClickException(str(error)) from error
+
+
 def _database(settings: Settings) -> Database:
     return Database(settings.state_dir / "headoffice.sqlite")
-
-
-def _settings(path: Path) -> Settings:
-    return _loaded(path, Settings)
-
-
-def _loaded(path: Path, model: type[M]) -> M:
-    try:
-        return load(path.read_text(encoding="utf-8"), str(path), model)
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}; say where it is") from error
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from contract.envelope import Event, document_in, event_in, fingerprint_in, store_of
 from contract.http import MAX_BATCH
 from contract.outcomes import Reason, Rejected
@@ -75,12 +77,19 @@ def read_batch(body: bytes) -> Sequence[Any]:
     return events
 
 
+def checked(body: bytes, encoding: str, store: str, now: datetime) -> Batch:
+    """The batch in *body*, sent with this Content-Encoding by *store*. Raises BadBatch."""
+    if encoding not in ("identity", "gzip"):
+        raise BadBatch(415, f"Content-Encoding {encoding!r} was found; gzip or none is right")
+    return check_batch(read_batch(inflate(body) if encoding == "gzip" else body), store, now)
+
+
 def check_batch(events: Sequence[Any], store: str, now: datetime) -> Batch:
     """Each event as a row or with the reason why not; *store* is the one the token speaks for."""
     rows: list[Row] = []
     refused: list[Refused] = []
     for document in events:
-        body = json.dumps(document, separators=(",", ":")).encode()
+        body = _written(document)
         try:
             rows.append(_check(document, body, store, now))
         except Rejected as error:
@@ -88,6 +97,15 @@ def check_batch(events: Sequence[Any], store: str, now: datetime) -> Batch:
         except (OverflowError, RecursionError) as error:
             refused.append(_refuse(document, body, Reason.INVALID_ENVELOPE, str(error)))
     return Batch(store, tuple(rows), tuple(refused))
+
+
+def _written(document: Any) -> bytes:
+    """As it travelled, without spaces."""
+    try:
+        return to_json(document, inf_nan_mode="constants")
+    except PydanticSerializationError:
+        # Half a character, or deeper than it goes: then every such character in ASCII.
+        return json.dumps(document, separators=(",", ":")).encode()
 
 
 def _check(value: Any, body: bytes, store: str, now: datetime) -> Row:
@@ -102,7 +120,7 @@ def _belongs(event: Event, store: str) -> None:
         if found != store:
             raise Rejected(
                 Reason.WRONG_STORE,
-                f"the token is {store!r}'s; the event speaks for {found or event.source!r}",
+                f"the token speaks for {store!r}, the event for {found or event.source!r}",
             )
 
 

@@ -17,10 +17,14 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        #: Where it lies, and beside it what may not lie in it.
+        self.folder = path.parent
         self._lock = threading.Lock()
         self._connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             self._connection.execute(f"PRAGMA {pragma}")
+        # What is taken out is overwritten: it may be somebody's.
+        self._connection.execute("PRAGMA secure_delete = ON")
         self._connection.execute("PRAGMA busy_timeout = 5000")
         QUERIES.schema(self._connection)
 
@@ -41,6 +45,21 @@ class Database:
     def read(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             yield self._connection
+
+    def sweep(self) -> bool:
+        """Write the file anew without what was taken out of it, and empty its log.
+
+        False while somebody else reads an older state of it, or writes: then again a little later.
+        """
+        with self._lock:
+            try:
+                self._connection.execute("VACUUM")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
+                return False
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
 
     def close(self) -> None:
         self._connection.close()

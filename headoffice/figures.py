@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from headoffice.sales.conversion import MEANING, TITLE, conversion
 
 #: Answers a named statement with its parameters filled in.
 Ask = Callable[[str, Mapping[str, Any]], Sequence[Mapping[str, Any]]]
@@ -28,6 +30,11 @@ class Span:
 
     def params(self, **more: Any) -> dict[str, Any]:
         return {"from": self.start, "until": self.end, **more}
+
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """When *day* begins by the clock of *zone*."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +218,7 @@ FIGURES: Mapping[str, Figure] = {
         "minutes ahead of its hub. They are kept, and counted in no other figure.",
         untimed,
     ),
+    "conversion": Figure(TITLE, MEANING, conversion),
 }
 
 

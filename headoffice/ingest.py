@@ -4,8 +4,9 @@ import hashlib
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -34,9 +35,27 @@ class Rejections(Protocol):
         """Keep them durably; one that is kept already is only counted again."""
 
 
+class Erased(Protocol):
+    """Takes customers who were erased out of what comes late."""
+
+    def held(self) -> AbstractContextManager[Callable[[Batch], Batch]]:
+        """How a batch is kept; until the end of the block nobody else is erased.
+
+        Without that, whoever is erased between this look and the commit would come back with it.
+        """
+
+
+class _NobodyErased:
+    def held(self) -> AbstractContextManager[Callable[[Batch], Batch]]:
+        return nullcontext(lambda batch: batch)
+
+
+_NOBODY = _NobodyErased()
+
+
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """How many events, and for how long, one commit waits for others to share it."""
+    """How many events, and for how long, one commit waits for others that are on their way."""
 
     seconds: float = 0.05
     events: int = 10_000
@@ -61,7 +80,8 @@ class _Job:
 class Writer:
     """The one place where events enter the journey store.
 
-    *after_commit* is called between the engine's commit and the answers.
+    *before_commit* is told of the new rows, by store, before the engine has them; *after_commit* is
+    called between the engine's commit and the answers.
     """
 
     def __init__(
@@ -71,14 +91,18 @@ class Writer:
         now: Callable[[], datetime],
         *,
         grouping: Grouping = Grouping(),
+        erased: Erased = _NOBODY,
+        before_commit: Callable[[Mapping[str, Sequence[Row]]], None] = lambda _: None,
         after_commit: Callable[[Committed], None] = lambda _: None,
     ) -> None:
         self._store, self._rejections, self._now = store, rejections, now
-        self._grouping, self._after_commit = grouping, after_commit
+        self._grouping, self._erased = grouping, erased
+        self._before_commit, self._after_commit = before_commit, after_commit
         self._jobs: queue.Queue[_Job | None] = queue.Queue(maxsize=grouping.queue)
         last = store.query(STATEMENTS["last_received"].sql, {}, timeout=_LOOK_UP_SECONDS)
         #: Everything received up to here is there to be read.
         self.committed: datetime = last[0]["at"]
+        self._counting, self._expected = threading.Lock(), 0
         self._thread = threading.Thread(target=self._run, name="ingest")
 
     def start(self) -> None:
@@ -88,6 +112,23 @@ class Writer:
         """Finish what was handed in, then end."""
         self._jobs.put(None)
         self._thread.join()
+
+    @contextmanager
+    def expecting(self) -> Iterator[None]:
+        """A batch is on its way: until the end of the block a commit waits for it, for a while.
+
+        Without any nothing is waited for: one hub alone would only lose time by it. Raises Busy
+        when as many are on their way as may wait: to check them takes longer than to keep them.
+        """
+        with self._counting:
+            if self._expected >= self._grouping.queue:
+                raise Busy(f"{self._expected} batches are on their way already")
+            self._expected += 1
+        try:
+            yield
+        finally:
+            with self._counting:
+                self._expected -= 1
 
     def submit(self, batch: Batch) -> Future[IngestAnswer]:
         """Hand in a batch; the answer comes after the engine's commit. Raises Busy.
@@ -115,7 +156,10 @@ class Writer:
 
     def _settle(self, group: list[_Job]) -> None:
         try:
-            self._commit(group)
+            with self._erased.held() as kept:
+                for job in group:
+                    job.batch = kept(job.batch)
+                self._commit(group)
         except Exception as error:
             if len(group) > 1:
                 # One hub's batch must not hold up the others that happen to share its commit.
@@ -132,7 +176,7 @@ class Writer:
         until = time.monotonic() + self._grouping.seconds
         while events < self._grouping.events and (left := until - time.monotonic()) > 0:
             try:
-                job = self._jobs.get(timeout=left)
+                job = self._jobs.get(timeout=left) if self._expected else self._jobs.get_nowait()
             except queue.Empty:
                 break
             if job is None:
@@ -149,6 +193,7 @@ class Writer:
         sorted_jobs = [(job, _sort(job.batch, known)) for job in group]
         lines = [row.received(stamp) for _, sorting in sorted_jobs for row in sorting.stored]
         if lines:
+            self._before_commit(_by_store(sorted_jobs))
             ndjson = "\n".join(lines).encode()
             self._store.insert(ndjson, hashlib.sha256(ndjson).hexdigest())
             self.committed = datetime.fromisoformat(stamp)
@@ -169,6 +214,13 @@ class Writer:
             timeout=_LOOK_UP_SECONDS,
         )
         return {(row["source"], str(row["id"])): row["payload_hash"] for row in found}
+
+
+def _by_store(jobs: Sequence[tuple[_Job, "_Sorting"]]) -> Mapping[str, Sequence[Row]]:
+    found: dict[str, list[Row]] = {}
+    for job, sorting in jobs:
+        found.setdefault(job.batch.store, []).extend(sorting.stored)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from contract.model import Strict
 class Phase(Strict):
     """One phase of a journey and the names of the events that show it was reached."""
 
-    name: str
-    title: str
+    #: What it is called in addresses and in what is kept.
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,31}$")
+    title: str = Field(min_length=1, max_length=60)
     events: tuple[str, ...]
 
 
@@ -49,6 +50,8 @@ class Moment:
     at: datetime
     touchpoint: str
     gtin: int
+    #: Tells what came first of two things at one moment, in one device.
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,14 @@ class Reached:
 def moment_of(row: Mapping[str, Any]) -> Moment:
     """A row of the statement `visits_of_day` as a moment."""
     name = row["type"].removeprefix("parcours.").removesuffix(".v1")
-    return Moment(str(row["visit"]), name, row["ts"], row["touchpoint"], row["gtin"])
+    return Moment(
+        str(row["visit"]), name, row["ts"], row["touchpoint"], row["gtin"], row["sequence"]
+    )
 
 
 def visits(moments: Iterable[Moment], phases: Phases) -> tuple[Visit, ...]:
     """Each visit of *moments*, in any order, with its stages in the order of time."""
-    ordered = sorted(moments, key=lambda moment: (moment.visit, moment.at, moment.name))
+    ordered = sorted(moments, key=lambda it: (it.visit, it.at, it.sequence, it.name))
     return tuple(
         _visit(visit, tuple(own), phases) for visit, own in groupby(ordered, lambda it: it.visit)
     )

@@ -8,6 +8,7 @@ from contract.http import InboxMessage
 from contract.ids import NewId
 from contract.model import instant
 from headoffice.database import QUERIES, Database
+from headoffice.keys import erasure_key
 
 #: The kinds that head office sends; the contract knows more of them.
 Kind = Literal["settings"]
@@ -33,13 +34,20 @@ class Messages:
         return number
 
     def after(self, store: str, number: int) -> list[InboxMessage]:
-        """The next messages for *store* behind *number*, oldest first."""
+        """The next messages for *store* behind *number*, oldest first.
+
+        Who was erased is told with the key that their marks are made under. Raises KeyMissing.
+        """
         with self._database.read() as rx:
             rows = list(QUERIES.messages_after(rx, store=store, after=number, limit=MOST))
         return [
-            InboxMessage(n=n, id=id_, kind=kind, data=json.loads(data))
+            InboxMessage(n=n, id=id_, kind=kind, data=json.loads(data) | self._key(kind))
             for n, id_, kind, data in rows
         ]
+
+    def _key(self, kind: str) -> dict[str, str]:
+        # Not in the table: who copies the database has marks, and nothing to try ids with.
+        return {"key": erasure_key(self._database.folder).hex()} if kind == "erase" else {}
 
     def newest(self, kind: Kind) -> dict[str, Any] | None:
         """What was sent last to every store."""

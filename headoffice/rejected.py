@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from contract.model import instant
+from contract.outcomes import Reason
 from headoffice.batches import Refused
 from headoffice.database import QUERIES, Database
+from headoffice.operations import Refused as Tally
 from headoffice.unsigned import unsigned
 
 #: Bytes of a refused event that are kept; enough to see what it was.
@@ -72,3 +74,9 @@ class RejectedEvents:
     def count(self, since: datetime, store: str = "") -> int:
         with self._database.read() as rx:
             return int(QUERIES.count_rejected(rx, since=instant(since), store=store))
+
+    def tally(self, since: datetime, store: str = "") -> list[Tally]:
+        """How many different events were refused since then, by source and reason."""
+        with self._database.read() as rx:
+            rows = list(QUERIES.rejected_tally(rx, since=instant(since), store=store))
+        return [Tally(name, source, Reason(reason), n) for name, source, reason, n in rows]

@@ -1,12 +1,16 @@
 """An event as one row of the journey store (pure)."""
 
-import json
 import math
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import to_json
+
+from contract.customers import ERASED
 from contract.envelope import Event
+from contract.events.base import EventData
+from contract.events.store import RequestStep
 from contract.figures import TOLERATED_AHEAD
 from contract.model import instant
 from contract.outcomes import Reason, Rejected
@@ -30,6 +34,8 @@ class Row:
     #: The event as JSON, for the table of rejected ones should it prove a conflict.
     body: bytes
     line: str
+    #: When it happened; nothing for one whose clock is not trusted.
+    at: datetime | None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -58,7 +64,7 @@ def row_of(event: Event, body: bytes, fingerprint: str, store: str, now: datetim
         "outbox": event.outbox,
         "sequence": event.sequence,
         "visit": event.visitid or NO_ID,
-        "customer": event.customerid or "",
+        "customer": "" if event.customerid in {None, ERASED} else event.customerid,
         **_from_data(event.data),
         "ts": instant(ts),
         "recorded_at": instant(min(max(recorded, _FIRST), _LAST)),
@@ -68,19 +74,26 @@ def row_of(event: Event, body: bytes, fingerprint: str, store: str, now: datetim
         "id": event.id,
         "body": body.decode(),
     }
-    return Row(event.source, event.id, columns["payload_hash"], body, json.dumps(columns)[:-1])
+    # The engine's JSON and every hub's are UTF-8; no column may hold half a character by now.
+    line = to_json(columns).decode()[:-1]
+    at = ts if columns["timed"] else None
+    return Row(event.source, event.id, columns["payload_hash"], body, line, at)
 
 
 def _is_timed(event: Event, ts: datetime, recorded: datetime) -> bool:
     return event.clock is None and ts == event.time and ts - recorded <= TOLERATED_AHEAD
 
 
-def _from_data(data: Any) -> dict[str, Any]:
-    """The few facts of an event's data that figures ask for, each with a zero for "none"."""
-    seconds = getattr(data, "after_seconds", None) or getattr(data, "seconds", None) or 0.0
+def _from_data(data: EventData) -> dict[str, Any]:
+    """The few facts of an event's data that figures ask for, each with a zero for "none".
+
+    Of what its type says alone: a key that we do not know yet may mean anything.
+    """
+    said = vars(data)
+    seconds = data.waited_seconds if isinstance(data, RequestStep) else said.get("seconds")
     return {
-        "gtin": int(getattr(data, "gtin", None) or 0),
-        "request": getattr(data, "request", None) or NO_ID,
-        "kind": str(getattr(data, "kind", "")),
-        "seconds": seconds if math.isfinite(seconds) else 0.0,
+        "gtin": int(said.get("gtin") or 0),
+        "request": said.get("request") or NO_ID,
+        "kind": str(said.get("kind", "")),
+        "seconds": seconds if seconds and math.isfinite(seconds) else 0.0,
     }

@@ -9,6 +9,16 @@ from contract.events import EVENTS, RequestHandedOver, type_of
 _TO_NOBODY = frozenset(
     type_of(name) for name, data in EVENTS.items() if data is not RequestHandedOver
 )
+#: Whoever brought an order about is to be credited with it: the one thing for which a name is read.
+_ORDER = type_of("order.started")
+
+
+def credited(event: Mapping[str, Any]) -> dict[str, Any]:
+    """*event* without the ids of associates, but for whom an order is to be credited to."""
+    shown, data = unsigned(event), event.get("data")
+    if event.get("type") == _ORDER and isinstance(data, Mapping) and "associate" in data:
+        shown["data"]["associate"] = data["associate"]
+    return shown
 
 
 def unsigned(event: Mapping[str, Any]) -> dict[str, Any]:

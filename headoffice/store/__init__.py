@@ -1,5 +1,6 @@
-"""The journey store: one port, one adapter, and every statement by name."""
+"""The journey store: one port, its adapters, and every statement by name."""
 
+from headoffice.store.access import connect, supervised
 from headoffice.store.clickhouse import ClickHouseStore, open_store
 from headoffice.store.port import JourneyStore, Rows, StoreError, StoreInUse, TooSlow
 from headoffice.store.statements import STATEMENTS, Statement
@@ -13,5 +14,7 @@ __all__ = [
     "StoreError",
     "StoreInUse",
     "TooSlow",
+    "connect",
     "open_store",
+    "supervised",
 ]

@@ -1,25 +1,64 @@
 """The journey store on ClickHouse's dialect: embedded chDB or a cluster, by the DSN alone."""
 
 import queue
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from importlib.resources import as_file, files
 from string import Template
 from typing import Any
 from urllib.parse import urlsplit
 
-import clickhouse_connect
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import ClickHouseError
 
+from headoffice.store.nodes import (
+    CLUSTER,
+    Connect,
+    Shards,
+    embedded,
+    is_embedded,
+    server,
+    shards,
+)
 from headoffice.store.port import Rows, StoreError, StoreInUse, TooSlow
 from headoffice.store.statements import STATEMENTS
 
-CLUSTER = "parcours"
 DATABASE = "journeys"
 _TIMEOUT_EXCEEDED = 159
 _READERS = 4
-_SCHEMA = ("create_events_local", "create_events")
+_SCHEMA = (
+    "create_database",
+    "create_events_local",
+    "create_events",
+    "create_visits_local",
+    "create_visits",
+    "create_devices_local",
+    "create_devices",
+    "create_garments_local",
+    "create_garments",
+    "create_shown_local",
+    "create_shown",
+    "create_requests_local",
+    "create_requests",
+    "create_opinions_local",
+    "create_opinions",
+    "create_told_visits_local",
+    "create_told_visits",
+    "create_told_requests_local",
+    "create_told_requests",
+    "create_told_words_local",
+    "create_told_words",
+    "create_told_ways_local",
+    "create_told_ways",
+    "create_bought_local",
+    "create_bought",
+    "drop_sold",
+    "drop_sold_local",
+    "create_variants_local",
+    "create_variants",
+    "create_rolls_local",
+    "create_rolls",
+)
 
 _INSERT = {
     # The answer may leave only when every shard has the rows on its disk.
@@ -31,32 +70,36 @@ _INSERT = {
     # A repeat within one group is a fault to be seen, until a merge takes it out.
     "optimize_on_insert": 0,
 }
+#: Lists of so many words and more are written by us, where they are letters and digits alone.
+_LONG = 100
+_PLAIN = re.compile(r"[0-9A-Za-z._/-]*")
+_STATEMENT = {"mutations_sync": 2}
 _SELECT = {"final": 0, "do_not_merge_across_partitions_select_final": 1}
-
-#: Opens one more connection to the same store, with or without its database chosen.
-Connect = Callable[[str | None], Client]
 
 
 class ClickHouseStore:
     """A JourneyStore over one writing and a few reading connections."""
 
-    def __init__(self, connect: Connect, shards: tuple[Connect, ...], *, engine: str) -> None:
-        self._shards = shards
+    def __init__(self, connect: Connect, shards: Shards, *, engine: str) -> None:
+        everywhere = [connect for copies in shards for connect in copies]
+        # What one copy of a replicated shard is told, the engine tells the others.
+        replicated = engine.startswith("Replicated")
+        told = [copies[0] for copies in shards] if replicated else everywhere
+        self._machines = [_Machine(connect) for connect in told]
         names = {"database": DATABASE, "cluster": CLUSTER, "engine": engine}
-        self._on_each(Template(STATEMENTS["create_database"].sql).substitute(names), None)
-        for name in _SCHEMA:
-            self._on_each(Template(STATEMENTS[name].sql).substitute(names), DATABASE)
+        texts = (Template(STATEMENTS[name].sql) for name in _SCHEMA)
+        _on_each(everywhere, [text.substitute(names) for text in texts], None)
         self._writer = connect(DATABASE)
         self._clients = [connect(DATABASE) for _ in range(_READERS)]
         self._readers: queue.Queue[Client] = queue.Queue()
         for client in self._clients:
             self._readers.put(client)
 
-    def insert(self, ndjson: bytes, token: str) -> None:
+    def insert(self, ndjson: bytes, token: str, table: str = "events") -> None:
         settings = {**_INSERT, "insert_deduplication_token": token}
         with _own_errors():
             self._writer.raw_insert(
-                "events", insert_block=ndjson, fmt="JSONEachRow", settings=settings
+                table, insert_block=ndjson, fmt="JSONEachRow", settings=settings
             )
 
     def query(
@@ -76,27 +119,78 @@ class ClickHouseStore:
         try:
             with _own_errors():
                 result = client.query(
-                    sql, parameters=dict(params), settings=settings, tz_mode="aware"
+                    sql, parameters=_bound(params), settings=settings, tz_mode="aware"
                 )
                 return list(result.named_results())
         finally:
             self._readers.put(client)
 
     def each_shard(self, sql: str) -> None:
-        self._on_each(sql, DATABASE)
+        for machine in self._machines:
+            machine.command(sql)
 
     def close(self) -> None:
         for client in (self._writer, *self._clients):
             client.close()
+        for machine in self._machines:
+            machine.close()
 
-    def _on_each(self, sql: str, database: str | None) -> None:
-        for connect in self._shards:
-            with _own_errors():
-                client = connect(database)
-                try:
-                    client.command(sql, settings={"mutations_sync": 2})
-                finally:
-                    client.close()
+
+class _Written:
+    """A long list as the engine reads it: the client's own way looks at each character in turn."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._text = "['" + "','".join(words) + "']"
+
+    def __str__(self) -> str:
+        return self._text
+
+
+def _bound(params: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _Written(it) if _is_long_and_plain(it) else it for name, it in params.items()}
+
+
+def _is_long_and_plain(value: object) -> bool:
+    if not isinstance(value, list) or len(value) < _LONG:
+        return False
+    # Nothing in it needs to be escaped, nor reads as anything but text.
+    return all(isinstance(it, str) for it in value) and bool(_PLAIN.fullmatch("".join(value)))
+
+
+class _Machine:
+    """One machine's lines for statements, kept: a new one costs more than most statements do."""
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+        self._idle: queue.LifoQueue[Client] = queue.LifoQueue()
+
+    def command(self, sql: str) -> None:
+        with _own_errors():
+            try:
+                client = self._idle.get_nowait()
+            except queue.Empty:
+                client = self._connect(DATABASE)
+            try:
+                client.command(sql, settings=_STATEMENT)
+            except BaseException:
+                client.close()
+                raise
+            self._idle.put(client)
+
+    def close(self) -> None:
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+
+
+def _on_each(machines: Iterable[Connect], statements: Sequence[str], database: str | None) -> None:
+    for connect in machines:
+        with _own_errors():
+            client = connect(database)
+            try:
+                for sql in statements:
+                    client.command(sql, settings=_STATEMENT)
+            finally:
+                client.close()
 
 
 @contextmanager
@@ -112,41 +206,21 @@ def _own_errors() -> Iterator[None]:
 def open_store(dsn: str, *, engine: str = "ReplacingMergeTree") -> ClickHouseStore:
     """The store at *dsn*: `chdb:///absolute/path`, or `http(s)://user:password@host:port`.
 
-    Embedded: one path per process at a time, never across a fork. Raises StoreInUse when another
-    process has the path, StoreError when the engine cannot be reached.
+    Embedded: one path per process at a time, never across a fork. A cluster: every machine that the
+    host's `system.clusters` lists is given the tables, so that all must answer. Raises StoreInUse
+    when another process has the path, StoreError when the engine cannot be reached.
     """
-    connect = _embedded(dsn) if dsn.startswith("chdb:") else _server(dsn)
+    connect = embedded(dsn) if is_embedded(dsn) else server(dsn)
     try:
         # Held until the store has its own: the embedded engine stops with its last connection.
         first = connect(None)
     except ClickHouseError as error:
-        if dsn.startswith("chdb:"):
+        if is_embedded(dsn):
             raise StoreInUse(
                 f"{urlsplit(dsn).path} cannot be opened: another process has it open, or this one "
                 f"has another store open ({error})"
             ) from error
         raise StoreError(f"no ClickHouse answers: {error}") from error
-    with closing(first):
-        return ClickHouseStore(connect, (connect,), engine=engine)
-
-
-def _embedded(dsn: str) -> Connect:
-    def connect(database: str | None) -> Client:
-        with as_file(files(__package__) / "cluster.xml") as config:
-            options = {"config-file": str(config), "tcp_port": "9000"}
-            return clickhouse_connect.get_client(dsn=dsn, database=database, chdb_options=options)
-
-    return connect
-
-
-def _server(dsn: str) -> Connect:
-    def connect(database: str | None) -> Client:
-        return clickhouse_connect.get_client(
-            dsn=dsn,
-            database=database or "default",
-            autogenerate_session_id=False,
-            # The ids of a whole group do not fit into an address.
-            form_encode_query_params=True,
-        )
-
-    return connect
+    with closing(first), _own_errors():
+        machines = [[connect]] if is_embedded(dsn) else shards(dsn, first)
+        return ClickHouseStore(connect, machines, engine=engine)

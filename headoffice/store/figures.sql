@@ -1,14 +1,28 @@
+-- Nothing in here says FINAL, which would merge a whole week for one of its days: an event that stands
+-- twice until its parts are merged is the same visit, the same request and the same piece.
+
 -- name: visits_by_store
 -- Visits and garments of a stretch of time, by store and over all of them (store is empty there).
 -- A garment counts once a visit, when a piece of it arrived that was not called "not mine" in it.
 WITH
-  pieces AS (
-    SELECT store, visit, gtin, JSONExtractString(body, 'data', 'tag') AS tag
-    FROM events FINAL
+  -- Few are, and only theirs have to be told apart by what they are called in their bodies.
+  disowned AS (
+    SELECT visit, gtin, JSONExtractString(body, 'data', 'tag') AS tag FROM events
     WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
-      AND type IN ('parcours.garment.arrived.v1', 'parcours.garment.disowned.v1')
-    GROUP BY store, visit, gtin, tag
-    HAVING max(type = 'parcours.garment.arrived.v1') AND NOT max(type = 'parcours.garment.disowned.v1')
+      AND type = 'parcours.garment.disowned.v1'
+  ),
+  pieces AS (
+    SELECT store, visit, gtin FROM events
+    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+      AND type = 'parcours.garment.arrived.v1'
+      AND (visit, gtin) GLOBAL NOT IN (SELECT visit, gtin FROM disowned)
+    UNION ALL
+    SELECT store, visit, gtin FROM events
+    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+      AND type = 'parcours.garment.arrived.v1'
+      AND (visit, gtin) GLOBAL IN (SELECT visit, gtin FROM disowned)
+      AND (visit, gtin, JSONExtractString(body, 'data', 'tag'))
+        GLOBAL NOT IN (SELECT visit, gtin, tag FROM disowned)
   ),
   brought AS (
     SELECT store, uniqExact(visit, gtin) AS garments
@@ -17,7 +31,7 @@ WITH
   ),
   came AS (
     SELECT store, uniqExactIf(visit, type = 'parcours.visit.started.v1') AS visits
-    FROM events FINAL
+    FROM events
     WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
     GROUP BY GROUPING SETS ((store), ())
   )
@@ -41,7 +55,7 @@ WITH each AS (
     minIf(seconds, type = 'parcours.request.seen.v1') AS seen_after,
     minIf(seconds, type = 'parcours.request.accepted.v1') AS accepted_after,
     minIf(seconds, type = 'parcours.request.done.v1') AS done_after
-  FROM events FINAL
+  FROM events
   WHERE timed AND startsWith(type, 'parcours.request.')
     AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')} + INTERVAL 1 DAY
   GROUP BY store, request
@@ -71,7 +85,7 @@ WITH
     SELECT visit,
       max(type = 'parcours.garment.arrived.v1') AS garment,
       max(type = 'parcours.product.viewed.v1') AS viewed
-    FROM events FINAL
+    FROM events
     WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
       AND (empty({store:String}) OR store = {store:String})
       AND visit != toUUID('00000000-0000-0000-0000-000000000000')
@@ -82,7 +96,7 @@ WITH
     SELECT request, anyIf(visit, type = 'parcours.request.made.v1') AS of_visit,
       max(type = 'parcours.request.made.v1') AS made,
       max(type = 'parcours.request.done.v1') AS done
-    FROM events FINAL
+    FROM events
     WHERE timed AND startsWith(type, 'parcours.request.')
       AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')} + INTERVAL 1 DAY
       AND (empty({store:String}) OR store = {store:String})
@@ -101,7 +115,7 @@ FROM visits;
 -- name: visits_by_hour
 -- Visits that began in each hour of the day, by the clock on head office's wall.
 SELECT toHour(ts, {zone:String}) AS hour, uniqExact(visit) AS visits
-FROM events FINAL
+FROM events
 WHERE timed AND type = 'parcours.visit.started.v1'
   AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
   AND (empty({store:String}) OR store = {store:String})
@@ -110,8 +124,8 @@ ORDER BY hour;
 
 -- name: untimed
 -- Events received in a stretch of time whose own clock cannot be trusted; no figure above counts them.
-SELECT count() AS events
-FROM events FINAL
+SELECT uniqExact(source, id) AS events
+FROM events
 WHERE NOT timed AND received_at >= {from:DateTime64(3, 'UTC')} AND received_at < {until:DateTime64(3, 'UTC')}
   AND (empty({store:String}) OR store = {store:String});
 

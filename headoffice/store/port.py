@@ -22,8 +22,8 @@ class StoreInUse(StoreError):
 class JourneyStore(Protocol):
     """Events in, answers out. Safe to call from several threads."""
 
-    def insert(self, ndjson: bytes, token: str) -> None:
-        """Keep rows of the events table, one JSON object a line.
+    def insert(self, ndjson: bytes, token: str, table: str = "events") -> None:
+        """Keep rows of *table*, one JSON object a line.
 
         Returns only when they are durable. A *token* that was used before saves the work of a
         repeat and is never needed for correctness. Raises StoreError; then it is unknown which

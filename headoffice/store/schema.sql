@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS $database.events_local (
 )
 ENGINE = $engine
 PARTITION BY toMonday(ts)
-ORDER BY (store, toDate(ts), visit, ts, source, id)
+ORDER BY (toDate(ts), store, visit, ts, source, id)
 SETTINGS non_replicated_deduplication_window = 10000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- name: create_events

@@ -2,11 +2,28 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
-_NAME = re.compile(r"^-- name: (\w+)\n((?:-- .*\n)+)", re.MULTILINE)
-_FILES = ("schema.sql", "events.sql", "figures.sql")
+_HEAD = r"^-- {}: (\w+)\n((?:-- .*\n)+)"
+#: A fragment in a statement, by its name.
+_FRAGMENT = re.compile(r"/\* (\w+) \*/")
+_FILES = (
+    "schema.sql",
+    "events.sql",
+    "figures.sql",
+    "visits.sql",
+    "devices.sql",
+    "details.sql",
+    "told.sql",
+    "bought.sql",
+    "products.sql",
+    "service.sql",
+    "live.sql",
+    "sales.sql",
+    "briefing.sql",
+    "stores.sql",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +35,9 @@ class Statement:
     sql: str
 
 
-def read(text: str) -> Iterator[Statement]:
-    """The statements of one file, in order."""
-    heads = list(_NAME.finditer(text))
+def read(text: str, kind: str = "name") -> Iterator[Statement]:
+    """The statements of one file, in order; or its other pieces, of another *kind*."""
+    heads = list(re.finditer(_HEAD.format(kind), text, re.MULTILINE))
     ends = [head.start() for head in heads[1:]] + [len(text)]
     for head, end in zip(heads, ends, strict=True):
         about = " ".join(line.removeprefix("-- ") for line in head.group(2).splitlines())
@@ -29,11 +46,24 @@ def read(text: str) -> Iterator[Statement]:
 
 def _read_all() -> dict[str, Statement]:
     folder = files(__package__)
+
+    def of(file: str, kind: str = "name") -> Iterator[Statement]:
+        return read((folder / file).read_text(encoding="utf-8"), kind)
+
+    fragments = {it.name: it.sql for it in of("fragments.sql", "fragment")}
     return {
-        statement.name: statement
-        for file in _FILES
-        for statement in read((folder / file).read_text(encoding="utf-8"))
+        it.name: replace(it, sql=whole(it.sql, fragments)) for file in _FILES for it in of(file)
     }
+
+
+def whole(sql: str, fragments: Mapping[str, str]) -> str:
+    """*sql* with what stands in several statements in its place, fragments of fragments too.
+
+    Raises KeyError for a fragment that there is not.
+    """
+    while _FRAGMENT.search(sql):
+        sql = _FRAGMENT.sub(lambda found: fragments[found.group(1)], sql)
+    return sql
 
 
 STATEMENTS: Mapping[str, Statement] = _read_all()

@@ -2,13 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import Cookie, Depends, Header, HTTPException
+from fastapi import Cookie, Depends, Header, HTTPException, Request
 from fastapi.security import APIKeyCookie, HTTPBearer
 
 from headoffice.web.errors import SignInFirst
-from headoffice.web.parts import TheParts
-
-COOKIE = "parcours_headoffice"
+from headoffice.web.parts import COOKIE, TheParts
 
 #: Only for the generated document: the dependencies below say precisely what is wrong.
 BEARER = HTTPBearer(auto_error=False, scheme_name="store", description="`store.secret`")
@@ -58,6 +56,11 @@ def reader(parts: TheParts, authorization: Authorization = "", session: SessionC
         return bearer_store(parts, authorization)
     session_account(parts, session)
     return ""
+
+
+def from_here(request: Request) -> bool:
+    """Whether a form was sent from one of our own pages, as browsers say."""
+    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
 
 
 TheStore = Annotated[str, Depends(bearer_store)]

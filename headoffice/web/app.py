@@ -7,9 +7,40 @@ from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from headoffice.web import errors, events, pages, service
+from headoffice.web import (
+    briefing,
+    errors,
+    events,
+    journey,
+    live,
+    notes,
+    operations,
+    pages,
+    pilots,
+    products,
+    service,
+    signing,
+    stores,
+    waits,
+)
 from headoffice.web.parts import Parts
 
+#: Every route there is.
+ROUTERS = (
+    events.router,
+    live.router,
+    operations.router,
+    service.router,
+    signing.router,
+    pages.router,
+    journey.router,
+    pilots.router,
+    products.router,
+    waits.router,
+    stores.router,
+    briefing.router,
+    notes.router,
+)
 _STATIC = Path(__file__).parent / "static"
 _HEADERS = {
     "Content-Security-Policy": (
@@ -36,7 +67,7 @@ def create_app(parts: Parts) -> FastAPI:
     app.state.parts = parts
     app.add_middleware(_Strict)
     errors.install(app)
-    for router in (events.router, service.router, pages.router):
+    for router in ROUTERS:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     return app

@@ -1,17 +1,17 @@
 """What the dashboard shows, gathered: figures and their changes, the charts, the newest events."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from headoffice import figures, journeys
 from headoffice.figures import Hour, Share, Span, Step, StoreDay, Wait
 from headoffice.journeys import Reached
-from headoffice.web import words
 from headoffice.web.days import chosen_day
 from headoffice.web.events import cursor_of, read_cursor
 from headoffice.web.parts import Parts
+from headoffice.web.words import Words, store_name
 
 _NONE = Share(0, 0)
 _EMPTY = StoreDay(
@@ -70,23 +70,28 @@ class Line:
     timed: bool
 
 
-def board(parts: Parts, store: str) -> Board:
+def board(parts: Parts, store: str, words: Words) -> Board:
     """Everything the page shows of today. Raises TooSlow, StoreError."""
     span = chosen_day("", parts.now(), parts.zone)
     today = figures.today(parts.ask, span)
-    before = figures.today(parts.ask, span.week_before())
+    before = figures.today(parts.kept, _to_the_minute(span.week_before()))
     return Board(
         store=store,
         span=span,
-        headlines=_headlines(_of(today, store), _of(before, store)),
+        headlines=_headlines(_of(today, store), _of(before, store), words),
         all_stores=_of(today, ""),
         stores=tuple(sorted((it for it in today if it.store), key=_busiest_first)),
         funnel=figures.funnel(parts.ask, span, store),
         hours=figures.hours(parts.ask, span, store),
         reached=_reached(parts, span, store) if store else (),
         untimed=figures.untimed(parts.ask, span, store),
-        refused=parts.rejected.count(span.start, store),
+        refused=parts.rejected.count(span.start, parts.scope.only(store)),
     )
+
+
+def _to_the_minute(span: Span) -> Span:
+    """The same for whoever looks within a minute, so that it is asked once."""
+    return replace(span, end=span.end.replace(second=0, microsecond=0))
 
 
 def _of(days: Sequence[StoreDay], store: str) -> StoreDay:
@@ -97,50 +102,56 @@ def _busiest_first(day: StoreDay) -> tuple[int, str]:
     return -day.visits, day.store
 
 
-def _headlines(now: StoreDay, before: StoreDay) -> tuple[Headline, ...]:
-    asked = f"of {words.number(now.requests)} requests"
+def _headlines(now: StoreDay, before: StoreDay, words: Words) -> tuple[Headline, ...]:
+    say, number = words.say, words.number
     return (
         Headline(
-            "Visits",
-            words.number(now.visits),
-            "at every touchpoint",
+            say("Visits"),
+            number(now.visits),
+            say("at every touchpoint"),
             words.change(now.visits, before.visits),
         ),
         Headline(
-            "Garments",
-            words.number(now.garments),
-            _per_visit(now),
+            say("Garments"),
+            number(now.garments),
+            _per_visit(now, words),
             words.change(now.garments, before.garments),
         ),
         Headline(
-            "Requests",
-            words.number(now.requests),
-            f"{words.number(now.done.of)} brought",
+            say("Requests"),
+            number(now.requests),
+            say("%(n)s brought", n=number(now.done.of)),
             words.change(now.requests, before.requests),
         ),
         Headline(
-            "Answered",
-            words.percent(now.answered),
-            asked,
+            say("Answered"),
+            words.percent_of_many(now.answered),
+            say("of %(n)s requests", n=number(now.requests)),
             words.change_of_share(now.answered, before.answered),
         ),
         Headline(
-            "Accepted within",
+            say("Accepted within"),
             words.wait(now.accepted.p50),
-            _spread(now.accepted),
+            _spread(now.accepted, words),
             words.change_of_wait(now.accepted, before.accepted),
         ),
     )
 
 
-def _spread(wait: Wait) -> str:
+def _spread(wait: Wait, words: Words) -> str:
     if not wait.n:
-        return "nothing accepted yet"
-    return f"half of {words.number(wait.n)}; 95 in 100 within {words.wait(wait.p95)}"
+        return words.say("nothing accepted yet")
+    return words.say(
+        "half of %(n)s; 95 in 100 within %(wait)s",
+        n=words.number(wait.n),
+        wait=words.wait(wait.p95),
+    )
 
 
-def _per_visit(day: StoreDay) -> str:
-    return f"{day.garments / day.visits:.1f} a visit" if day.visits else ""
+def _per_visit(day: StoreDay, words: Words) -> str:
+    if not day.visits:
+        return ""
+    return words.say("%(n)s a visit", n=words.number(round(day.garments / day.visits, 1)))
 
 
 def _reached(parts: Parts, span: Span, store: str) -> tuple[Reached, ...]:
@@ -149,22 +160,22 @@ def _reached(parts: Parts, span: Span, store: str) -> tuple[Reached, ...]:
     return journeys.reached(journeys.visits(moments, parts.phases), parts.phases)
 
 
-def newest(parts: Parts, store: str, after: str = "") -> tuple[Line, ...]:
+def newest(parts: Parts, store: str, words: Words, after: str = "") -> tuple[Line, ...]:
     """The newest events, newest first: those behind the cursor *after*, or simply the last ones."""
     at = read_cursor(after)[0] if after else parts.now() - _LIVE_LOOKS_BACK
     rows = parts.ask(
         "newest",
         {"at": at, "until": parts.writer.committed, "store": store, "limit": _FIRST_EVENTS},
     )
-    return tuple(_line(parts, row) for row in rows)
+    return tuple(_line(parts, row, words) for row in rows)
 
 
-def _line(parts: Parts, row: Mapping[str, Any]) -> Line:
+def _line(parts: Parts, row: Mapping[str, Any], words: Words) -> Line:
     return Line(
         cursor=cursor_of(row),
         clock=words.clock(row["ts"], parts.zone, seconds=True),
-        store=words.store_name(row["store"]),
-        where=row["touchpoint"].replace("-", " "),
+        store=store_name(row["store"]),
+        where=words.touchpoint(row["touchpoint"]) if row["touchpoint"] else "",
         said=words.sentence(row["type"], row["kind"], row["seconds"]),
         timed=row["timed"],
     )

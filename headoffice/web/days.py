@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import HTTPException
 
-from headoffice.figures import Span
+from headoffice.figures import Span, midnight
 
 
 def chosen_day(text: str, now: datetime, zone: ZoneInfo) -> Span:
@@ -19,7 +19,3 @@ def chosen_day(text: str, now: datetime, zone: ZoneInfo) -> Span:
         raise HTTPException(422, f"{day} has no figures; a day up to {today} has")
     end = midnight(day + timedelta(days=1), zone)
     return Span(midnight(day, zone), min(end, now), zone)
-
-
-def midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)

@@ -14,10 +14,11 @@ from starlette.concurrency import run_in_threadpool
 
 from contract.envelope import BATCH_CONTENT_TYPE
 from contract.http import MAX_BATCH, IngestAnswer
-from headoffice.batches import MAX_INFLATED, BadBatch, Batch, check_batch, inflate, read_batch
+from headoffice.batches import MAX_INFLATED, BadBatch, Batch, checked
+from headoffice.checkers import SMALL
 from headoffice.ingest import outcome_totals
 from headoffice.rows import NO_ID
-from headoffice.unsigned import unsigned
+from headoffice.unsigned import credited
 from headoffice.web.access import BEARER, SESSION, TheReader, TheStore
 from headoffice.web.parts import Parts, TheParts
 
@@ -46,9 +47,10 @@ async def take(
     whose id is kept with other content. The same batch again changes nothing.
     """
     began = time.monotonic()
-    body = await _body(request)
-    batch = await run_in_threadpool(_unpack, body, content_encoding, store, parts.now())
-    answer = await asyncio.wrap_future(parts.writer.submit(batch))
+    with parts.writer.expecting():
+        body = await _body(request)
+        kept = parts.writer.submit(await _checked(parts, body, content_encoding, store))
+    answer = await asyncio.wrap_future(kept)
     for outcome, count in outcome_totals(answer).items():
         parts.measures.events.labels(outcome).inc(count)
     parts.measures.answered.observe(time.monotonic() - began)
@@ -64,10 +66,10 @@ async def _body(request: Request) -> bytes:
     return bytes(chunks)
 
 
-def _unpack(body: bytes, encoding: str, store: str, now: datetime) -> Batch:
-    if encoding not in ("identity", "gzip"):
-        raise BadBatch(415, f"Content-Encoding {encoding!r} was found; gzip or none is right")
-    return check_batch(read_batch(inflate(body) if encoding == "gzip" else body), store, now)
+async def _checked(parts: Parts, body: bytes, encoding: str, store: str) -> Batch:
+    if parts.checkers is None or len(body) < SMALL:
+        return await run_in_threadpool(checked, body, encoding, store, parts.now())
+    return await asyncio.wrap_future(parts.checkers.submit(body, encoding, store, parts.now()))
 
 
 @router.get(
@@ -89,7 +91,7 @@ def read(
 
     The header `Parcours-Cursor` goes into the next call's `after`; it is the same again when there
     is nothing new. A store's bearer reads its own store, as it was sent; a person reads all of
-    them without who of a store's team did it.
+    them without who of a store's team did it, but for whom an order is to be credited to.
     """
     if only and store not in ("", only):
         raise HTTPException(403, f"this bearer reads {only!r}; {store!r} was asked for")
@@ -120,7 +122,7 @@ def _lines(rows: Any) -> Iterator[bytes]:
 
 def _unsigned_lines(rows: Any) -> Iterator[bytes]:
     for row in rows:
-        event = unsigned(json.loads(row["body"]))
+        event = credited(json.loads(row["body"]))
         yield json.dumps(event, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
 
 

@@ -1,19 +1,22 @@
-"""The pages people see: the dashboard and its parts, refused events, sign-in."""
+"""The pages people see: the dashboard and its parts, refused events."""
 
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from contract.sheet import stylesheet
-from headoffice.web.access import COOKIE, SessionCookie, ThePageAccount
+from headoffice.web.access import ThePageAccount, from_here
 from headoffice.web.board import board, newest
 from headoffice.web.errors import problem
-from headoffice.web.look import page
+from headoffice.web.look import page, words_for
 from headoffice.web.parts import TheParts
+from headoffice.web.refusing import NOTHING_SENT, no_such
+from headoffice.web.speech import LANGUAGE_COOKIE
 
 router = APIRouter(include_in_schema=False)
 
+_YEAR: Final = 365 * 24 * 3600
 Store = Annotated[str, Query(max_length=32)]
 
 
@@ -23,17 +26,18 @@ def dashboard(
 ) -> Response:
     known = [row["store"] for row in parts.ask("stores", {})]
     if store and store not in known:
-        have = ", ".join(known) or "none"
-        raise HTTPException(404, f"no store {store!r} has sent anything; those that have: {have}")
+        raise no_such(NOTHING_SENT, store, known)
+    # Who reads one store alone sees that one.
+    store = parts.scope.only(store)
     return page(
         request,
         parts,
         "dashboard.html",
         account=account,
-        stores=known,
+        known=known,
         store=store,
-        board=board(parts, store),
-        lines=newest(parts, store),
+        board=board(parts, store, words_for(request)),
+        lines=newest(parts, store, words_for(request)),
     )
 
 
@@ -42,7 +46,10 @@ def board_part(
     request: Request, parts: TheParts, account: ThePageAccount, store: Store = ""
 ) -> Response:
     del account
-    return page(request, parts, "_board.html", store=store, board=board(parts, store))
+    store = parts.scope.only(store)
+    return page(
+        request, parts, "_board.html", store=store, board=board(parts, store, words_for(request))
+    )
 
 
 @router.get("/lines", response_class=HTMLResponse)
@@ -50,55 +57,38 @@ def lines_part(
     request: Request, parts: TheParts, account: ThePageAccount, store: Store = "", after: str = ""
 ) -> Response:
     del account
-    return page(request, parts, "_lines.html", lines=newest(parts, store, after))
+    return page(
+        request, parts, "_lines.html", lines=newest(parts, store, words_for(request), after)
+    )
 
 
 @router.get("/rejected", response_class=HTMLResponse)
 def rejected(
     request: Request, parts: TheParts, account: ThePageAccount, store: Store = ""
 ) -> Response:
-    found = parts.rejected.newest(200, store)
+    found = parts.rejected.newest(200, parts.scope.only(store))
     return page(request, parts, "rejected.html", account=account, store=store, found=found)
 
 
-@router.get("/sign-in", response_class=HTMLResponse)
-def sign_inpage(request: Request, parts: TheParts) -> Response:
-    return page(request, parts, "sign_in.html", wrong=False)
-
-
-@router.post("/sign-in")
-def sign_in(
+@router.post("/language")
+def choose(
     request: Request,
     parts: TheParts,
-    name: Annotated[str, Form(max_length=200)] = "",
-    password: Annotated[str, Form(max_length=200)] = "",
+    language: Annotated[Literal["en", "fr"], Form()],
+    back: Annotated[str, Form(max_length=2000)] = "/",
 ) -> Response:
-    if not _from_here(request):
-        return problem(403, "the form was sent from another site; open /sign-in here")
-    token = parts.accounts.sign_in(name, password, parts.now())
-    if token is None:
-        return page(request, parts, "sign_in.html", 403, wrong=True)
-    answer = RedirectResponse("/", 303)
-    answer.set_cookie(
-        COOKIE, token, httponly=True, samesite="strict", secure=parts.secure_cookie, path="/"
-    )
-    return answer
-
-
-@router.post("/sign-out")
-def sign_out(request: Request, parts: TheParts, session: SessionCookie = "") -> Response:
-    if not _from_here(request):
+    """From now on this browser is spoken to in *language*."""
+    if not from_here(request):
         return problem(403, "the form was sent from another site")
-    parts.accounts.sign_out(session, parts.now())
-    answer = RedirectResponse("/sign-in", 303)
-    answer.delete_cookie(COOKIE, path="/")
+    here = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+    answer = RedirectResponse(here, 303)
+    answer.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax",
+        secure=parts.secure_cookie, path="/",
+    )  # fmt: skip
     return answer
 
 
 @router.get("/brand.css")
 def brand_css(parts: TheParts) -> Response:
     return PlainTextResponse(stylesheet(parts.brand), media_type="text/css")
-
-
-def _from_here(request: Request) -> bool:
-    return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")

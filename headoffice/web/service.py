@@ -32,7 +32,7 @@ async def inbox(
     """Messages for a hub behind a firewall, those numbered higher than `after`, oldest first.
 
     Without any it waits, up to `wait` seconds, and answers the empty list then. Of the contract's
-    kinds only `settings` is sent so far.
+    kinds `settings` and `erase` are sent so far.
     """
     left = wait
     while not (found := await run_in_threadpool(parts.messages.after, store, after)):
@@ -45,14 +45,20 @@ async def inbox(
 
 @router.get("/v1/live", dependencies=[Security(SESSION)], response_class=EventSourceResponse)
 async def live(parts: TheParts, account: TheAccount) -> AsyncIterator[ServerSentEvent]:
-    """A nudge at each commit (server-sent events): how many were stored, of which stores."""
+    """A nudge at each commit (server-sent events): of which stores something was stored;
+    and how many events, to who reads all of them.
+    """
     del account
     async for committed in parts.tail.subscribe():
+        stores = parts.scope.known(committed.stores)
+        if not stores:
+            continue
         yield ServerSentEvent(
             event="stored",
+            # How many there were of all stores is for who reads all of them.
             data={
-                "stored": committed.stored,
-                "stores": committed.stores,
+                **({"stored": committed.stored} if parts.scope.stores is None else {}),
+                "stores": stores,
                 "received_at": instant(committed.received_at),
             },
         )

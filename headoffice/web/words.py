@@ -1,151 +1,256 @@
-"""Figures and events as a person reads them."""
+"""Figures and events as a person reads them, in their language."""
 
-from collections.abc import Mapping
-from datetime import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 
+from contract.figures import Rate
+from contract.outcomes import Reason
+from contract.requests import RequestKind, RequestStatus
 from headoffice.figures import Share, Wait
+from headoffice.journey_map import FEWEST
+from headoffice.journeys import Phases
+from headoffice.operations import Hub
+from headoffice.web.features import FEATURE_WORDS
+from headoffice.web.said import ASKED, LINES, SAID, SPOTS, STANDING, WHY
+from headoffice.web.speech import speech
+from telling.reasons import REASONS
 
-_LOCALE = "en_GB"
-NOTHING = "–"
-
-_SAID: Mapping[str, str] = {
-    "visit.started": "Visit began",
-    "visit.ended": "Visit ended",
-    "visit.linked": "Shopper agreed to be known",
-    "visit.unlinked": "Consent taken back",
-    "visit.continued": "Visit went on elsewhere",
-    "garment.arrived": "Garment recognised",
-    "garment.left": "Garment taken away",
-    "garment.disowned": "Garment “not mine”",
-    "garment.judged": "Garment judged",
-    "product.viewed": "Product viewed",
-    "lookbook.opened": "Lookbook opened",
-    "look.viewed": "Look viewed",
-    "video.played": "Video played",
-    "request.seen": "Request seen",
-    "request.accepted": "Request accepted",
-    "request.released": "Request given back",
-    "request.handed_over": "Request handed over",
-    "request.on_the_way": "On the way",
-    "request.done": "Request brought",
-    "request.unavailable": "Request not found",
-    "request.escalated": "Request passed up",
-    "request.expired": "Request expired",
-    "request.cancelled": "Request cancelled",
-    "reservation.placed": "Piece reserved",
-    "order.placed": "Order placed",
-    "purchase.completed": "Purchase completed",
-    "wish.added": "Put on a wish list",
-    "wish.carried": "Wish list carried away",
-    "opinion.given": "Opinion given",
-    "settings.applied": "Settings taken over",
-    "settings.refused": "Settings refused",
-    "touchpoint.started": "Touchpoint started",
-    "touchpoint.failed": "Touchpoint failed",
-    "outbox.dropped": "Events dropped",
-}
-_ASKED: Mapping[str, str] = {
-    "size": "Another size asked for",
-    "colour": "Another colour asked for",
-    "item": "Another piece asked for",
-    "help": "Help asked for",
-    "checkout": "Till asked for",
-    "collect": "Collection asked for",
-    "return": "Return asked for",
-    "styling": "Styling asked for",
-}
-#: Everything said of a request after it was made carries how long that took.
-_TIMED = "request."
+NOTHING: Final = "–"
+#: Where a language alone would put the month before the day.
+_FIRST: Final = re.compile(r"(?<!\d)1(?= [^\W\d])")
+_REGIONS: Final = {"en": "en_GB", "fr": "fr_FR"}
 
 
-def sentence(type_: str, kind: str, seconds: float) -> str:
-    """What happened, in a few words."""
-    name = type_.removeprefix("parcours.").removesuffix(".v1")
-    if name == "request.made":
-        return _ASKED.get(kind, "Something asked for")
-    said = _SAID.get(name, name.replace(".", " ").replace("_", " ").capitalize())
-    return f"{said} after {wait(seconds)}" if name.startswith(_TIMED) and seconds else said
+class Titled(Protocol):
+    """Whatever has a name and how it is called."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
 
 
 def store_name(store: str) -> str:
     return store.replace("-", " ").title()
 
 
-def number(value: int) -> str:
-    return format_decimal(value, locale=_LOCALE)
+def name_of(type_: str) -> str:
+    """`parcours.visit.started.v1` as `visit.started`."""
+    return type_.removeprefix("parcours.").removesuffix(".v1")
 
 
-def counted(value: int, thing: str) -> str:
-    """`1 event`, `2 events`."""
-    return f"{number(value)} {thing}{'' if value == 1 else 's'}"
+def display_name(reader: str, language: str) -> str:
+    """What *language* is called in the *reader*'s own; a code that is none stays itself."""
+    try:
+        return (Locale.parse(language).get_display_name(reader) or language).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return language
 
 
-def percent(share: Share) -> str:
-    return NOTHING if share.rate is None else format_percent(round(share.rate, 2), locale=_LOCALE)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How things are said in *language*: `en` or `fr`."""
 
+    language: str = "en"
 
-def part(of: int, n: int) -> str:
-    return percent(Share(of, n))
+    def say(self, text: str, **names: object) -> str:
+        found = speech(self.language).gettext(text)
+        return found % names if names else found
 
+    def event(self, name: str) -> str:
+        """What an event is called, as in `visit.started`."""
+        if name == "request.made":
+            return self.say("Request made")
+        return self.say(SAID.get(name, name.replace(".", " ").replace("_", " ").capitalize()))
 
-def wait(seconds: float | None) -> str:
-    """`22 s`, `3.5 min`, `1.7 h`: two figures say enough of a wait."""
-    if seconds is None:
-        return NOTHING
-    if seconds < 99.5:
-        return f"{round(seconds)} s"
-    minutes = seconds / 60
-    return f"{minutes:.1f} min" if minutes < 99 else f"{minutes / 60:.1f} h"
+    def sentence(self, type_: str, kind: str, seconds: float) -> str:
+        """What happened, in a few words."""
+        name = name_of(type_)
+        if name == "request.made":
+            return self.say(ASKED.get(kind, "Something asked for"))
+        said = self.event(name)
+        # Everything said of a request after it was made carries how long that took.
+        if name.startswith("request.") and seconds:
+            return self.say("%(said)s after %(wait)s", said=said, wait=self.wait(seconds))
+        return said
 
+    def asked(self, kind: RequestKind) -> str:
+        """What a request is for."""
+        return self.say(ASKED[kind])
 
-def change(now: int, before: int) -> str:
-    """How much *now* differs from *before*; as pieces where a per cent would be mere noise."""
-    if not before:
-        return "none"
-    if now == before:
-        return "unchanged"
-    if before < 20:
-        return _signed(now - before)
-    return _signed(round(100 * (now - before) / before), "%")
+    def feature(self, name: str) -> str:
+        """What a store's screens may have; one that a newer version knows stays itself."""
+        known = {str(key): text for key, text in FEATURE_WORDS.items()}
+        return self.say(known.get(name, name.replace("_", " ").capitalize()))
 
+    def standing(self, state: RequestStatus) -> str:
+        """How an open request stands."""
+        return self.say(STANDING[state])
 
-def change_of_share(now: Share, before: Share) -> str:
-    if now.rate is None or before.rate is None:
-        return "none"
-    points = round(100 * now.rate) - round(100 * before.rate)
-    return _signed(points, " pts" if abs(points) != 1 else " pt") if points else "unchanged"
+    def reason(self, reason: Reason) -> str:
+        """Why an event was refused."""
+        return self.say(REASONS[reason])
 
+    def line_state(self, hub: Hub) -> str:
+        """How a hub's line stands, and since when it is not live."""
+        wait = "" if hub.behind is None else self.wait(hub.behind.total_seconds())
+        return self.say(LINES[hub.state], wait=wait)
 
-def change_of_wait(now: Wait, before: Wait) -> str:
-    if now.p50 is None or before.p50 is None:
-        return "none"
-    seconds = round(now.p50) - round(before.p50)
-    return _signed(seconds, " s") if seconds else "unchanged"
+    def why(self, reason: str) -> str:
+        """Why a garment was left behind."""
+        return self.say(WHY.get(reason, reason))
+
+    def store_name(self, store: str) -> str:
+        return store_name(store)
+
+    def spot(self, kind: str) -> str:
+        """A kind of touchpoint, by how they are called: those of `cabin-3` are fitting rooms."""
+        return self.say(SPOTS.get(kind, kind.replace("-", " ").capitalize()))
+
+    def touchpoint(self, name: str) -> str:
+        kind, _, number = name.rpartition("-")
+        return f"{self.spot(kind)} {number}" if number.isdigit() and kind else self.spot(name)
+
+    def place(self, name: str, phases: Iterable[Titled]) -> str:
+        """A stage on the way: a phase's title, or a kind of touchpoint."""
+        title = next((phase.title for phase in phases if phase.name == name), "")
+        return self.say(title) if title else self.spot(name)
+
+    def phase_of(self, type_: str, phases: Phases) -> str:
+        found = phases.of(name_of(type_))
+        return self.say(found.title) if found else ""
+
+    def split(self, by: str, key: str) -> str:
+        """One part of what was told apart by store, tier, device, language or style."""
+        if key == "…":
+            return self.say("other styles") if by == "style" else self.say("others")
+        if not key:
+            return self.say("no style") if by == "style" else self.say("not known")
+        match by:
+            case "tier":
+                return key.replace("_", " ")
+            case "style":
+                return key
+            case "store":
+                return store_name(key)
+            case "language":
+                return display_name(self.language, key)
+            case _:
+                return self.spot(key)
+
+    def number(self, value: float) -> str:
+        return format_decimal(value, locale=self._locale)
+
+    def percent(self, share: Share) -> str:
+        rate = share.rate
+        return NOTHING if rate is None else format_percent(round(rate, 2), locale=self._locale)
+
+    def percent_of_many(self, share: Share) -> str:
+        """Nothing where fewer than FEWEST were asked: a rate of a handful says little."""
+        return self.percent(share) if share.n >= FEWEST else NOTHING
+
+    def percent_down(self, rate: Rate) -> str:
+        """Cut to tenths, so that 100% means all of it; nothing where there are too few to say."""
+        if rate.value is None:
+            return NOTHING
+        return format_percent(
+            rate.of * 1000 // rate.n / 1000, locale=self._locale, decimal_quantization=False
+        )
+
+    def skew(self, seconds: float) -> str:
+        """How far a clock is ahead, as `+2.5 s`; behind with a minus."""
+        sign = "+" if seconds > 0 else "−"
+        return sign + (
+            f"{self._tenths(abs(seconds))} s" if abs(seconds) < 99.5 else self.wait(abs(seconds))
+        )
+
+    def points(self, share: float) -> str:
+        """A difference of shares as `+3.2`, with its sign."""
+        value = round(100 * share, 1)
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return sign + format_decimal(abs(value), "0.0", locale=self._locale)
+
+    def tenths(self, value: float) -> str:
+        return self._tenths(value)
+
+    def part(self, of: int, n: int) -> str:
+        return self.percent(Share(of, n))
+
+    def wait(self, seconds: float | None) -> str:
+        """`22 s`, `3.5 min`, `1.7 h`: two figures say enough of a wait."""
+        if seconds is None:
+            return NOTHING
+        if seconds < 99.5:
+            return f"{round(seconds)} s"
+        minutes = seconds / 60
+        if minutes < 99:
+            return f"{self._tenths(minutes)} min"
+        return f"{self._tenths(minutes / 60)} h"
+
+    def change(self, now: int, before: int) -> str:
+        """How much *now* differs from *before*; pieces where a per cent would be mere noise."""
+        if not before:
+            return "none"
+        if now == before:
+            return "unchanged"
+        if before < 20:
+            return _signed(now - before)
+        percent = " %" if self.language == "fr" else "%"
+        return _signed(round(100 * (now - before) / before), percent)
+
+    def change_of_share(self, now: Share, before: Share) -> str:
+        if now.rate is None or before.rate is None:
+            return "none"
+        points = round(100 * now.rate) - round(100 * before.rate)
+        unit = self.say("pt") if abs(points) == 1 else self.say("pts")
+        return _signed(points, f" {unit}") if points else "unchanged"
+
+    def change_of_wait(self, now: Wait, before: Wait) -> str:
+        if now.p50 is None or before.p50 is None:
+            return "none"
+        seconds = round(now.p50) - round(before.p50)
+        return _signed(seconds, " s") if seconds else "unchanged"
+
+    def clock(self, moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
+        pattern = "HH:mm:ss" if seconds else "HH:mm"
+        return format_time(moment.astimezone(zone), pattern, locale=self._locale)
+
+    def moment(self, text: str, zone: ZoneInfo) -> str:
+        """RFC 3339 as `21 November, 15:42:07`."""
+        at = datetime.fromisoformat(text)
+        return f"{self.date(at.astimezone(zone).date())}, {self.clock(at, zone, seconds=True)}"
+
+    def weekday_of(self, first: date, later: int) -> str:
+        """The weekday so many days after *first*, in short."""
+        return self.date(first + timedelta(days=later), "EEE d")
+
+    def date(self, day: date, pattern: str = "d MMMM") -> str:
+        found = format_date(day, pattern, locale=self._locale)
+        # French counts the first of a month by its rank.
+        return _FIRST.sub("1er", found) if self.language == "fr" else found
+
+    def day(self, moment: datetime, zone: ZoneInfo) -> str:
+        return self.date(moment.astimezone(zone).date(), "EEEE d MMMM")
+
+    def weekday(self, moment: datetime, zone: ZoneInfo) -> str:
+        return self.date(moment.astimezone(zone).date(), "EEEE")
+
+    def _tenths(self, value: float) -> str:
+        return format_decimal(value, "0.0", locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return _REGIONS[self.language]
 
 
 def _signed(value: int, unit: str = "") -> str:
     return f"{'+' if value > 0 else '−'}{abs(value)}{unit}"
-
-
-def clock(moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
-    pattern = "HH:mm:ss" if seconds else "HH:mm"
-    return format_time(moment.astimezone(zone), pattern, locale=_LOCALE)
-
-
-def moment(text: str, zone: ZoneInfo) -> str:
-    """RFC 3339 as `21 November, 15:42:07`."""
-    at = datetime.fromisoformat(text)
-    date = format_date(at.astimezone(zone).date(), "d MMMM", locale=_LOCALE)
-    return f"{date}, {clock(at, zone, seconds=True)}"
-
-
-def day(moment: datetime, zone: ZoneInfo) -> str:
-    return format_date(moment.astimezone(zone).date(), "EEEE d MMMM", locale=_LOCALE)
-
-
-def weekday(moment: datetime, zone: ZoneInfo) -> str:
-    return format_date(moment.astimezone(zone).date(), "EEEE", locale=_LOCALE)

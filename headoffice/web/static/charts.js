@@ -13,13 +13,16 @@
   // Grey stands for the rest: the theme's line colour is the lightest that can be told from paper.
   const grey = () => colour("line");
 
-  const hours = (table) => {
+  const hours = (table, place) => {
     const [today, before] = rows(table).map((row) => numbers(row.querySelectorAll("td")));
     const last = today.reduce((found, value, i) => (value ? i : found), -1);
     const line = (data, ink, width) => ({
       type: "line", data, symbol: "none", silent: true, lineStyle: { color: ink, width }, z: width,
     });
-    const said = { show: true, position: before[last] > today[last] ? "bottom" : "top", distance: 8, formatter: "so far", color: colour("accent"), fontFamily: colour("text"), fontSize: 12 };
+    // Below a point near the floor there is no room; the line came from the left.
+    const low = today[last] < Math.max(...today, ...before) / 4;
+    const beside = last < today.length - 1 ? "right" : "top";
+    const said = { show: true, position: low ? beside : before[last] > today[last] ? "bottom" : "top", distance: 8, formatter: place.dataset.soFar, color: colour("accent"), fontFamily: colour("text"), fontSize: 12 };
     const here = { symbol: "circle", symbolSize: 7, itemStyle: { color: colour("accent") }, label: said };
     const points = today.slice(0, last + 1).map((value, i) => (i === last ? { value, ...here } : { value, symbol: "none" }));
     return {
@@ -44,7 +47,8 @@
     return { ...chart, grid: { ...chart.grid, right: 0 } };
   };
 
-  const seconds = (value) => (value < 99.5 ? `${Math.round(value)} s` : `${(value / 60).toFixed(1)} min`);
+  const tenths = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const seconds = (value) => (value < 99.5 ? `${Math.round(value)} s` : `${tenths.format(value / 60)} min`);
 
   const waits = (table) => {
     const all = rows(table);
@@ -68,7 +72,7 @@
       if (place.classList.contains("rows")) place.style.height = `${table.tBodies[0].offsetHeight}px`;
       if (!place.clientWidth) continue;
       const chart = echarts.init(place, null, { renderer: "canvas" });
-      chart.setOption({ animation: false, ...drawings[place.dataset.chart](table) });
+      chart.setOption({ animation: false, ...drawings[place.dataset.chart](table, place) });
     }
   };
 

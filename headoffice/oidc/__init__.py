@@ -1,0 +1,1 @@
+"""Sign-in through the house's own identity provider, by OpenID Connect."""

@@ -1,0 +1,121 @@
+"""The journey pages: the map, visits that ended in a phase, one visit, a funnel of clicks."""
+
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi.responses import HTMLResponse, Response
+
+from headoffice.funnels import (
+    BOUGHT,
+    MOST_STEPS,
+    STEPS,
+    STYLES,
+    TOGETHER,
+    WHOLE_VISIT,
+    Apart,
+    NoFunnel,
+    SplitBy,
+    checked,
+    funnels,
+)
+from headoffice.journey_map import FEWEST, examples, heard, journey_map
+from headoffice.purchases import WITH_PURCHASE, bought
+from headoffice.web.access import ThePageAccount
+from headoffice.web.asking import OFFERED, Chosen, TheChoice
+from headoffice.web.briefing import names
+from headoffice.web.look import page
+from headoffice.web.parts import Parts, TheParts
+from headoffice.web.refusing import NO_PHASE, NO_VISIT, Refused, no_such
+from headoffice.web.speech import language_of
+from headoffice.web.stores import tiers_of
+
+router = APIRouter(include_in_schema=False)
+#: Minutes; nothing means the whole visit.
+WITHIN: Final = (5, 15, 60)
+_BEGIN: Final = ("visit.started", "garment.arrived", "request.made", "request.done")
+
+
+@router.get("/journey", response_class=HTMLResponse)
+def the_map(
+    request: Request,
+    parts: TheParts,
+    account: ThePageAccount,
+    choice: TheChoice,
+    by: Literal["phase", "spot"] = "phase",
+) -> Response:
+    found = journey_map(parts.ask, choice.asked, parts.phases, by_spot=by == "spot")
+    return _page(
+        request, parts, choice, "journey.html", account=account, map=found, by=by,
+        bought=bought(parts.ask, choice.asked, found.visits), meaning=(WITH_PURCHASE,),
+    )  # fmt: skip
+
+
+@router.get("/journey/visits", response_class=HTMLResponse)
+def ended_here(
+    request: Request, parts: TheParts, account: ThePageAccount, choice: TheChoice, phase: str
+) -> Response:
+    known = {it.name: it for it in parts.phases.phase}
+    if phase not in known:
+        raise no_such(NO_PHASE, phase, known)
+    found = examples(parts.ask, choice.asked, phase)
+    return _page(
+        request,
+        parts,
+        choice,
+        "ended.html",
+        account=account,
+        phase=known[phase],
+        found=found,
+        phases=parts.phases.phase,
+    )
+
+
+@router.get("/visits/{store}/{visit}", response_class=HTMLResponse)
+def one_visit(
+    request: Request,
+    parts: TheParts,
+    account: ThePageAccount,
+    store: Annotated[str, Path(max_length=32)],
+    visit: UUID,
+) -> Response:
+    rows = parts.ask("visit_story", {"store": store, "visit": str(visit)})
+    if not rows:
+        raise Refused(404, NO_VISIT, visit=visit, store=repr(store))
+    return page(
+        request, parts, "visit.html", account=account, store=store, rows=rows,
+        phases=parts.phases, name_of=names(parts, language_of(request)),
+    )  # fmt: skip
+
+
+@router.get("/funnel", response_class=HTMLResponse)
+def funnel(
+    request: Request,
+    parts: TheParts,
+    account: ThePageAccount,
+    choice: TheChoice,
+    step: Annotated[list[str] | None, Query(max_length=MOST_STEPS + 1)] = None,
+    within: Annotated[int, Query(ge=0, le=24 * 60, description="minutes; 0 is any")] = 0,
+    by: SplitBy = "",
+) -> Response:
+    steps = tuple(_BEGIN if step is None else (one for one in step if one))
+    limit = within * 60_000 or WHOLE_VISIT
+    apart = Apart(by, tiers_of(parts, choice.stores), parts.shelf.current()) if by else TOGETHER
+    try:
+        steps = checked(steps)
+        found = funnels(parts.ask, choice.asked, steps, within=limit, apart=apart)
+    except NoFunnel as error:
+        raise HTTPException(422, str(error)) from error
+    return _page(
+        request, parts, choice, "funnel.html", account=account, steps=steps, found=found,
+        within=within, withins=WITHIN, by=by, all_steps=STEPS, most=MOST_STEPS, styles=STYLES,
+        titles=parts.shelf.current().titles(language_of(request)), meaning=(WITH_PURCHASE,),
+        sold=BOUGHT in steps,
+    )  # fmt: skip
+
+
+def _page(request: Request, parts: Parts, choice: Chosen, template: str, **more: Any) -> Response:
+    return page(
+        request, parts, template, choice=choice, offered=OFFERED, fewest=FEWEST,
+        heard=heard(parts.ask, choice.asked, choice.stores, choice.today), **more,
+    )  # fmt: skip

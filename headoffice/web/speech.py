@@ -1,0 +1,40 @@
+"""The languages of head office's pages: English as it stands in them, French from a .po file."""
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from babel.core import negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from fastapi import Request
+
+LOCALE: Final = Path(__file__).parent / "locale"
+#: By what each calls itself.
+LANGUAGES: Final = {"en": "English", "fr": "Français"}
+LANGUAGE_COOKIE: Final = "parcours_language"
+
+
+@cache
+def speech(language: str) -> gettext.NullTranslations:
+    """The words in *language*; English where nobody wrote them."""
+    file = LOCALE / language / "LC_MESSAGES" / "office.po"
+    if not file.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def language_of(request: Request) -> str:
+    """What the person chose, else the first of their browser's languages that there is."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    asked = request.headers.get("accept-language", "")[:200].split(",")
+    wanted = [one.partition(";")[0].strip() for one in asked]
+    return negotiate_locale(wanted, list(LANGUAGES), sep="-") or "en"
