@@ -14,14 +14,13 @@ from touchpoint.starting import CannotStart, Start
 def open_window(start: Start[Settings]) -> None:
     # Kivy opens its display when it is imported, so it may come only now.
     from fittingroom.app import MirrorApp  # noqa: PLC0415
-    from fittingroom.keeping import resume  # noqa: PLC0415
     from fittingroom.lighting.following import Lights  # noqa: PLC0415
     from fittingroom.place import MirrorPlace  # noqa: PLC0415
     from fittingroom.state import Rules  # noqa: PLC0415
     from touchpoint.program import run  # noqa: PLC0415
     from touchpoint.zone import ZonePlace  # noqa: PLC0415
 
-    settings, times, boot = start.settings, start.settings.times, start.clock.boot
+    settings, times = start.settings, start.settings.times
     engine = find_engine(settings.speech.engine)
     rules = Rules(
         place=settings.place,
@@ -36,8 +35,8 @@ def open_window(start: Start[Settings]) -> None:
         off=times.off_seconds,
         scenes=settings.lighting.scenes,
     )
-    clock, lighting = start.clock, _lighting(settings)
-    place = MirrorPlace(rules, start.words, settings.window.width, boot, start.new_id, clock.synced)
+    lighting = _lighting(settings)
+    place = MirrorPlace(rules, start.words, settings.window.width, start.clock, start.new_id)
     shared = settings.zone
     zone = ZonePlace(settings.touchpoint, shared.reader, shared.rooms) if shared else None
     run(
@@ -45,7 +44,7 @@ def open_window(start: Start[Settings]) -> None:
         MirrorApp,
         MqttBus,
         place,
-        lambda kept, now: resume(kept, now, boot, trusted=clock.synced()),
+        place.wake,
         zone,
         engine=engine,
         follow=Lights(lighting, rules.scenes).follow,

@@ -29,6 +29,8 @@ class Phase(StrEnum):
 
 #: Nothing the hub says changes these; a cancel is final for the mirror unless it came too late.
 SETTLED = frozenset({Phase.DONE, Phase.UNAVAILABLE, Phase.EXPIRED})
+#: Nobody has it yet; that somebody saw it begins no new wait.
+UNANSWERED = frozenset({Phase.SENT, Phase.SEEN})
 #: What the shopper need not wait for any longer.
 OVER = SETTLED | {Phase.CANCELLED, Phase.TOLD}
 
@@ -90,6 +92,7 @@ class Asked:
             return self
         if self.phase is Phase.TOLD and phase is Phase.EXPIRED:
             return self
+        goes_on = phase is self.phase or {phase, self.phase} == UNANSWERED
         return replace(
             self,
             phase=phase,
@@ -99,7 +102,7 @@ class Asked:
             escalated=news.escalated,
             nobody=news.nobody,
             updated=news.updated,
-            changed_at=self.changed_at if phase is self.phase else now,
+            changed_at=self.changed_at if goes_on else now,
             dismissed=self.dismissed and phase is self.phase,
         )
 

@@ -1,16 +1,17 @@
 """The mirror as its window runs it: the pure parts with what they need at hand."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from contract.ids import NewId
-from fittingroom.keeping import keep
+from fittingroom.keeping import Gauge, keep
 from fittingroom.state import Mirror, Rules
 from fittingroom.telling import spoken
 from fittingroom.view import MirrorView, view
-from fittingroom.visit import garments_on_screen, step
+from fittingroom.visit import garments_on_screen
+from fittingroom.waking import Waking, step, wake
 from messaging.draft import Draft
+from messaging.storetime import StoreTime
 from touchpoint.aloud import Told
 from touchpoint.cards import CardAsk
 from touchpoint.inputs import Input
@@ -20,23 +21,30 @@ from touchpoint.words import Words
 
 @dataclass(frozen=True, slots=True)
 class MirrorPlace:
-    """*width* of the window in pixels; *boot* of the machine, whose clock may be *trusted*."""
+    """*width* of the window in pixels; *clock* tells what was kept from what is too old."""
 
     rules: Rules
     words: Words
     width: int
-    boot: str
+    clock: StoreTime
     new_id: NewId
-    trusted: Callable[[], bool] = lambda: False
+
+    def wake(self, kept: bytes | None, now: Moment) -> tuple[Mirror, tuple[Draft, ...]]:
+        return wake(kept, now, self._heard())
 
     def step(self, state: Mirror, happened: Input, now: Moment) -> tuple[Mirror, tuple[Draft, ...]]:
-        return step(state, happened, now, self.rules, self.new_id)
+        return step(state, happened, now, self.rules, self.new_id, self._heard())
 
     def view(self, state: Mirror, now: Moment) -> MirrorView:
         return view(state, now, self.rules, self.words, self.width)
 
     def keep(self, state: Mirror, now: Moment) -> bytes:
-        return keep(state, now, self.boot, trusted=self.trusted())
+        if isinstance(state, Waking):
+            # It goes down again before it was judged; its age is that of what was kept first.
+            return state.kept
+        clock = self.clock
+        # An old word of the hub makes what is kept seem older, which is the safe mistake.
+        return keep(state, now, Gauge(clock.boot, clock.vouched(), clock.hub()))
 
     def garments(self, state: Mirror) -> frozenset[str]:
         return garments_on_screen(state)
@@ -75,3 +83,7 @@ class MirrorPlace:
                 for a in requests
             ],
         }
+
+    def _heard(self) -> Gauge:
+        """Only what was said since it woke, for an old word would make last night seem now."""
+        return Gauge(self.clock.boot, self.clock.vouched(), self.clock.hub_heard())

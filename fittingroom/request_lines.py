@@ -2,7 +2,7 @@
 
 from contract.requests import RequestKind
 from contract.styles import Variant
-from fittingroom.asking import Asked, Phase
+from fittingroom.asking import UNANSWERED, Asked, Phase
 from fittingroom.calling import CALLS, called_for, how_a_call_ended, on_its_way
 from fittingroom.state import Rules, Visit
 from fittingroom.views import Alternative, Ask, RequestLine, RequestStepView
@@ -25,7 +25,6 @@ _REACHED = {
 }
 _SORRY = {Phase.UNAVAILABLE, Phase.EXPIRED, Phase.TOLD}
 #: Nobody has taken it on yet.
-_UNANSWERED = {Phase.SENT, Phase.SEEN}
 
 
 def request_lines(
@@ -89,7 +88,7 @@ def _words(asked: Asked, speech: Speech, now: Moment, *, away: bool) -> tuple[st
     if away:
         lost = say("We cannot reach the team from here right now; this is the last we heard.")
         return headlines[asked.phase], lost
-    if asked.phase not in _UNANSWERED:
+    if asked.phase not in UNANSWERED:
         return headlines[asked.phase], _wait(asked, speech, now)
     if asked.nobody:
         return say("Nobody can answer just now"), say("Please ask at the till.")

@@ -18,6 +18,7 @@ _STAYS = (
     touches.StillHere,
     touches.ChooseLanguage,
     touches.OpenAccess,
+    touches.CloseAccess,
     touches.SetAid,
     touches.Done,
 )

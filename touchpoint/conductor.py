@@ -30,7 +30,8 @@ KEPT = "visit"
 _KEEP_EVERY = 20.0
 _SAMPLES = 2000
 
-Record = Callable[[Sequence[Draft], Mapping[str, bytes]], None]
+#: What it returns is for who waits.
+Record = Callable[[Sequence[Draft], Mapping[str, bytes]], object]
 
 
 class Place(Protocol[S]):
@@ -50,10 +51,11 @@ class Place(Protocol[S]):
 
 @dataclass
 class Conductor(Generic[S]):
-    """*record* and *watch_stock* hand over to the writer's thread and return at once, as *ask* does
-    to its own; each question is asked once. A place that was *heedless* of its readers has what is
-    there *read_again*. *follow* hears each state. A *landmark* is what a restart must not undo,
-    though no event tells of it: a visit that passes one is kept at once.
+    """*record* and *watch_stock* hand over to the writer's thread, as *ask* does to its own, and
+    wait for what calls somebody, for a moment at most; each question is asked once. A place that
+    was *heedless* of its readers has what is there *read_again*. *follow* hears each state. A
+    *landmark* is what a restart must not undo, though no event tells of it: a visit that passes
+    one is kept at once.
     """
 
     place: Place[S]

@@ -12,6 +12,7 @@ from contract.events import (
     ReservationPlaced,
     StylingBooked,
     TouchpointFailed,
+    TouchpointStarted,
 )
 from messaging.draft import Draft
 from messaging.outbox import Outbox
@@ -31,6 +32,8 @@ class Ledger:
         self._disk_ok = True
         #: Event id → request, reservation or appointment, until the hub has answered it.
         self.asked: dict[str, str] = {}
+        #: The event that says that this run began.
+        self.began: str | None = None
 
     def add(self, drafts: Sequence[Draft], state: Mapping[str, bytes]) -> None:
         self._drafts += drafts
@@ -89,6 +92,8 @@ class Ledger:
 
     def _written(self, events: Sequence[Event]) -> None:
         self.asked |= {e.id: name for e in events if (name := _asked(e.data))}
+        began = (e.id for e in events if isinstance(e.data, TouchpointStarted))
+        self.began = next(began, self.began)
 
 
 def _asked(data: EventData) -> str | None:

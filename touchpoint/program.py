@@ -14,6 +14,7 @@ import structlog
 from contract.brand import Brand
 from contract.events import TouchpointFailed
 from contract.topics import CLAIM
+from messaging.collector import settle
 from messaging.draft import Draft
 from messaging.port import Outgoing
 from touchpoint.acts import Acts, acts_of
@@ -38,6 +39,8 @@ from touchpoint.zone import ZonePlace, ZoneWatch, claim_of
 
 S = TypeVar("S", bound=Knowing)
 _log = structlog.get_logger()
+#: Seconds for which a frame waits for what calls somebody.
+_LET_OUT = 0.03
 
 
 class Window(Protocol):
@@ -100,17 +103,11 @@ def run(
         program.speak(engine)
     program.conductor.follow = follow
     program.window.bind(on_start=lambda _: program.begin())
-    program.window.bind(on_start=lambda _: _settled())
+    program.window.bind(on_start=lambda _: settle())
     with program.running:
         program.window.run()
     if program.acts and program.acts.again:
         raise Reload
-
-
-def _settled() -> None:
-    """The window is made: from now on the collector looks at what is made later alone."""
-    gc.freeze()
-    gc.enable()
 
 
 class _Program:
@@ -214,7 +211,10 @@ class _Program:
         self.conductor.take(inputs)
 
     def _record(self, drafts: Sequence[Draft], state: Mapping[str, bytes]) -> None:
-        self._backbone.uplink.record(drafts, state)
+        left = self._backbone.uplink.record(drafts, state)
+        # Somebody is called: drawing what the touch changed would hold up the thread that says so.
+        if any(draft.urgent for draft in drafts):
+            left.wait(_LET_OUT)
         who = self._backbone.who
         claims = [claim_of(draft.data, who.zone) for draft in drafts] if who.zone else []
         topic = CLAIM.name(store=who.store, touchpoint=who.touchpoint)

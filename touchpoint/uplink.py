@@ -54,6 +54,7 @@ _LONGEST_SLEEP = 1.0
 class _Record:
     drafts: tuple[Draft, ...]
     state: Mapping[str, bytes]
+    left: threading.Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,16 @@ class Uplink:
         self._bus.subscribe(self._who.filters())
         self._bus.start(self._orders.put, self._orders.put)
 
-    def record(self, drafts: Sequence[Draft], state: Mapping[str, bytes] | None = None) -> None:
-        """Keep *drafts* and *state* in one transaction, soon; from any thread."""
-        self._orders.put(_Record(tuple(drafts), state or {}))
+    def record(
+        self, drafts: Sequence[Draft], state: Mapping[str, bytes] | None = None
+    ) -> threading.Event:
+        """Keep *drafts* and *state* in one transaction, soon; from any thread.
+
+        What is returned is set once they are kept and, where there is a line, on their way.
+        """
+        left = threading.Event()
+        self._orders.put(_Record(tuple(drafts), state or {}, left))
+        return left
 
     def watch_stock(self, gtins: frozenset[str]) -> None:
         """Follow the stock of *gtins* and of nothing else."""
@@ -136,9 +144,13 @@ class Uplink:
 
     def work(self, wait: float) -> None:
         """Take what comes within *wait* seconds, commit it at once, send what is due."""
-        for order in self._taken(wait):
+        orders = self._taken(wait)
+        for order in orders:
             self._safely(lambda order=order: self._take(order))  # type: ignore[misc]
         self._safely(self._turn)
+        for order in orders:
+            if isinstance(order, _Record):
+                order.left.set()
 
     def _safely(self, work: Callable[[], None]) -> None:
         try:
@@ -163,7 +175,7 @@ class Uplink:
 
     def _take(self, order: _Order) -> None:
         match order:
-            case _Record(drafts, state):
+            case _Record(drafts, state, _):
                 self._ledger.add(drafts, state)
             case _Watch(gtins):
                 self._follow(gtins)
@@ -246,6 +258,8 @@ class Uplink:
         self._sender.acknowledged(ack)
         if not ours:
             return
+        if self._ledger.began in ack.settled:
+            self._clock.hub_answered()
         for event in ack.settled:
             if request := self._ledger.asked.pop(event, None):
                 self._tell(RequestSettled(request))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kivy.properties import BooleanProperty, ListProperty, ObjectProperty
+from kivy.properties import BooleanProperty, ObjectProperty
 from kivy.uix.boxlayout import BoxLayout
 
 from touchpoint.touches import CancelRequest, DismissRequest, Touch
@@ -48,25 +48,28 @@ class RequestCard(Themed, BoxLayout):
         return DismissRequest(line.request) if line.final else None
 
 
-class RequestDock(Themed, BoxLayout):
+class RequestDock(Row, BoxLayout):
     """The newest request, the first one, in full; the one before it as a row. Rows if *brief*."""
 
-    lines = ListProperty()
+    ready = 2
     brief = BooleanProperty(defaultvalue=False)
 
     def on_brief(self, *_: object) -> None:
         self.on_lines()
 
     def on_lines(self, *_: object) -> None:
-        latest = [(line, self.brief or place > 0) for place, line in enumerate(self.lines[:2])]
-        shown = [(card.line, card.brief) for card in reversed(self.children)]
-        if latest == shown:
-            return
-        self.clear_widgets()
-        for line, brief in latest:
-            card = RequestCard(theme=self.theme, line=line, brief=brief, on_act=self.pass_on)
-            self.bind(theme=card.setter("theme"))
-            self.add_widget(card)
+        self.fill(self.lines[:2])
+        # A card that waits to be used again holds nothing of whom it was for.
+        for card in self._idle:
+            card.line = None
+        for place, card in enumerate(reversed(self.children)):
+            card.brief = self.brief or place > 0
+
+    def cell(self) -> RequestCard:
+        return RequestCard()
+
+    def said(self, line: Any) -> Mapping[str, object]:
+        return {"line": line}
 
 
 load_kv(__file__)
