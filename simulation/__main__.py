@@ -14,10 +14,12 @@ import click
 import structlog
 
 from simulation.advice.report import advice
-from simulation.bench.run import bench as measure
+from simulation.bench.command import bench
 from simulation.broker import BrokerError, free_port
 from simulation.cabins.run import run_cabins
 from simulation.demo import Run
+from simulation.history.command import history
+from simulation.history.pilots import pilots
 from simulation.painted import chromium
 from simulation.pictures.make import make_pictures
 from simulation.pictures.plates import chosen
@@ -28,6 +30,7 @@ from simulation.plan import (
     Ports,
     Times,
     Trouble,
+    at_rest,
     sharing_a_reader,
     with_doors,
 )
@@ -50,10 +53,17 @@ def main() -> None:
 
 
 main.add_command(advice)
+main.add_command(bench)
+main.add_command(history)
+main.add_command(pilots)
 
 
 @main.command()
-@click.option("--headless", is_flag=True, help="No windows: the screens render off screen.")
+@click.option(
+    "--headless",
+    is_flag=True,
+    help="No windows: the screens render off screen, and nothing moves by itself.",
+)
 @click.option("--seconds", type=float, help="Close by itself after so long; else Ctrl-C closes.")
 @click.option(
     "--report", type=click.Path(path_type=Path), help="Count the run into this JSON file."
@@ -92,8 +102,9 @@ def demo(
     all three and passes clicks on as touches. Ctrl-C stops everything this command started.
     """
     trouble = Trouble(kills, headoffice_late, reimage, restore)
+    plan = default_plan(headless=headless or not _has_display(), usual=folder == BUILD / "demo")
     plan = replace(
-        default_plan(headless=headless or not _has_display(), usual=folder == BUILD / "demo"),
+        at_rest(plan) if headless else plan,
         folder=folder.absolute(),
         seconds=seconds,
         seed=seed,
@@ -101,18 +112,6 @@ def demo(
         times=Times() if shop_times or calm else QUICK,
     )
     _until_closed(plan, report, calm=calm)
-
-
-@main.command()
-def bench() -> None:
-    """Measure tap → frame, the hub's inbox, touch → card and event → head office.
-
-    Each beside a yardstick of the same run; writes docs/benchmarks.md and build/bench.json.
-    """
-    try:
-        measure(default_plan(headless=True), click.echo)
-    except (ProgramFailed, BrokerError) as error:
-        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -244,12 +243,11 @@ class _ClosingBell:
 def _welcome(plan: Plan) -> None:
     joining = json.loads(plan.joining.read_text())
     people = ", ".join(f"{p['name']} (PIN {p['pin']})" for p in joining["associates"])
-    device = joining["device"]["cookie"]["parcours_device"]
     account = joining["headoffice_account"]
     click.echo(
         f"\nThe store is open.\n"
         f"  Screens      {joining['demo']}\n"
-        f"  Staff        {joining['hub']}/device?secret={device}\n"
+        f"  Staff        {joining['staff']}\n"
         f"               {people}\n"
         f"  Head office  {joining['headoffice']}  ({account['account']} / {account['password']})\n"
         f"  Join it      {plan.joining}\n"

@@ -41,7 +41,8 @@ def day(
     return writer.rows(until)
 
 
-def _gtins() -> tuple[str, ...]:
+def garments() -> tuple[str, ...]:
+    """Their gtins."""
     bodies = [f"0614141{number:06}" for number in range(_GARMENTS)]
     return tuple(body + check_digit(body) for body in bodies)
 
@@ -54,7 +55,7 @@ class _Writer:
     when: date
     rng: random.Random
     found: list[tuple[datetime, str, Row]] = field(default_factory=list)
-    gtins: tuple[str, ...] = field(default_factory=_gtins)
+    gtins: tuple[str, ...] = field(default_factory=garments)
 
     def visit(self, at: datetime) -> None:
         """One shopper at a mirror or a kiosk."""

@@ -45,6 +45,7 @@ def joining(plan: Plan, broker: Broker, credentials: Credentials) -> dict[str, A
             "header": {"X-Parcours-Device": credentials.device},
             "cookie": {"parcours_device": credentials.device},
         },
+        "staff": f"{plan.hub_url}/device?secret={credentials.link}",
         "headoffice_account": {"account": ACCOUNT, "password": credentials.account_password},
         "hub_token": credentials.hub_token,
         "taps": {s.touchpoint: _tap(plan, s) for s in plan.screens},

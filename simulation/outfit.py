@@ -13,12 +13,13 @@ from typing import Any
 import click
 import tomli_w
 
-from headoffice.__main__ import enrol as office_enrolment
+from headoffice.people import enrol as office_enrolment
 from hub.customers import customer_files
 from hub.enrol import enrolment as hub_enrolment
 from simulation.broker import ADMIN, Broker
 from simulation.plan import (
     ACCOUNT,
+    BROWSER,
     DEVICE,
     LAYOUT,
     MANAGER,
@@ -62,6 +63,8 @@ class Credentials:
     """What enrolling printed, once; *phones* by the associate who carries it."""
 
     device: str
+    #: What the printed link opens with: a browser that opens it is that device from then on.
+    link: str
     phones: Mapping[str, str]
     spare_secret: str
     touchpoints: Mapping[str, str]
@@ -139,7 +142,11 @@ def _touchpoint(plan: Plan, broker: Broker, screen: Screen) -> dict[str, Any]:
         "timezone": TIMEZONE,
         "broker": {**_line(broker), "secret_file": str(plan.secret(screen.touchpoint))},
         "hub": {"url": plan.hub_url},
-        "window": {"width": screen.width, "height": screen.height},
+        "window": {
+            "width": screen.width,
+            "height": screen.height,
+            "reduced_motion": screen.still,
+        },
         **_readers(plan, screen),
         **(_TAKEN_ALONG if screen.kind == "kiosk" else {}),
         "remote": {"port": plan.ports.screens[screen.touchpoint]},
@@ -202,6 +209,7 @@ def enrol_everybody(plan: Plan) -> Credentials:
         _call(hub_enrolment, "associate", person.name, *known, *at_hub)
     return Credentials(
         device=_device(DEVICE, *at_hub),
+        link=_device(BROWSER, *at_hub),
         # One each: on a device the next to sign in signs the last one out.
         phones={p.associate: _device(f"phone-{p.associate}", *at_hub) for p in (*STAFF, MANAGER)},
         spare_secret=secrets[SPARE],

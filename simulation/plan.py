@@ -23,6 +23,8 @@ ZONE = "zone-1"
 #: The name a program of somebody else may join with.
 SPARE = "spare-1"
 DEVICE = "phone-1"
+#: The device that the printed link makes of a browser.
+BROWSER = "browser-1"
 ACCOUNT = "head-office"
 
 STAFF = (
@@ -47,6 +49,8 @@ class Screen:
     reader: str
     #: Of the reader it shares with others; a screen without one has a reader of its own.
     antenna: int | None = None
+    #: Nothing moves on it by itself: `window.reduced_motion`.
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +200,11 @@ def sharing_a_reader(count: int, scale: float) -> tuple[Screen, ...]:
         Screen(f"cabin-{n}", "fittingroom", f"cabin-{n}", f"Fitting room {n}", *size, "uhf", n)
         for n in range(1, count + 1)
     )
+
+
+def at_rest(plan: Plan) -> Plan:
+    """*plan* with screens on which nothing moves by itself.
+
+    A screen draws with a chip of its own in a store, and here with the cores of everybody.
+    """
+    return replace(plan, screens=tuple(replace(screen, still=True) for screen in plan.screens))

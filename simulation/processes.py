@@ -87,6 +87,12 @@ class Program:
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    def group(self) -> int:
+        """The number of its group of processes. Raises ProgramFailed when it does not run."""
+        if self._process is None:
+            raise ProgramFailed(f"{self.name} does not run")
+        return self._process.pid
+
     def tend(self) -> None:
         """Start it again when it ended in order to be, as a store's own supervisor would."""
         with self._lock:

@@ -105,7 +105,7 @@ def _title(style: Style) -> str:
 
 
 def _links(plan: Plan, credentials: Credentials) -> list[Link]:
-    enrolled = f"{plan.hub_url}/device?secret={credentials.device}"
+    enrolled = f"{plan.hub_url}/device?secret={credentials.link}"
     return [
         Link("Staff", enrolled, "the store’s phones"),
         Link("Head office", plan.headoffice_url, "all stores together"),

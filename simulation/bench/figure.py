@@ -2,9 +2,12 @@
 
 import json
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Final
+
+from simulation.bench.parts import PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +45,42 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join([*head, *rows])
 
 
-def write(figures: Sequence[Figure], page: Path, data: Path, when: str, machine: str) -> None:
-    """The page people read and the file programs read."""
-    page.write_text(
-        "# Benchmarks\n\n"
-        f"Written by `make bench` on {when}, on {machine}. No Raspberry Pi was tried.\n"
-        "Ratios travel from one machine to another, times do not.\n\n"
-        "No reader was a device: chips and RAIN readers are simulated, frames are drawn.\n"
-        "That a reader notices that a tag is gone is not yet `garment.left`, which follows 1.0 to\n"
-        "1.5 s later: a tag may be missed in a round (`gone_after_seconds`), and a reader gives\n"
-        "its sign of life twice a second.\n\n"
-        f"{table(figures)}\n",
-        encoding="utf-8",
-    )
-    rows = [
-        {k: v for k, v in asdict(f).items() if k != "yardstick_value"} | {"ratio": f.ratio}
-        for f in figures
+_HEAD: Final = (
+    "# Benchmarks\n\n"
+    "Written by `make bench`; `python -m simulation bench --only ingest` measures one part anew.\n"
+    "Ratios travel from one machine to another, times do not. No Raspberry Pi was tried.\n"
+)
+
+
+def write(
+    figures: Mapping[str, Sequence[Figure]], page: Path, data: Path, when: str, machine: str
+) -> None:
+    """The page people read and the file programs read; parts not in *figures* stay as they are."""
+    kept = _sections(page.read_text(encoding="utf-8")) if page.exists() else {}
+    measured = f"Measured on {when}, on {machine}."
+    for part, found in figures.items():
+        title, about = PARTS[part].title, PARTS[part].about
+        kept[title] = f"## {title}\n\n{measured}\n{about}\n\n{table(found)}\n"
+    ordered = [kept[it.title] for it in PARTS.values() if it.title in kept]
+    page.write_text("\n".join([_HEAD, *ordered]), encoding="utf-8")
+    _write_data(figures, data)
+
+
+def _sections(text: str) -> dict[str, str]:
+    """What stands under each heading, with it."""
+    parts = text.split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
+
+
+def _write_data(figures: Mapping[str, Sequence[Figure]], data: Path) -> None:
+    before = json.loads(data.read_text(encoding="utf-8")) if data.exists() else []
+    rows = [row for row in before if row.get("part") not in {None, *figures}]
+    rows += [
+        {"part": part}
+        | {k: v for k, v in asdict(it).items() if k != "yardstick_value"}
+        | {"ratio": it.ratio}
+        for part, found in figures.items()
+        for it in found
     ]
     data.parent.mkdir(parents=True, exist_ok=True)
     data.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

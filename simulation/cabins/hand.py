@@ -1,6 +1,7 @@
 """Hangs garments on the simulated reader as planned, and kills the broker and one mirror once."""
 
 import time
+from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
@@ -13,6 +14,9 @@ AWAY = 3.0
 #: Seconds until a zone has surely said that the last garment is gone, and a mirror that is back
 #: what left meanwhile.
 _GONE, _MISSED = 5.0, 20.0
+#: Seconds within which a mirror has surely heard of a garment, and after which one that is not
+#: heard yet is looked at again.
+_HEARD, _AGAIN = 13.0, 1.0
 
 
 class Hand:
@@ -34,6 +38,7 @@ class Hand:
         # A mirror takes seconds to start; garments are hung and taken meanwhile.
         self._helper = ThreadPoolExecutor(1, "mirror")
         self._back: Future[float] | None = None
+        self._struck = 0.0
         todo: list[tuple[float, Callable[[], object]]] = [
             (broker[1], lambda: self._kill(broker[0])),
             (broker[1] + AWAY, broker[0].start),
@@ -54,6 +59,7 @@ class Hand:
         return bool(self._todo) or not self._is_back()
 
     def _restart(self) -> None:
+        self._struck = time.time()
         self._kill(self._mirror)
         self._back = self._helper.submit(self._start)
 
@@ -79,4 +85,19 @@ class Hand:
         self._glasses[stay.touchpoint].put(stay.piece.code, stay.piece.by)
 
     def _take(self, stay: Stay) -> None:
-        self._glasses[stay.touchpoint].take(stay.piece.code)
+        if not self._unheard(stay):
+            self._glasses[stay.touchpoint].take(stay.piece.code)
+            return
+        due = time.monotonic() - (self._began or 0.0) + _AGAIN
+        insort(self._todo, (due, lambda: self._take(stay)), key=lambda it: it[0])
+
+    def _unheard(self, stay: Stay) -> bool:
+        """Whether its mirror was away since it was hung, however long that takes to start here.
+
+        One that hung for a while before may be taken meanwhile: that it left must be told later.
+        """
+        if stay.touchpoint != self._mirror.name or self._back is None:
+            return False
+        if self.hung_at[stay.tag] / 1000 < self._struck - _HEARD:
+            return False
+        return not self._back.done() or time.monotonic() < self._back.result() + _HEARD

@@ -23,7 +23,10 @@ class Colleague:
         self._session.headers["X-Parcours-Device"] = device
 
     def cookies(self) -> dict[str, str]:
-        """What a browser brings that is this colleague's phone, once they have signed in."""
+        """What a browser brings that is this colleague's phone, once they have signed in.
+
+        Signed in again, the phone's open pages would be at the door.
+        """
         if not self._session.cookies:
             self._sign_in()
         return {"parcours_device": self._device, **self._session.cookies.get_dict()}
@@ -56,7 +59,7 @@ class Colleague:
 
     def understand(self) -> None:
         """Read whatever of an earlier hour is still to be read."""
-        self._sign_in()
+        self.cookies()
         page = self._session.get(f"{self._hub}/queue", timeout=_TIMEOUT).text
         for request in sorted(set(_TO_READ.findall(page))):
             self.act(request, "dismiss")
@@ -68,7 +71,7 @@ class Colleague:
 
     def press(self, path: str) -> None:
         """A button of a page, which posts to *path*. Raises ProgramFailed, as `act` does."""
-        self._sign_in()
+        self.cookies()
         answer = self._session.post(f"{self._hub}{path}", timeout=_TIMEOUT)
         if not answer.ok:
             raise ProgramFailed(f"{path} was answered {answer.status_code}: {answer.text[:300]}")

@@ -26,9 +26,12 @@ STAFF_OTHERS = (
     Sheet("phone-fr", "phone, French", PHONE, language="fr"),
     Sheet("phone-nord", "phone, the brand Nord", PHONE, NORD),
 )
+#: What a picture's name ends in, by the language of the page.
+OFFICE_TONGUES = {"en": "", "fr": "-fr"}
 OFFICE_SHEETS = (
     Sheet("wide", "wide", DESK),
     Sheet("tablet", "tablet", TABLET),
+    Sheet("phone", "phone", PHONE),
 )
 
 KIOSK = {
@@ -102,10 +105,31 @@ _FEW = (
 STAFF_FEW = {key: STAFF[key] for key in _FEW}
 OFFICE = {
     "sign-in": "Sign in",
+    "sign-in-wrong": "A password that is not right",
     "today": "Today, all stores",
     "store": "Today, one store",
     "definition": "What a figure means",
+    "live": "Events as they come",
+    "floor": "A store as it is",
+    "journey": "The journey",
+    "journey-spots": "The journey from place to place",
+    "ended": "Visits that ended in a phase",
+    "visit": "One of them",
+    "funnel": "A funnel",
+    "products": "Products",
+    "style": "One style",
+    "service": "Service",
+    "stores": "Stores side by side",
+    "stores-year": "One store, beside a year ago",
+    "notes": "Writing a note",
+    "pilots": "Before a pilot is chosen",
+    "pilot": "A pilot against the others",
+    "briefing": "The morning briefing, all stores",
+    "briefing-store": "The morning briefing of a store",
+    "operations": "Operations",
+    "device": "Operations of one store",
     "refused": "Refused events",
+    "problem": "A store that nobody knows",
 }
 
 
@@ -124,8 +148,9 @@ def _plates() -> tuple[Plate, ...]:
         ]
     for sheet in OFFICE_SHEETS:
         found += [
-            Plate(f"office-{sheet.key}-{k}", t, f"Head office, {sheet.title}")
+            Plate(f"office-{sheet.key}-{k}{tongue}", t, f"Head office, {sheet.title}")
             for k, t in OFFICE.items()
+            for tongue in OFFICE_TONGUES.values()
         ]
     return (*found, Plate("demo", "The store in one page", "The demo"))
 

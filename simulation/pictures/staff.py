@@ -15,6 +15,7 @@ from simulation.pictures.studio import CABINS, Studio
 from simulation.pictures.ways import Sheet
 from simulation.pictures.yesterday import tell_yesterday
 from simulation.plan import MANAGER, STAFF, STORE
+from simulation.processes import ProgramFailed
 from touchpoint.starting import product_version
 
 ME, OTHER = STAFF[0], STAFF[1]
@@ -99,6 +100,8 @@ class Shift:
                 continue
             page = self._page(sheet, person, known=known)
             page.goto(f"{self._hub}{path}")
+            if person is not None and "/sign-in" in page.url:
+                raise ProgramFailed(f"{name} would show the door: {person.name} is signed out")
             if ready is not None:
                 ready(page)
             self._studio.keep(name, photograph(page))

@@ -27,7 +27,7 @@ def main(seconds: float, phones: int, warm: float, report: Path | None) -> None:
     """Open the staff app on many phones, ask more than any store does, and measure each card.
 
     From the touch on a real mirror, and from a touchpoint's publish, to the painted card on the
-    phone of whom it calls, and on every phone; with the cores that each program used meanwhile: all
+    phone of whom it calls, and in each list that shows it; with the cores used meanwhile: all
     of them share this machine.
     """
     plan = replace(default_plan(headless=True), folder=BUILD / "shift")

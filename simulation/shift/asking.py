@@ -75,7 +75,9 @@ class Toucher(threading.Thread):
     def _ask(self) -> bool:
         if not self._glass.press("ask.size"):
             return False
-        for _ in range(40):
+        for _ in range(8):
+            # Whoever asks the glass what it shows keeps it from telling the store.
+            self._closing.wait(0.3)
             asked = {r["request"] for r in self._glass.scene().get("requests", ())}
             if asked - self._asked:
                 self._asked |= asked
@@ -83,5 +85,4 @@ class Toucher(threading.Thread):
                 self._glass.press("request.cancel")
                 self._closing.wait(0.5)
                 return True
-            self._closing.wait(0.05)
         return False

@@ -13,8 +13,9 @@ of a request and of a visit is looked for up to a day after its day. An event th
 its device knew the time, or more than five minutes ahead of its hub, counts in no figure.
 
 Beside every share, middle and mean stands n, how many there were. Of fewer than {FEWEST} neither
-is shown. A middle and a 95th are interpolated in a straight line between neighbours. What one
-associate did is shown to that person alone, and compared with nobody.
+is shown. A middle and a 95th are interpolated in a straight line between neighbours. A wait counts
+the seconds in which the store was open. What one associate did is shown to that person alone, and
+compared with nobody.
 
 | figure | what it means | unit |
 |---|---|---|
