@@ -3,12 +3,15 @@
 import gc
 import os
 import socket
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from itertools import product
 from typing import TypeVar
 
 import pytest
+import structlog
 
 from messaging.clock import ManualClock
+from simulation.pictures.pairwise import covering
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -28,9 +31,59 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+@pytest.fixture(autouse=True)
+def _logs() -> Iterator[None]:
+    """A program that a test runs in here sets how it logs; the next test hears everything again."""
+    yield
+    structlog.reset_defaults()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--whole",
+        action="store_true",
+        help="dear tests marked `combined` in every combination, not only until each two met; and "
+        "every route called hundreds of times",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    for mark in metafunc.definition.iter_markers("combined"):
+        axes = [tuple(values) for values in mark.kwargs.values()]
+        whole = metafunc.config.getoption("whole")
+        rows = list(product(*axes)) if whole else covering(axes, lambda _: True)
+        metafunc.parametrize(tuple(mark.kwargs), rows)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole stores first: one worker lives them through while the other does all the rest."""
     items.sort(key=lambda item: item.get_closest_marker("system") is None)
+
+
+#: The embedded engine leaves some files of /proc open each time it is closed, and pyserial's
+#: `select` takes no descriptor above 1023: the low ones are kept from the engine.
+_LOW = 256
+
+
+def _opens_an_engine(item: pytest.Item) -> bool:
+    module = getattr(item, "module", None)
+    found = vars(module).values() if module is not None else ()
+    return any(str(getattr(it, "__module__", "")).startswith("headoffice.") for it in found)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """While an engine may be opened, nobody gets a low descriptor."""
+    held: list[int] = []
+    if _opens_an_engine(item):
+        while (one := os.open(os.devnull, os.O_RDONLY)) < _LOW:
+            held.append(one)
+        os.close(one)
+    try:
+        return (yield)
+    finally:
+        for one in held:
+            os.close(one)
 
 
 def pytest_collection_finish() -> None:

@@ -6,7 +6,16 @@ from shutil import which
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
+
+from tests.browser.sound import Axe
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
@@ -20,6 +29,8 @@ FLAGS = [
     "--disable-sync",
 ]
 
+# Sooner than any page looks again by itself, every fifteen seconds: what came in time was told.
+expect.set_options(timeout=10_000)
 NO_MISTAKE = "Failed to load resource"
 
 
@@ -66,17 +77,17 @@ def opened(browser: Browser, chromium_page: Callable[..., Page]) -> Callable[...
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], list[str]]:
+def axe(request: pytest.FixtureRequest) -> Axe:
     """What axe-core finds wrong with a page, one line for each rule and place."""
     source = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 
     def look(page: Page) -> list[str]:
         page.evaluate(source)
-        found = page.evaluate("() => axe.run()")
+        found = page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
         return [
             f"{rule['id']}: {node['html']}: {node['failureSummary']}"
             for rule in found["violations"]
             for node in rule["nodes"]
         ]
 
-    return look
+    return Axe(look, request.config.getoption("whole"))

@@ -6,9 +6,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from messaging.clock import SystemClock
+from messaging.clock import ManualClock, SystemClock
 from tests.browser.staff import PHONE, Opener, sign_in
 from tests.hub.web.shop import Served, served, shop
 
@@ -70,6 +70,18 @@ def test_without_a_line_the_app_shows_the_last_queue_and_says_of_when(
     photo = again.locator(".mine img")
     expect(photo).to_have_js_property("complete", value=True)
     assert photo.evaluate("image => image.naturalWidth") > 0
+
+
+def test_what_is_kept_is_of_when_by_the_stores_clock_and_not_the_phones(
+    tmp_path: Path, browser: Browser, chromium_page: Callable[..., Page]
+) -> None:
+    phone = chromium_page(browser, PHONE, timezone_id="Asia/Tokyo")
+    with served(shop(tmp_path, ManualClock())) as hub:
+        page = kept_by_worker(sign_in(phone, hub, "ines"))
+    again = page.context.new_page()
+    again.goto(hub.url)
+    line = again.locator("[data-link]")
+    expect(line).to_have_text("No line to the hub; what you see is from 10:00.")
 
 
 def test_next_person_sees_nothing_of_the_last_one(

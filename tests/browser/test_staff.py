@@ -28,7 +28,9 @@ def hub(tmp_path: Path) -> Iterator[Served]:
 
 
 def card(page: Page, request: str, state: str) -> None:
-    expect(page.locator(f'[data-request="{request}"]')).to_have_attribute("data-state", state)
+    # What calls nobody may be shown up to nineteen seconds later.
+    found = page.locator(f'[data-request="{request}"]')
+    expect(found).to_have_attribute("data-state", state, timeout=25_000)
 
 
 def test_sign_in_with_the_pad(hub: Served, opened: Opener) -> None:
@@ -162,30 +164,6 @@ def test_session_that_ended_leads_to_sign_in(hub: Served, opened: Opener) -> Non
     hub.shop.access.retire_associate("ines")
     hub.shop.ask()
     page.wait_for_url("**/sign-in")
-
-
-STYLE = f"/stock/{COAT['Ivory', '38']}"
-PAGES = ("/", "/floor", "/stock", STYLE, "/rejected", "/sign-in", "/sign-in/malo")
-
-
-@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
-def test_pages_are_sound_for_every_reader(
-    hub: Served, opened: Opener, axe: Callable[[Page], list[str]], size: tuple[int, int]
-) -> None:
-    held = hub.shop.ask("cabin-1", age=130)
-    hub.shop.ask("cabin-2", age=70)
-    hub.shop.ask("cabin-4", kind=RequestKind.COLOUR, wanted=COAT["Ink", "38"])
-    others = hub.shop.ask("cabin-5")
-    hub.shop.desk.act(held, commands.Accept("adele"))
-    hub.shop.desk.act(others, commands.Accept("malo"))
-    page = sign_in(opened(size), hub, "adele")
-    forms = (f"/requests/{held}/not-found", f"/requests/{held}/hand-over")
-    for path in (*PAGES, *forms):
-        page.goto(f"{hub.url}{path}")
-        assert (path, axe(page)) == (path, [])
-        assert (path, small_targets(page)) == (path, [])
-        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-        assert (path, wide) == (path, 0)
 
 
 def test_word_about_a_lost_race_goes_by_itself(hub: Served, opened: Opener) -> None:

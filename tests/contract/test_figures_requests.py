@@ -82,6 +82,16 @@ def test_first_of_a_step_is_how_long_it_took() -> None:
     assert [life.brought for life in lives(told(story.events), DAY)] == [8.0]
 
 
+def test_night_is_no_part_of_a_wait() -> None:
+    story = Story()
+    request = story.ask(TEN, accepted=None, done=None)
+    for kind, opened in ((RequestAccepted, 40.0), (RequestDone, 70.0)):
+        step = kind(request=request, after_seconds=54_000 + opened, open_seconds=opened)
+        story.tell(step, TEN + timedelta(hours=15), hub=True)
+    (life,) = lives(told(story.events), DAY)
+    assert (life.accepted, life.brought) == (40, 70)
+
+
 def test_wait_that_is_no_number_is_none() -> None:
     story = Story()
     request = story.ask(TEN, accepted=None, done=None)

@@ -53,6 +53,13 @@ def test_store_says_when_it_shuts() -> None:
     assert HOURS.closes(at("2026-11-30T13:30")) is None
 
 
+def test_midnight_shuts_no_store_that_opens_at_it() -> None:
+    bar = Hours(PARIS, (((0, 120), (600, 1440)),) * 6 + ((),))
+    found = [bar.closes(at(f"2026-{moment}")) for moment in ("11-27T23:50", "11-28T23:50")]
+    assert found == [at("2026-11-28T02:00"), at("2026-11-29T00:00")]
+    assert ALWAYS.closes(at("2026-11-28T12:00")) == datetime(2026, 11, 30, tzinfo=UTC)
+
+
 def test_open_time_passes_over_a_night_and_a_sunday() -> None:
     saturday = at("2026-11-28T18:50")
     assert HOURS.after(saturday, 900) == at("2026-11-30T10:05")

@@ -146,6 +146,7 @@ class Touched:
         self.glass = glass
         self.visit: str | None = None
         self._piece, self._by = piece, by
+        self._stood: tuple[str, float, float] | None = None
 
     def scene(self) -> dict[str, Any]:
         scene = self.glass.scene()
@@ -175,10 +176,18 @@ class Touched:
         """Touch *target* as soon as it can be touched, until the scene has come to *state*."""
         asked = target.startswith("still.")
         until(
-            lambda: (asked or self._answered()) and self.glass.press(target),
+            lambda: (
+                (asked or self._answered()) and self._rests(target) and self.glass.press(target)
+            ),
             f"{target} can be touched",
         )
         self.until(f"{target} leads to {state}", **state)
+
+    def _rests(self, target: str) -> bool:
+        """Whether it stands where it stood a look ago: what moves slips away under a finger."""
+        found = self.targets().get(target)
+        before, self._stood = self._stood, found and (found.name, found.x, found.y)
+        return self._stood is not None and self._stood == before
 
     def press_to(self, target: str, sees: str) -> None:
         """Touch *target* until *sees* is on the glass.

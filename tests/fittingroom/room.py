@@ -6,14 +6,24 @@ from contract.ids import new_id
 from contract.states import RequestState
 from contract.tags import By
 from fittingroom.asking import Phase
+from fittingroom.keeping import Gauge, read, resume
 from fittingroom.state import Mirror, Rules
 from fittingroom.visit import step
 from messaging.draft import Draft
 from tests.touchpoint.sample import NOON, SHELF, at, garment, sold
 from touchpoint import inputs, touches
 from touchpoint.inputs import Arrived, CatalogueKnown, HubKnown, Left, SoldKnown, Touched
+from touchpoint.moment import Moment
 
 RULES = Rules(place="cabin-3", languages=("en", "fr"), idle=300, empty=30, patience=120)
+
+
+def resumed(
+    kept: bytes | None, now: Moment, boot: str, *, trusted: bool = False
+) -> tuple[Mirror, tuple[Draft, ...]]:
+    """What becomes of what was *kept* where nobody waits for a clock."""
+    left = read(kept)
+    return resume(left, now, Gauge(boot, trusted), now.seconds) if left else (Mirror(), ())
 
 
 class Room:

@@ -3,11 +3,11 @@
 import pytest
 
 from contract.ids import new_id
-from fittingroom.keeping import keep, resume
+from fittingroom.keeping import Gauge, keep
 from fittingroom.state import Mirror
 from fittingroom.view import MirrorView, screen_of, view
 from fittingroom.visit import garments_on_screen, step
-from tests.fittingroom.room import RULES, Room
+from tests.fittingroom.room import RULES, Room, resumed
 from tests.touchpoint.sample import (
     CATALOGUE,
     ECRU_38,
@@ -255,10 +255,10 @@ def test_garment_is_not_taken_before_it_is_known_whether_it_was_sold() -> None:
 
 def restarted(room: Room, seconds: float) -> list[str]:
     """What is owed when the program comes back so many seconds later."""
-    kept = keep(room.mirror, at(room.seconds), "boot-1")
+    kept = keep(room.mirror, at(room.seconds), Gauge("boot-1"))
     room.seconds += seconds
     known = room.mirror.known
-    room.mirror, owed = resume(kept, at(room.seconds), "boot-1")
+    room.mirror, owed = resumed(kept, at(room.seconds), "boot-1")
     return [d.data.name for d in owed] + room.feel(CatalogueKnown(known.shelf), SoldKnown(sold()))
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from contract.ids import new_id
 from contract.tags import By
-from fittingroom.keeping import keep, resume
+from fittingroom.keeping import Gauge, keep
 from fittingroom.state import Mirror, Rules
 from fittingroom.visit import step
+from tests.fittingroom.room import resumed
 from tests.touchpoint.sample import NAVY_38, NAVY_40, NOON, RED, SHELF, at, garment, sold
 from touchpoint import inputs, touches
 from touchpoint.moment import Moment
@@ -38,7 +39,7 @@ def browsing() -> Mirror:
 
 def test_visit_goes_on_after_a_short_restart() -> None:
     before = browsing()
-    after, owed = resume(keep(before, at(10), "boot-1"), at(130), "boot-1")
+    after, owed = resumed(keep(before, at(10), Gauge("boot-1")), at(130), "boot-1")
     assert (after.visit, [h.garment for h in after.room], owed) == (
         before.visit,
         [h.garment for h in before.room],
@@ -47,7 +48,7 @@ def test_visit_goes_on_after_a_short_restart() -> None:
 
 
 def test_garment_taken_meanwhile_has_left() -> None:
-    mirror, _ = resume(keep(browsing(), at(10), "boot-1"), at(20), "boot-1")
+    mirror, _ = resumed(keep(browsing(), at(10), Gauge("boot-1")), at(20), "boot-1")
     mirror, waiting = step(mirror, inputs.Tick(), at(80), RULES, new_id)
     mirror, _ = step(mirror, inputs.ReaderHealth("tag", "ok"), at(81), RULES, new_id)
     mirror, owed = step(mirror, hung(RED, 81), at(81), RULES, new_id)
@@ -61,7 +62,7 @@ def test_garment_taken_meanwhile_has_left() -> None:
 
 def left_by(mirror: Mirror, *health: tuple[float, str, Literal["ok", "silent"]]) -> list[float]:
     """When what hung there before a restart is told to have left, within a minute."""
-    mirror, _ = resume(keep(mirror, at(10), "boot-1"), at(20), "boot-1")
+    mirror, _ = resumed(keep(mirror, at(10), Gauge("boot-1")), at(20), "boot-1")
     said, left = {when: inputs.ReaderHealth(name, state) for when, name, state in health}, []
     for second in range(21, 81):
         news = said.get(second, inputs.Tick())
@@ -96,7 +97,7 @@ def test_reader_that_fell_silent_again_says_nothing_of_what_it_read() -> None:
 
 
 def test_garment_sold_meanwhile_hangs_on_after_a_restart() -> None:
-    mirror, _ = resume(keep(browsing(), at(10), "boot-1"), at(20), "boot-1")
+    mirror, _ = resumed(keep(browsing(), at(10), Gauge("boot-1")), at(20), "boot-1")
     for happened in (
         inputs.SoldKnown(sold((RED, "A1"))),
         inputs.ReaderHealth("tag", "ok"),
@@ -111,7 +112,7 @@ def test_garment_sold_meanwhile_hangs_on_after_a_restart() -> None:
 def test_visit_is_over_after_a_long_restart() -> None:
     before = browsing()
     assert before.visit
-    after, owed = resume(keep(before, at(10), "boot-1"), at(131), "boot-1")
+    after, owed = resumed(keep(before, at(10), Gauge("boot-1")), at(131), "boot-1")
     said = [(d.data.name, d.visit, d.data.model_dump()["seconds"]) for d in owed]
     assert (after, said) == (
         Mirror(),
@@ -124,16 +125,16 @@ def test_visit_is_over_after_a_long_restart() -> None:
 
 
 def test_visit_is_over_after_another_boot() -> None:
-    after, owed = resume(keep(browsing(), at(10), "boot-1"), at(-900), "boot-2")
+    after, owed = resumed(keep(browsing(), at(10), Gauge("boot-1")), at(-900), "boot-2")
     assert (after, [d.data.name for d in owed][-1]) == (Mirror(), "visit.ended")
 
 
 def test_nothing_kept_is_a_fresh_mirror() -> None:
-    assert resume(None, at(0), "boot-1") == (Mirror(), ())
+    assert resumed(None, at(0), "boot-1") == (Mirror(), ())
 
 
 def test_nonsense_kept_is_a_fresh_mirror() -> None:
-    assert resume(b'{"visit": 7}', at(0), "boot-1") == (Mirror(), ())
+    assert resumed(b'{"visit": 7}', at(0), "boot-1") == (Mirror(), ())
 
 
 def rebooted(seconds: float) -> Moment:
@@ -144,8 +145,8 @@ def rebooted(seconds: float) -> Moment:
 def test_visit_goes_on_after_a_reboot_that_both_clocks_call_short() -> None:
     before = browsing()
     assert before.visit
-    kept = keep(before, at(10), "boot-1", trusted=True)
-    after, owed = resume(kept, rebooted(130), "boot-2", trusted=True)
+    kept = keep(before, at(10), Gauge("boot-1", trusted=True))
+    after, owed = resumed(kept, rebooted(130), "boot-2", trusted=True)
     assert owed == ()
     assert after.visit
     # Its times are the new boot's: 130 seconds ago there is 125 before it came up.
@@ -164,8 +165,8 @@ def test_visit_goes_on_after_a_reboot_that_both_clocks_call_short() -> None:
 def test_resumed_after_a_reboot_it_ends_when_it_would_have_ended() -> None:
     mirror, _ = step(browsing(), inputs.Left(garment(RED).tag, 1.0, 1000), at(0), RULES, new_id)
     mirror, _ = step(mirror, inputs.Left(garment(NAVY_38).tag, 1.0, 1000), at(0), RULES, new_id)
-    mirror, _ = resume(
-        keep(mirror, at(10), "boot-1", trusted=True), rebooted(20), "boot-2", trusted=True
+    mirror, _ = resumed(
+        keep(mirror, at(10), Gauge("boot-1", trusted=True)), rebooted(20), "boot-2", trusted=True
     )
     ended = {}
     for seconds in (14.9, 15.0):
@@ -189,8 +190,8 @@ def test_visit_is_over_after_a_reboot_that_was_long_or_cannot_be_measured(
     seconds: float, before: bool, after: bool
 ) -> None:
     visit = browsing().visit
-    kept = keep(browsing(), at(10), "boot-1", trusted=before)
-    mirror, owed = resume(kept, rebooted(seconds), "boot-2", trusted=after)
+    kept = keep(browsing(), at(10), Gauge("boot-1", trusted=before))
+    mirror, owed = resumed(kept, rebooted(seconds), "boot-2", trusted=after)
     assert visit
     assert (mirror, [(d.data.name, d.made_at) for d in owed]) == (
         Mirror(),
@@ -199,10 +200,10 @@ def test_visit_is_over_after_a_reboot_that_was_long_or_cannot_be_measured(
 
 
 def test_what_an_older_program_kept_is_read() -> None:
-    kept = json.loads(keep(browsing(), at(10), "boot-1"))
+    kept = json.loads(keep(browsing(), at(10), Gauge("boot-1")))
     for name in ("off_since", "trusted"):
         del kept[name]
     for name in ("sheet", "undisturbed", "scene", "comparing", "parting", "parted"):
         del kept["visit"][name]
-    mirror, owed = resume(json.dumps(kept).encode(), at(20), "boot-1")
+    mirror, owed = resumed(json.dumps(kept).encode(), at(20), "boot-1")
     assert (mirror.visit is not None, owed) == (True, ())

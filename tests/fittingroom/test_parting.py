@@ -5,10 +5,10 @@ from typing import get_args
 import pytest
 
 from contract.events.garments import JudgedFor
-from fittingroom.keeping import keep, resume
+from fittingroom.keeping import Gauge, keep
 from fittingroom.view import MirrorView, view
 from fittingroom.views import Farewell
-from tests.fittingroom.room import RULES, Room
+from tests.fittingroom.room import RULES, Room, resumed
 from tests.touchpoint.sample import ECRU_38, ECRU_40, NAVY_38, NAVY_40, NAVY_42, RED, at, garment
 from touchpoint import inputs
 from touchpoint.cabin import Judge, Rate, SkipQuestion
@@ -177,8 +177,8 @@ def test_garment_that_comes_meanwhile_is_not_shown(leaving: Room) -> None:
 
 
 def test_farewell_outlives_a_short_restart_by_the_time_it_has_left(leaving: Room) -> None:
-    kept = keep(leaving.mirror, at(0), "boot-1")
-    leaving.mirror, owed = resume(kept, at(10), "boot-1")
+    kept = keep(leaving.mirror, at(0), Gauge("boot-1"))
+    leaving.mirror, owed = resumed(kept, at(10), "boot-1")
     leaving.seconds = 10
     assert (owed, shown(leaving).screen) == ((), "farewell")
     assert leaving.feel(inputs.Tick(), after=10)[-1] == "visit.ended"

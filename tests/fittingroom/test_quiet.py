@@ -3,10 +3,10 @@
 import pytest
 
 from contract.tags import By
-from fittingroom.keeping import keep, resume
+from fittingroom.keeping import Gauge, keep
 from fittingroom.state import Mirror
 from fittingroom.view import MirrorView, view
-from tests.fittingroom.room import RULES, Room
+from tests.fittingroom.room import RULES, Room, resumed
 from tests.touchpoint.sample import NAVY_38, RED, at
 from touchpoint import inputs
 from touchpoint.cabin import OpenSheet, TurnOff, TurnOn, Undisturb
@@ -100,8 +100,8 @@ def test_off_in_an_empty_room_and_turning_on_what_is_on(room: Room) -> None:
 
 
 def restarted(room: Room, seconds: float, boot: str = "boot-1", **how: bool) -> Mirror:
-    kept = keep(room.mirror, at(room.seconds), "boot-1", trusted=True)
-    mirror, owed = resume(kept, at(room.seconds + seconds), boot, **how)
+    kept = keep(room.mirror, at(room.seconds), Gauge("boot-1", trusted=True))
+    mirror, owed = resumed(kept, at(room.seconds + seconds), boot, **how)
     assert owed == ()
     return mirror
 
@@ -128,5 +128,5 @@ def test_peace_goes_on_over_a_short_restart_and_not_over_a_long_one(room: Room) 
     short = restarted(room, 100)
     assert short.visit
     assert short.visit.undisturbed
-    kept = keep(room.mirror, at(0), "boot-1")
-    assert resume(kept, at(121), "boot-1")[0].visit is None
+    kept = keep(room.mirror, at(0), Gauge("boot-1"))
+    assert resumed(kept, at(121), "boot-1")[0].visit is None

@@ -10,10 +10,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from contract.events import GarmentArrived
 from contract.ids import new_id
 from contract.tags import By
-from fittingroom.keeping import RESUMED_WITHIN, keep, resume
+from fittingroom.keeping import RESUMED_WITHIN, Gauge, keep
 from fittingroom.state import Mirror, Rules
 from fittingroom.visit import step
 from messaging.draft import Draft
+from tests.fittingroom.room import resumed
 from tests.touchpoint.sample import COAT, RED, SHELF, at, garment, sold
 from touchpoint import inputs, touches
 
@@ -96,6 +97,11 @@ class AnyReads(RuleBasedStateMachine):
         del self.hanging[data.draw(st.sampled_from(sorted(self.hanging)))]
         self.miss()
 
+    @property
+    def says_goodbye(self) -> bool:
+        visit = self.mirror.visit
+        return visit is not None and visit.parting is not None
+
     def gone(self) -> list[Piece]:
         """What no longer hangs by the reader that told it."""
         return sorted(p for p, reader in self.here.items() if self.hanging.get(p) != reader)
@@ -141,7 +147,8 @@ class AnyReads(RuleBasedStateMachine):
         piece = data.draw(st.sampled_from(sorted(self.hanging.keys() - self.sold)))
         self.hang(*piece, sure=True, reader=self.hanging[piece])
 
-    @precondition(lambda self: self.mirror.doubtful)
+    # On the farewell nothing is asked, so there is nothing to answer.
+    @precondition(lambda self: self.mirror.doubtful and not self.says_goodbye)
     @rule(yes=st.booleans(), data=st.data())
     def answer(self, yes: bool, data: st.DataObject) -> None:
         tag = data.draw(st.sampled_from([h.garment.tag for h in self.mirror.doubtful]))
@@ -167,10 +174,10 @@ class AnyReads(RuleBasedStateMachine):
         seconds=st.sampled_from([1.0, 1.0, 60.0, 200.0]), same=st.sampled_from([True, True, False])
     )
     def restart(self, seconds: float, same: bool) -> None:
-        kept = keep(self.mirror, at(self.seconds), "boot-1")
+        kept = keep(self.mirror, at(self.seconds), Gauge("boot-1"))
         self.seconds += seconds
         boot = "boot-1" if same else "boot-2"
-        self.mirror, drafts = resume(kept, at(self.seconds), boot)
+        self.mirror, drafts = resumed(kept, at(self.seconds), boot)
         self.owed += drafts
         self.works, self.anew = {}, set(READERS)
         self.begin()

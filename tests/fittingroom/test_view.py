@@ -180,6 +180,23 @@ def test_wait_runs_down(language: str, details: list[str]) -> None:
     assert said == details
 
 
+def test_wait_does_not_begin_anew_because_somebody_saw_the_card() -> None:
+    mirror, _ = after(*ASKED)
+    assert mirror.visit
+    news = RequestState(
+        request=mirror.visit.requests[0].request,
+        kind="size",
+        state="made",
+        wait_seconds=(60, 180),
+        updated=NOON,
+    )
+    mirror, _ = step(mirror, inputs.RequestKnown(news), at(1), RULES, new_id)
+    seen = inputs.RequestKnown(news.model_copy(update={"state": "seen"}))
+    mirror, _ = step(mirror, seen, at(122), RULES, new_id)
+    (line,) = view(mirror, at(122), RULES, WORDS, 1080).requests
+    assert line.detail == "about a minute"
+
+
 @pytest.mark.parametrize(
     ("state", "asked_again"),
     [("made", False), ("done", False), ("unavailable", False), ("cancelled", True)],

@@ -1,11 +1,12 @@
 """A head office that answers over the loopback, for tests that speak HTTP."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,17 +20,24 @@ from contract.brand import Brand
 from contract.envelope import BATCH_CONTENT_TYPE
 from contract.settings import load
 from headoffice.accounts import SqliteAccounts
+from headoffice.answers import Answers
+from headoffice.audit import SqliteAudit
 from headoffice.database import Database
+from headoffice.erasure.tombstones import Tombstones
 from headoffice.ingest import Grouping, Writer
 from headoffice.journeys import Phases
 from headoffice.live import Tail
 from headoffice.messages import Messages
+from headoffice.notes import SqliteNotes
 from headoffice.rejected import RejectedEvents
-from headoffice.store import ClickHouseStore, open_store
+from headoffice.shelf import Shelf
+from headoffice.store import STATEMENTS, ClickHouseStore, open_store
 from headoffice.web.app import create_app
 from headoffice.web.measures import Measures
 from headoffice.web.parts import Parts
 
+#: Every table of the journey store.
+TABLES = {name[7:] for name in STATEMENTS if re.fullmatch(r"create_\w+_local", name)}
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 21, 15, 20, tzinfo=UTC)
 GTIN = "00614141100019"
@@ -62,6 +70,7 @@ class Office:
     parts: Parts
     bearer: str
     password: str
+    app: Any = None
 
     def post(self, *events: Any, bearer: str = "", **options: Any) -> requests.Response:
         headers = {"Content-Type": BATCH_CONTENT_TYPE, **options.pop("headers", {})}
@@ -87,7 +96,8 @@ def engine(folder: Path) -> Iterator[ClickHouseStore]:
 
 
 def emptied(store: ClickHouseStore) -> ClickHouseStore:
-    store.each_shard("TRUNCATE TABLE events_local")
+    for table in sorted(TABLES):
+        store.each_shard(f"TRUNCATE TABLE {table}")
     return store
 
 
@@ -101,7 +111,12 @@ def served(store: ClickHouseStore, folder: Path, *, now: datetime | None = NOW) 
         return now or datetime.now(UTC)
 
     writer = Writer(
-        store, rejected, clock, grouping=Grouping(seconds=0.001), after_commit=tail.publish
+        store,
+        rejected,
+        clock,
+        grouping=Grouping(seconds=0.001),
+        erased=Tombstones(database),
+        after_commit=tail.publish,
     )
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     parts = Parts(
@@ -110,21 +125,26 @@ def served(store: ClickHouseStore, folder: Path, *, now: datetime | None = NOW) 
         accounts=SqliteAccounts(database, cheap),
         rejected=rejected,
         messages=Messages(database),
+        notes=SqliteNotes(database),
+        audit=SqliteAudit(database),
         tail=tail,
         brand=_config("brand.toml", Brand),
         phases=_config("journey.toml", Phases),
+        shelf=Shelf(database, store),
         now=clock,
         zone=ZoneInfo("Europe/Paris"),
         query_seconds=10,
         secure_cookie=False,
         measures=Measures(),
+        answers=Answers(clock, timedelta(0)),
     )
     writer.start()
     bearer = parts.accounts.enrol_store("lyon", clock())
     password = parts.accounts.enrol_account("claire", clock())
     try:
-        with _running(create_app(parts), tail) as url:
-            yield Office(url, parts, bearer, password)
+        app = create_app(parts)
+        with _running(app, tail) as url:
+            yield Office(url, parts, bearer, password, app)
     finally:
         writer.stop()
         database.close()

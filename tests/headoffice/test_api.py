@@ -108,6 +108,18 @@ def test_person_reads_events_without_who_did_it(office: Office) -> None:
     ]
 
 
+def test_person_reads_whom_an_order_is_to_be_credited_to(office: Office) -> None:
+    order = {"order": str(UUID(int=12)), "lines": [GTIN], "channel": "endless_aisle"}
+    credit = event(1, "order.started", data={**order, "associate": "staff-17"})
+    nobody = event(2, "order.started", data={**order, "associate": None})
+    step = {"request": str(UUID(int=11)), "associate": "staff-18", "after_seconds": 1.5}
+    done = event(3, "request.done", source="/stores/lyon/hub", data=step)
+    assert office.post(credit, nobody, done).json()["stored"] == 3
+    lines = office.person().get(f"{office.url}/v1/events", timeout=20).text.splitlines()
+    found = {it["sequence"]: it["data"].get("associate") for it in map(json.loads, lines)}
+    assert found == {f"{1:012d}": "staff-17", f"{2:012d}": None, f"{3:012d}": None}
+
+
 def test_person_reads_where_a_wish_and_an_escalation_went(office: Office) -> None:
     carried = event(1, "wish.carried", data={"gtins": [GTIN], "to": "qr"})
     step = {"request": str(UUID(int=11)), "after_seconds": 60.0, "number": 1, "to": "present"}

@@ -2,13 +2,17 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 import requests
+from starlette.routing import Route
 
 from headoffice.batches import MAX_INFLATED
+from headoffice.web.app import ROUTERS
 from tests.headoffice.office import Office, engine, event, problem, served
 
 #: One worker, one engine.
@@ -84,7 +88,9 @@ def test_machine_routes_answer_strangers_401(office: Office, path: str) -> None:
     assert problem(office.get(path))[0] == 401
 
 
-@pytest.mark.parametrize("path", ["/", "/board", "/lines", "/rejected"])
+@pytest.mark.parametrize(
+    "path", ["/", "/board", "/lines", "/rejected", "/journey", "/funnel", "/pilots"]
+)
 def test_pages_send_strangers_to_sign_in(office: Office, path: str) -> None:
     answer = office.get(path)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
@@ -114,3 +120,29 @@ def test_person_with_a_browser_reads_a_page_and_a_program_a_problem(office: Offi
     assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert "No store &#39;atlantis&#39; has sent anything" in page.text
     assert "no store 'atlantis' has sent anything" in problem(person.get(path, timeout=20))[1]
+
+
+#: Whoever comes may open these; every other route asks who it is.
+OPEN = {
+    "/sign-in", "/sign-in/begin", "/sign-in/return", "/sign-out", "/language", "/brand.css",
+    "/health", "/metrics",
+}  # fmt: skip
+ROUTES = [route for router in ROUTERS for route in router.routes if isinstance(route, Route)]
+
+
+def test_every_route_that_is_not_open_turns_a_stranger_away(office: Office) -> None:
+    let_in = {}
+    for route in ROUTES:
+        named = re.sub(r"\{(store|name)\}", "lyon", route.path)
+        path = named.replace("{visit}", str(UUID(int=1)))
+        for method in route.methods or ():
+            answer = requests.request(
+                method, office.url + path, timeout=20, allow_redirects=False, json=[]
+            )
+            sent_away = answer.status_code in {401, 403} or (
+                answer.headers.get("Location") == "/sign-in" and answer.status_code == 303
+            )
+            if not sent_away and route.path not in OPEN:
+                let_in[method, route.path] = answer.status_code
+    assert let_in == {}
+    assert {route.path for route in ROUTES} >= {"/visits/{store}/{visit}", *OPEN}

@@ -125,6 +125,16 @@ def test_more_batches_than_may_wait_are_refused(
     writer.stop()
 
 
+def test_more_batches_on_their_way_than_may_wait_are_refused_before_they_are_read(
+    store: ClickHouseStore, rejected: RejectedEvents
+) -> None:
+    writer = Writer(store, rejected, _now, grouping=Grouping(queue=1))
+    with writer.expecting(), pytest.raises(Busy, match="1 batches are on their way already"):
+        writer.expecting().__enter__()
+    with writer.expecting():
+        pass
+
+
 def test_batches_that_wait_together_share_a_commit(
     store: ClickHouseStore, rejected: RejectedEvents, make_event: Make, make_batch: Make
 ) -> None:
@@ -146,6 +156,29 @@ def test_batches_that_wait_together_share_a_commit(
     assert [(it.stored, it.stores) for it in commits] == [(2, ("lyon", "paris"))]
 
 
+def test_batch_alone_waits_for_no_other(
+    store: ClickHouseStore, rejected: RejectedEvents, make_event: Make, make_batch: Make
+) -> None:
+    writer = Writer(store, rejected, _now, grouping=Grouping(seconds=3600))
+    writer.start()
+    assert answer(writer.submit(make_batch(make_event(1)))).stored == 1
+    writer.stop()
+
+
+def test_commit_waits_for_a_batch_that_is_on_its_way(
+    store: ClickHouseStore, rejected: RejectedEvents, make_event: Make, make_batch: Make
+) -> None:
+    commits: list[Committed] = []
+    grouping = Grouping(seconds=3600, events=2)
+    writer = Writer(store, rejected, _now, grouping=grouping, after_commit=commits.append)
+    writer.start()
+    with writer.expecting():
+        both = [writer.submit(make_batch(make_event(number))) for number in (1, 2)]
+        assert [answer(it).stored for it in both] == [1, 1]
+    writer.stop()
+    assert [it.stored for it in commits] == [2]
+
+
 class _Broken:
     """A store whose engine goes away after a commit, and never takes what it calls poison."""
 
@@ -153,10 +186,10 @@ class _Broken:
         self.store = store
         self.broken = False
 
-    def insert(self, ndjson: bytes, token: str) -> None:
+    def insert(self, ndjson: bytes, token: str, table: str = "events") -> None:
         if b"poison" in ndjson:
             raise StoreError("no")
-        self.store.insert(ndjson, token)
+        self.store.insert(ndjson, token, table)
         if self.broken:
             raise StoreError("gone, after it had kept everything")
 

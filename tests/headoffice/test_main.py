@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
+from headoffice.store import open_store
+from tests.headoffice.erasure.lives import ANNA, history, prepared, traces
 from tests.headoffice.office import ROOT, event
 from tests.processes import running
 
@@ -116,3 +118,29 @@ def test_help_teaches() -> None:
     )
     for word in ("serve", "enrol", "rejected"):
         assert word in found.stdout
+
+
+@pytest.mark.timeout(240)
+def test_customer_is_exported_and_erased_while_head_office_serves(
+    config: Path, tmp_path: Path, free_port: int
+) -> None:
+    headers = {"Authorization": f"Bearer {run(config, 'enrol', 'store', 'lyon').stdout.strip()}"}
+    url, to = f"http://127.0.0.1:{free_port}", tmp_path / "anna.json"
+    body = json.dumps(history(ANNA))
+    # What makes the engine's cleaner look soon; it would take up to five minutes.
+    (tmp_path / "state").mkdir(exist_ok=True)
+    with closing(open_store(f"chdb://{tmp_path}/state/journeys")) as store:
+        prepared(store)
+    with serving(config, free_port):
+        requests.post(f"{url}/v1/events", body, headers=headers, timeout=20).raise_for_status()
+        exported = run(config, "export", ANNA, "--to", str(to))
+        assert exported.stdout == f"{to}: 2 visits, 1 purchases, 2 refused\n", exported.stderr
+        to.unlink()
+        erased = run(config, "erase", ANNA)
+        assert erased.returncode == 0, erased.stderr
+        again = requests.post(f"{url}/v1/events", body, headers=headers, timeout=20).json()
+        inbox = requests.get(f"{url}/v1/inbox?wait=0", headers=headers, timeout=20).json()
+        assert traces(tmp_path / "state", ANNA) == []
+    assert (again["stored"], again["duplicates"], again["conflicts"]) == (0, 12, 0)
+    assert [(it["kind"], sorted(it["data"])) for it in inbox] == [("erase", ["key", "mark"])]
+    assert traces(tmp_path / "state", ANNA) == []

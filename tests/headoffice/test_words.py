@@ -3,7 +3,9 @@
 import pytest
 
 from headoffice.figures import Share, Wait
-from headoffice.web import words
+from headoffice.web.words import Words
+
+words = Words()
 
 
 @pytest.mark.parametrize(

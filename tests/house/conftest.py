@@ -12,6 +12,7 @@ PRODUCT = (
     "contract",
     "messaging",
     "catalogue",
+    "telling",
     "touchpoint",
     "kiosk",
     "fittingroom",

@@ -15,6 +15,7 @@ PACKAGES = {
     "": ("contract",),
     "messaging": ("messaging",),
     "catalogue": ("catalogue",),
+    "telling": ("telling",),
     "touchpoint": ("touchpoint",),
     "camera": tuple(f"touchpoint/readers/{name}.py" for name in ("camera", "scene", "symbols")),
     "films": tuple(f"touchpoint/films/{name}.py" for name in ("captions", "decoding")),

@@ -23,6 +23,7 @@ SETTINGS = {
     "headoffice.toml": "headoffice.settings:Settings",
     "hub.toml": "hub.settings:Settings",
     "journey.toml": "headoffice.journeys:Phases",
+    "journeys/engagement.toml": "headoffice.journeys:Phases",
     "kiosk.toml": "kiosk.settings:Settings",
     "reader.toml": "touchpoint.settings:StationSettings",
     "tiers.toml": "contract.tiers:Tiers",
@@ -115,7 +116,8 @@ def test_lock_file_carries_checksums_and_no_addresses() -> None:
 
 def test_npm_packages_are_pinned() -> None:
     package = json.loads((ROOT / "package.json").read_text())
-    versions = package["dependencies"] | package["devDependencies"]
+    kinds = ("dependencies", "devDependencies", "optionalDependencies")
+    versions = {name: version for kind in kinds for name, version in package[kind].items()}
     assert [name for name, version in versions.items() if not version[0].isdigit()] == []
 
 

@@ -1,6 +1,7 @@
 """Who is told of a request as time passes; and what stayed behind in a store's rooms."""
 
 from dataclasses import replace
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from contract import topics
@@ -8,8 +9,10 @@ from contract.hours import Hours
 from contract.ids import new_id
 from contract.requests import UnavailableReason
 from contract.states import RequestState
-from hub.commands import Accept, Fail, Release
+from hub.commands import Accept, Cancel, Fail, HandOver, Release, See
+from hub.nudges import call
 from hub.roster import Colleague, Roster
+from hub.settings import Settings
 from messaging.memory import MemoryBus
 from messaging.port import Message
 from tests.hub.harness import Lyon
@@ -59,6 +62,34 @@ def test_one_is_called_then_the_next_then_the_manager_then_the_till(lyon: Lyon) 
     assert state(lyon, request) == (3, False)
 
 
+def test_till_is_the_last_step_for_as_long_as_its_screen_is_on(lyon: Lyon) -> None:
+    lyon.desk.rules = Settings(store="lyon", name="Lyon", state_dir=Path("var")).rules()
+    staffed(lyon, ANN)
+    request = ask(lyon)
+    for _ in range(4):
+        lyon.advance(60)
+    assert [level for level, _ in told(lyon, request)] == [0, 1, 2]
+    staffed(lyon, ANN, screens=("till-1",))
+    lyon.advance(1)
+    assert told(lyon, request)[3:] == [(3, "till-1")]
+
+
+def test_till_that_comes_late_does_not_date_news_back(lyon: Lyon) -> None:
+    lyon.desk.rules = replace(lyon.desk.rules, till=True)
+    staffed(lyon, ANN)
+    request = ask(lyon)
+    for _ in range(4):
+        lyon.advance(60)
+    lyon.desk.act(request, See("ann"))
+    seen = lyon.desk.request(request)
+    staffed(lyon, ANN, screens=("till-1",))
+    lyon.advance(1)
+    climbed = lyon.desk.request(request)
+    assert seen
+    assert climbed
+    assert (climbed.level, climbed.updated >= seen.updated) == (3, True)
+
+
 def test_who_was_called_and_leaves_is_replaced_at_once(lyon: Lyon) -> None:
     staffed(lyon, ANN)
     request = ask(lyon)
@@ -66,6 +97,19 @@ def test_who_was_called_and_leaves_is_replaced_at_once(lyon: Lyon) -> None:
     lyon.advance(1)
     lyon.advance(1)
     assert told(lyon, request) == [(0, "ann"), (0, "ben")]
+
+
+def test_whom_it_is_handed_to_is_rung_at_once_and_who_carries_what_was_cancelled(
+    lyon: Lyon,
+) -> None:
+    staffed(lyon, ANN, BEN)
+    request = ask(lyon)
+    lyon.desk.act(request, Accept("ann"))
+    rung: list[set[str]] = []
+    lyon.desk.publish = lambda changes: rung.append(changes.calls)
+    lyon.desk.act(request, HandOver("ann", "ben"))
+    lyon.desk.act(request, Cancel())
+    assert rung == [{call(associate="ben")}, {call(associate="ben")}]
 
 
 def test_given_back_it_is_called_anew(lyon: Lyon) -> None:

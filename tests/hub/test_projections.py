@@ -103,7 +103,7 @@ def test_request_is_shown_to_its_place_as_it_changes(lyon: Lyon) -> None:
     lyon.run()
     found = reader.said(request_topic(request))
     assert [(f["state"], f.get("by"), f.get("wait_seconds")) for f in found if f] == [
-        ("made", None, None),
+        ("made", None, [60, 180]),
         ("accepted", "Camille", [60, 180]),
         ("done", "Camille", None),
     ]

@@ -117,6 +117,15 @@ def test_how_a_customer_reads_is_told_to_nobody(unlinked: bool) -> None:
     assert used == [{"feature": "calm"}]
 
 
+def test_whoever_was_making_the_screen_easier_is_asked_still() -> None:
+    counter = Counter()
+    counter.touch(touches.Begin())
+    counter.touch(touches.OpenAccess())
+    counter.hold()
+    counter.touch(touches.CloseAccess())
+    assert (counter.glass().screen, counter.glass().aids) == ("consent", None)
+
+
 @pytest.mark.parametrize(
     "touch", [NO, touches.Back(), touches.Done(), touches.LookAround()], ids=str
 )

@@ -7,7 +7,7 @@ import pytest
 from contract.ids import new_id
 from contract.states import HubState
 from messaging.clock import ManualClock, SystemClock, vouched
-from messaging.storetime import StoreTime
+from messaging.storetime import HubTime, StoreTime
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 11, 20, 19, 0, tzinfo=UTC)
@@ -155,3 +155,58 @@ def test_kernel_s_answer_is_read(answer: int, right: bool) -> None:
 
 def test_kernel_can_be_asked() -> None:
     assert SystemClock().synced() in {True, False}
+
+
+def test_word_proves_how_late_it_is_only_once_the_hub_answered_what_we_said() -> None:
+    store = Store(FRIDAY)
+    store.time.link_up()
+    # First what the broker kept for our session, then what it retains, then the hub.
+    store.hear(FRIDAY + timedelta(minutes=1), retained=False)
+    store.hear(MONDAY - timedelta(seconds=40))
+    before = store.time.hub_heard()
+    store.time.hub_answered()
+    store.hear(MONDAY - timedelta(seconds=40))
+    retained = store.time.hub_heard()
+    store.hear(MONDAY, online=False, retained=False)
+    will = store.time.hub_heard()
+    store.hear(MONDAY, retained=False)
+    store.own.advance(10)
+    assert (before, retained, will) == (None, None, None)
+    assert store.time.hub_heard() == HubTime(BOOT, MONDAY + timedelta(seconds=10))
+
+
+def test_after_a_break_the_hub_has_to_answer_anew() -> None:
+    store = Store(FRIDAY)
+    store.time.link_up()
+    store.time.hub_answered()
+    store.time.link_up()
+    store.hear(MONDAY, retained=False)
+    assert store.time.hub_heard() is None
+
+
+def test_what_was_proven_stands_and_a_slower_word_makes_it_no_worse() -> None:
+    store = Store(FRIDAY)
+    store.time.hub_answered()
+    store.hear(MONDAY, retained=False)
+    store.own.advance(60)
+    store.hear(MONDAY + timedelta(seconds=57), retained=False)
+    store.time.link_up()
+    assert store.time.hub_heard() == HubTime(BOOT, MONDAY + timedelta(seconds=60))
+
+
+def test_hub_s_time_is_known_by_any_word_though_an_old_one_makes_it_late() -> None:
+    store = Store(MONDAY, vouched=True)
+    before = store.time.hub()
+    store.hear(MONDAY - timedelta(seconds=40))
+    store.own.advance(5)
+    assert (before, store.time.hub(), store.time.vouched()) == (
+        None,
+        HubTime(BOOT, MONDAY - timedelta(seconds=35)),
+        True,
+    )
+
+
+def test_hub_s_word_is_no_vouching_of_the_machine_s() -> None:
+    store = Store(FRIDAY)
+    store.hear(MONDAY)
+    assert (store.time.synced(), store.time.vouched()) == (True, False)

@@ -2,16 +2,29 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
-from headoffice.store import STATEMENTS, JourneyStore, StoreError, StoreInUse, TooSlow, open_store
+from headoffice.store import (
+    STATEMENTS,
+    JourneyStore,
+    StoreError,
+    StoreInUse,
+    TooSlow,
+    open_store,
+    supervised,
+)
+from tests.ports.nodes import OWN_CLUSTER, Nodes, allow_nodes, own_cluster, three_nodes
 
-#: One worker, one engine.
-pytestmark = pytest.mark.xdist_group("engine")
+#: One worker, one engine. A cluster of the reader's own may be anywhere.
+pytestmark = [
+    pytest.mark.xdist_group("engine"),
+    pytest.mark.enable_socket if own_cluster() else allow_nodes,
+]
 FIRST = "0192f0c1-0000-7000-8000-000000000001"
 SECOND = "0192f0c1-0000-7000-8000-000000000002"
 Open = Callable[[Path], JourneyStore]
@@ -21,21 +34,60 @@ def embedded(folder: Path) -> JourneyStore:
     return open_store(f"chdb://{folder}/journeys")
 
 
-#: A second adapter is one more line here.
-ADAPTERS: dict[str, Open] = {"embedded": embedded}
+def engine_process(folder: Path) -> JourneyStore:
+    return supervised(f"chdb://{folder}/journeys")
 
 
-@pytest.fixture(params=ADAPTERS.values(), ids=ADAPTERS)
+#: Where the store is a folder, another one can be opened beside it.
+IN_A_FOLDER: dict[str, Open] = {"embedded": embedded, "engine process": engine_process}
+CLUSTERS = ("nodes", OWN_CLUSTER) if own_cluster() else ("nodes",)
+
+
+@pytest.fixture(scope="module")
+def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
+    with three_nodes(tmp_path_factory.mktemp("nodes")) as started:
+        yield started
+
+
+@pytest.fixture(params=[*IN_A_FOLDER, *CLUSTERS])
 def open_it(request: pytest.FixtureRequest) -> Open:
-    opened: Open = request.param
-    return opened
+    if request.param in IN_A_FOLDER:
+        return IN_A_FOLDER[request.param]
+    own = request.param == OWN_CLUSTER
+    dsn = own_cluster() if own else request.getfixturevalue("nodes").dsn
+    return lambda _: open_store(dsn)
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[dict[str, JourneyStore]]:
+    """What takes long to open is opened once."""
+    stores: dict[str, JourneyStore] = {}
+    yield stores
+    for each in stores.values():
+        each.close()
 
 
 @pytest.fixture
-def store(open_it: Open, tmp_path: Path) -> Iterator[JourneyStore]:
-    opened = open_it(tmp_path)
-    yield opened
-    opened.close()
+def store(
+    request: pytest.FixtureRequest,
+    open_it: Open,
+    opened: dict[str, JourneyStore],
+    tmp_path: Path,
+) -> Iterator[JourneyStore]:
+    name = request.node.callspec.params["open_it"]
+    if name == "embedded":
+        # One path per process: it may be in nobody's way.
+        with closing(open_it(tmp_path)) as fresh:
+            yield fresh
+        return
+    if name not in opened:
+        opened[name] = open_it(tmp_path)
+    yield emptied(opened[name])
+
+
+def emptied(store: JourneyStore) -> JourneyStore:
+    store.each_shard("TRUNCATE TABLE events_local")
+    return store
 
 
 def row(id_: str, **more: object) -> dict[str, object]:
@@ -94,7 +146,7 @@ def test_insert_of_a_row_gives_it_back_whole(store: JourneyStore) -> None:
 
 
 def test_insert_survives_a_reopening(open_it: Open, tmp_path: Path) -> None:
-    before = open_it(tmp_path)
+    before = emptied(open_it(tmp_path))
     before.insert(ndjson(row(FIRST), row(SECOND)), "one")
     before.close()
     after = open_it(tmp_path)

@@ -1,10 +1,11 @@
-"""A hub killed (-9) with fifty open requests: all are there afterwards, and their clocks go on."""
+"""A hub killed (-9) with fifty requests, pieces kept and sessions booked: all go on afterwards."""
 
 import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from simulation.usual import BUILD
 
 pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
 OPEN = 50
-#: Seconds: the first step of the ladder is due while the hub is down.
-ESCALATE, EXPIRE = 6.0, 20.0
+#: Seconds: the first step of the ladder is due while the hub is down, the end long afterwards.
+ESCALATE, EXPIRE = 8.0, 45.0
 
 
 @pytest.fixture
@@ -77,6 +78,35 @@ def kept(found: dict[str, dict[str, Any]]) -> dict[str, tuple[Any, ...]]:
     return {name: tuple(request[key] for key in same) for name, request in found.items()}
 
 
+def at_the_counter(run: Run, session: requests.Session) -> tuple[dict[str, Any], ...]:
+    """What is kept and who comes, by name, with every field."""
+    found = []
+    for what, name in (("reservations", "reservation"), ("appointments", "appointment")):
+        answer = session.get(f"{run.plan.hub_url}/v1/{what}", timeout=10)
+        found.append({one[name]: one for one in answer.json()[what]})
+    return tuple(found)
+
+
+def in_stock(run: Run, session: requests.Session, gtin: str) -> bool:
+    found = session.get(f"{run.plan.hub_url}/v1/stock/{gtin}", timeout=10).json()
+    return bool(found["available"])
+
+
+def fill_counter(run: Run, session: requests.Session, voice: Cabin) -> None:
+    """Of five pieces three are confirmed; of three sessions one."""
+    auth = SPARE, run.credentials.spare_secret
+    shelf = requests.get(f"{run.plan.hub_url}/v1/catalogue", auth=auth, timeout=10).json()
+    slots = session.get(f"{run.plan.hub_url}/v1/styling/slots", timeout=10).json()["slots"]
+    offered = (variant["gtin"] for style in shelf["styles"] for variant in style["variants"])
+    here = (gtin for gtin in offered if in_stock(run, session, gtin))
+    pieces = [voice.reserve(gtin) for gtin in islice(here, 5)]
+    booked = [voice.book(slot["slot"]) for slot in slots[:3]]
+    until(lambda: [len(found) for found in at_the_counter(run, session)] == [5, 3])
+    for path in (*(f"reservations/{piece}" for piece in pieces[:3]), f"appointments/{booked[0]}"):
+        answer = session.post(f"{run.plan.hub_url}/v1/{path}/confirm", timeout=10)
+        assert answer.ok, answer.text
+
+
 def test_fifty_open_requests_survive_and_their_clocks_go_on(run: Run) -> None:
     session = signed_in(run)
     voice = Cabin(run.broker, STORE, SPARE, run.credentials.spare_secret)
@@ -84,7 +114,13 @@ def test_fifty_open_requests_survive_and_their_clocks_go_on(run: Run) -> None:
     until(lambda: len(open_requests(run, session)) == OPEN)
     for request in asked[:10]:
         session.post(f"{run.plan.hub_url}/v1/requests/{request}/accept", timeout=10)
-    before = kept(open_requests(run, session))
+    fill_counter(run, session, voice)
+    before, counter = kept(open_requests(run, session)), at_the_counter(run, session)
+    assert Counter(one["state"] for found in counter for one in found.values()) == {
+        "confirmed": 4,
+        "placed": 2,
+        "booked": 2,
+    }
     assert escalations(run) == []
     run.programs["hub"].kill()
     voice.close()
@@ -93,6 +129,7 @@ def test_fifty_open_requests_survive_and_their_clocks_go_on(run: Run) -> None:
     run.programs["hub"].await_ready()
     # The session is kept in the database too: nobody has to sign in again.
     assert kept(open_requests(run, session)) == before
+    assert at_the_counter(run, session) == counter
     until(lambda: len(escalations(run)) >= OPEN - 10)
     steps = Counter((found.request, found.number) for found in escalations(run))
     assert set(steps.values()) == {1}
@@ -100,6 +137,6 @@ def test_fifty_open_requests_survive_and_their_clocks_go_on(run: Run) -> None:
     assert sorted(found.request for found in first) == sorted(asked[10:])
     # Due by the clock that went on, not by the one of the new run.
     assert {round(found.after_seconds) for found in first} == {round(ESCALATE)}
-    until(lambda: set(open_requests(run, session)) == set(asked[:10]))
+    until(lambda: set(open_requests(run, session)) == set(asked[:10]), 2 * EXPIRE)
     again = Counter((found.request, found.number) for found in escalations(run))
     assert set(again.values()) == {1}

@@ -111,7 +111,7 @@ class Cabin:
         health = Health(who.boot, who.version, folder, clock)
         uplink = Uplink(who, bus, outbox, sender, clock, health, self.inputs.put, fetcher.fetch)
         rules, words = Rules(CABIN, ("en",)), load_words(["en"])
-        place = MirrorPlace(rules, words, 600, "boot-1", new_id)
+        place = MirrorPlace(rules, words, 600, clock, new_id)
         self.conductor = Conductor(
             place, Mirror(), clock, uplink.record, uplink.watch_stock, lambda _: None
         )

@@ -25,7 +25,7 @@ class Bench:
 
     def __init__(self, folder: Path, clock: ManualClock) -> None:
         self.clock, self.broker = clock, MemoryBroker(clock)
-        time = StoreTime(clock)
+        self.time = time = StoreTime(clock)
         self.heard: list[Message] = []
         self.told: list[Input] = []
         self.pointers: list[Pointer] = []

@@ -15,6 +15,7 @@ from kiosk.state import Kiosk, Rules
 from kiosk.view import KioskView
 from messaging.clock import ManualClock
 from messaging.draft import Draft
+from messaging.storetime import StoreTime
 from tests.touchpoint.sample import NAVY_38, NAVY_40, NAVY_42, RED, SHELF, garment
 from touchpoint.cabin import TurnOff, TurnOn
 from touchpoint.cards import CardAsk
@@ -54,6 +55,11 @@ def conductor(glass: Glass, clock: ManualClock) -> Conductor[Kiosk]:
     made.begin(())
     made.take([CatalogueKnown(SHELF)])
     return made
+
+
+def mirror_place(clock: ManualClock) -> MirrorPlace:
+    rules, words = MirrorRules("cabin-3", ("en",)), load_words(["en"])
+    return MirrorPlace(rules, words, 1080, StoreTime(clock), new_id)
 
 
 def tapped(gtin: str, clock: ManualClock) -> Arrived:
@@ -106,7 +112,7 @@ def test_a_question_is_asked_once_and_forgotten_with_the_visit(
 def test_readers_are_asked_what_is_there_once_the_mirror_is_on_again(
     glass: Glass, clock: ManualClock
 ) -> None:
-    place = MirrorPlace(MirrorRules("cabin-3", ("en",)), load_words(["en"]), 1080, "b", new_id)
+    place = mirror_place(clock)
     asked, followed = list[str](), list[bool]()
     made = Conductor(
         place, Mirror(), clock, glass.record, glass.watch, glass.show,
@@ -124,7 +130,7 @@ def test_readers_are_asked_what_is_there_once_the_mirror_is_on_again(
 def test_farewell_is_kept_at_once_though_no_event_tells_of_it(
     glass: Glass, clock: ManualClock
 ) -> None:
-    place = MirrorPlace(MirrorRules("cabin-3", ("en",)), load_words(["en"]), 1080, "b", new_id)
+    place = mirror_place(clock)
     made = Conductor(place, Mirror(), clock, glass.record, glass.watch, glass.show)
     made.take([CatalogueKnown(SHELF), tapped(NAVY_38, clock), Touched(Begin())])
     glass.recorded.clear()

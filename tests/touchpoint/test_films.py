@@ -39,7 +39,11 @@ def shown(folder: FilmFolder, file: str, within: Size = (640, 480)) -> list[Fram
     projector, frames = folder.open(file, within), list[Frame]()
     while True:
         end = projector.ended or projector.fault
-        frame = projector.due(frames[-1].at + 1 / RATE + 0.001 if frames else 0.0)
+        # Asked for before it is decoded, a picture would be late, and skipped.
+        ready = not frames or end or projector.decoded > frames[-1].at
+        frame = (
+            projector.due(frames[-1].at + 1 / RATE + 0.001 if frames else 0.0) if ready else None
+        )
         if frame is not None:
             frames.append(frame)
         elif end:

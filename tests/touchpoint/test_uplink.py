@@ -48,6 +48,13 @@ def test_start_is_said(bench: Bench) -> None:
     assert ([e.name for e in bench.events()], bench.states()) == (["touchpoint.started"], [True])
 
 
+def test_who_waits_for_it_hears_when_a_request_is_on_its_way(bench: Bench) -> None:
+    left = bench.uplink.record([Draft(request_made(new_id()), bench.clock.monotonic())])
+    assert (left.is_set(), [e.name for e in bench.events()]) == (False, ["touchpoint.started"])
+    bench.run()
+    assert (left.is_set(), bench.events()[-1].name) == (True, "request.made")
+
+
 def test_draft_that_cannot_be_written_takes_no_other_along(bench: Bench) -> None:
     now, request = bench.clock.monotonic(), new_id()
     unwritable = RequestMade.model_construct(

@@ -5,8 +5,11 @@ from pathlib import Path
 
 from contract.events import VisitStarted
 from contract.ids import new_id
+from contract.states import Ack
+from contract.topics import ACK
 from messaging.clock import ManualClock
 from messaging.draft import Draft
+from messaging.storetime import HubTime
 from tests.touchpoint.bench import Bench
 
 EVENT_BEFORE = VisitStarted(how="touch", language="fr")
@@ -50,3 +53,20 @@ def test_time_that_nobody_tells_is_sent_as_such(tmp_path: Path) -> None:
         ("visit.started", "unsynced"),
         ("touchpoint.started", "unsynced"),
     ]
+
+
+def test_hub_is_heard_live_once_it_answered_what_this_run_said_first(tmp_path: Path) -> None:
+    bench, hub = Bench(tmp_path, ManualClock(believed=False)), new_id()
+    bench.uplink.record([Draft(EVENT_BEFORE, bench.clock.monotonic())])
+    bench.uplink.open()
+    bench.run()
+    bench.run(6.0)
+    heard = list[HubTime | None]()
+    # An event of before may have been answered before, and the answer kept for us by the broker.
+    for event in sorted(bench.events(), key=lambda event: event.sequence):
+        ack = Ack(outbox=bench.outbox.id, settled=(event.id,)).model_dump_json().encode()
+        bench.say(ACK.name(store="lyon", touchpoint="cabin-3"), ack)
+        bench.hub_says(online=True, boot=hub, now=MONDAY)
+        heard.append(bench.time.hub_heard())
+    bench.outbox.close()
+    assert heard == [None, HubTime(hub, MONDAY)]

@@ -125,7 +125,12 @@ class Shop:
 
 
 def shop(
-    folder: Path, clock: Clock | None = None, *, language: str = "en", ca: Path | None = None
+    folder: Path,
+    clock: Clock | None = None,
+    *,
+    language: str = "en",
+    ca: Path | None = None,
+    house: Path = ROOT / "config/brand.toml",
 ) -> Shop:
     clock = clock or ManualClock()
     db = Database(folder / "hub.sqlite")
@@ -149,7 +154,7 @@ def shop(
         access,
         desk.nudges,
         media,
-        brand(),
+        brand(house),
         clock,
         commanding,
         screenshots,
@@ -178,8 +183,7 @@ def shop(
     )
 
 
-def brand() -> Brand:
-    path = ROOT / "config/brand.toml"
+def brand(path: Path = ROOT / "config/brand.toml") -> Brand:
     return load(path.read_text(), str(path), Brand)
 
 

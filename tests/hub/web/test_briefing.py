@@ -12,10 +12,11 @@ import pytest
 from contract.brand import Brand
 from contract.settings import load
 from hub.web.briefing import briefing
-from hub.web.morning import Section
-from hub.web.pdf import Sheet, ink_of
+from hub.web.sheets import FONTS, sheet_of
 from messaging.clock import ManualClock
 from simulation.story import Story
+from telling.paper import Sheet, ink_of
+from telling.sections import Section
 from tests.hub.kept import keep
 from tests.hub.web.conftest import Callers
 from tests.hub.web.morning import NOON, busy
@@ -150,7 +151,7 @@ def test_sheet_fits_one_page_in_every_language(tmp_path: Path, language: str) ->
     assert [section.key for section in found.sections] == [
         "visits", "requests", "tried", "missing", "opinions", "besides", "todo",
     ]  # fmt: skip
-    sheet = Sheet(parts.brand, language, found.title, parts.clock.now())
+    sheet = sheet_of(parts, found.title)
     sheet.head(parts.brand.name, found.store, found.title, found.lead)
     sheet.sections(found.sections)
     sheet.foot(found.made)
@@ -168,7 +169,7 @@ def test_ink_is_dark_on_white_for_every_brand(file: str) -> None:
 
 
 def test_more_than_a_page_goes_on_upon_the_next() -> None:
-    sheet = Sheet(brand(), "en", "Long", ManualClock().now())
+    sheet = Sheet(brand(), "en", "Long", ManualClock().now(), FONTS)
     sheet.head("Maison", "Lyon", "Long", "A day with much to tell.")
     lines = tuple(f"Sentence {number} of many, long enough to fill a line." for number in range(30))
     sheet.sections([Section(str(key), f"Part {key}", lines) for key in range(3)])

@@ -161,6 +161,26 @@ def test_what_a_reader_was_called_to_comes_before_everything(maker: CardMaker) -
     assert [card.called for card in shown.others] == [False]
 
 
+def test_of_what_calls_others_a_busy_list_shows_the_first_and_says_how_many_more(
+    maker: CardMaker,
+) -> None:
+    def made(name: str, seconds: int) -> Request:
+        return replace(ASKED, request=name, made=NOON + timedelta(seconds=seconds))
+
+    others = [made(f"theirs {n}", n) for n in range(6)]
+    near = [made("mine", 7), made("nobody's", 8), made("mine too", 9)]
+    calls = {one.request: (told(one.request, 0, "malo"),) for one in others}
+    calls |= {one.request: (told(one.request, 0, "ines"),) for one in near if one != near[1]}
+    maker = replace(maker, told=calls)
+    first = ["mine", "mine too", "theirs 0", "theirs 1", "theirs 2"]
+    shown = queue([*others, *near], maker)
+    # What calls nobody in particular is everybody's, and is never put aside.
+    assert ([card.request for card in shown.waiting], shown.folded) == ([*first, "nobody's"], 3)
+    whole = queue([*others, *near], maker, whole=True)
+    rest = ["theirs 3", "theirs 4", "theirs 5", "nobody's"]
+    assert ([card.request for card in whole.waiting], whole.folded) == ([*first, *rest], 0)
+
+
 def test_card_names_those_who_were_told_on_its_step(maker: CardMaker) -> None:
     calls = (
         told(ASKED.request, 0, "ines"),

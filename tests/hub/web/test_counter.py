@@ -174,12 +174,27 @@ def test_every_change_nudges_the_counter(callers: Callers) -> None:
     assert told.count("counter") == 2
 
 
+def test_tab_and_queue_say_how_many_wait_to_hear_without_any_script(callers: Callers) -> None:
+    asked, ines = callers.shop.reserve(), callers.person("ines")
+    callers.shop.book()
+    tab = r'href="/counter">Counter <span class="tally" id="to-answer"><b aria-hidden="true">2</b>'
+    pages = [ines.get(path, headers=HTML).text for path in ("/", "/floor", "/stock", "/queue")]
+    assert [bool(re.search(tab, page)) for page in pages] == [True, True, True, False]
+    lines = [re.findall(r'<a href="/counter" data-asks="([\w-]+) ', page) for page in pages]
+    assert lines == [[asked], [], [], [asked]]
+    for one in CounterDesk(callers.shop.desk).open_appointments():
+        ines.post(f"/v1/appointments/{one.appointment}/confirm")
+    ines.post(f"/v1/reservations/{asked}/confirm")
+    page = ines.get("/", headers=HTML).text
+    assert ("data-asks" in page, '<b aria-hidden="true">' in page) == (False, False)
+
+
 def address(client: Client) -> str:
     """Of the calendar that a manager makes, as the page shows it once."""
     page = client.post("/counter/calendar", headers=HTML)
-    found = re.search(r"/calendar/[\w-]+\.ics", page.text)
+    found = re.search(r"<code>http://127\.0\.0\.1:\d+(/calendar/[\w-]+\.ics)</code>", page.text)
     assert found, page.text
-    return found[0]
+    return found[1]
 
 
 def test_calendar_has_each_session_with_its_code_and_no_name(callers: Callers) -> None:
@@ -198,6 +213,18 @@ def test_calendar_has_each_session_with_its_code_and_no_name(callers: Callers) -
     )
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (found.begins, found.ends)
     assert {"attendee", "organizer", "description"} & {key.lower() for key in event} == set()
+
+
+def test_calendar_speaks_the_language_of_who_made_its_address(callers: Callers) -> None:
+    from icalendar import Calendar
+
+    found = CounterDesk(callers.shop.desk).appointment(callers.shop.book())
+    assert found
+    boss = callers.person("adele")
+    boss.post("/language", data={"language": "fr"})
+    answer = callers.nobody().get(address(boss))
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert str(event["summary"]) == f"Séance de style à 14:00, code {found.code}"
 
 
 def test_calendar_s_address_is_shown_once_and_can_be_taken_back(callers: Callers) -> None:
@@ -228,3 +255,13 @@ def test_secret_of_the_calendar_is_not_in_the_database(callers: Callers) -> None
 def test_unknown_reservation_is_said_to_be_so_on_the_page(callers: Callers) -> None:
     answer = callers.person("ines").post(f"/reservations/{new_id()}/confirm", headers=HTML)
     assert (answer.status_code, "The store no longer knows of it." in answer.text) == (404, True)
+
+
+def test_counter_rings_nobody_on_a_break(callers: Callers) -> None:
+    name = callers.shop.reserve()
+    ines = callers.person("ines")
+    rings = f'data-asks="{name}"'
+    before = rings in ines.get("/queue").text
+    ines.post("/presence/break", data={"on": "true"})
+    page = ines.get("/queue").text
+    assert (before, rings in page, 'href="/counter"' in page) == (True, False, True)

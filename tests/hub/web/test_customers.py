@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from contract.erasure import EraseOrder, mark_of
+from hub import erased
 from hub.crm.counter import MOST, CardCounter
 from hub.crm.port import CrmAway
 from tests.hub.web.conftest import Callers
@@ -34,6 +36,15 @@ def test_a_screen_is_told_whose_card_it_is(callers: Callers) -> None:
     known, unknown = (client.post(PATH, json={"code": code}) for code in (CODE, "other"))
     assert (known.json(), unknown.json()) == ({"customer": "c-1"}, {"customer": None})
     assert (known.status_code, known.headers["Cache-Control"]) == (200, "no-store")
+
+
+def test_a_card_of_somebody_who_was_erased_is_one_that_nobody_knows(callers: Callers) -> None:
+    desk, key = callers.shop.desk, bytes(32)
+    order = EraseOrder(mark=mark_of(key, "c-1").hex(), key=key.hex())
+    with desk.work() as work:
+        erased.erase(work.tx, order, erased.find(work.tx, order), work.now)
+    answer = callers.touchpoint().post(PATH, json={"code": CODE})
+    assert (answer.status_code, answer.json()) == (200, {"customer": None})
 
 
 @pytest.mark.parametrize(

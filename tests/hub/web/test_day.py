@@ -39,6 +39,30 @@ def called(client: Client) -> list[str]:
     return re.findall(r'data-request="([^"]+)"[^>]*data-called', page)
 
 
+def shown(client: Client, path: str) -> list[str]:
+    """The requests in that list, in order."""
+    return re.findall(r'data-request="([^"]+)"', client.get(path).text)
+
+
+def test_more_that_calls_a_colleague_is_one_touch_away_and_a_step_there_stays_there(
+    callers: Callers,
+) -> None:
+    ines, malo = callers.person("ines"), callers.person("malo")
+    in_sight(ines)
+    asked = []
+    for _ in range(5):
+        asked.append(callers.shop.ask())
+        clock_of(callers).advance(1)
+    assert (shown(ines, "/queue"), shown(malo, "/queue")) == (asked, asked[:3])
+    link = re.search(r'href="([^"]+)">2 more call colleagues<', malo.get("/queue").text)
+    assert link is not None
+    assert shown(malo, link[1]) == asked
+    accept = f"/requests/{asked[4]}/accept"
+    after = malo.post(accept, headers={"X-Parcours-Page": link[1]}).text
+    # One's own first, and then all of them.
+    assert re.findall(r'data-request="([^"]+)"', after) == [asked[4], *asked[:4]]
+
+
 def test_one_who_is_here_is_called_and_nobody_else(callers: Callers) -> None:
     ines, malo = callers.person("ines"), callers.person("malo")
     in_sight(ines)

@@ -1,23 +1,36 @@
 """The floor as a person reads it: places, what hangs there, what is asked for, who is silent."""
 
+import re
 from datetime import timedelta
 
 from structlog.testing import capture_logs
 
 from contract.envelope import Event, touchpoint_source, write_event
-from contract.events import EventData, GarmentArrived, VisitEnded, VisitStarted, type_of
+from contract.events import (
+    EventData,
+    GarmentArrived,
+    TouchpointHealth,
+    VisitEnded,
+    VisitStarted,
+    type_of,
+)
 from contract.ids import new_id
 from contract.tags import By
 from hub import commands
 from hub.floor import Inside, Room, RoomView, Screen
+from hub.present import Present
 from hub.web.callers import Caller, Who
 from hub.web.cards import CardMaker
 from hub.web.floor import glance
 from hub.web.reader import card_maker
+from messaging.clock import ManualClock
 from tests.hub.web.conftest import Callers
 from tests.hub.web.shop import COAT, NOON, SCARF, Shop
 
 OUTBOX, VISIT = new_id(), new_id()
+HEALTH = TouchpointHealth(
+    boot=new_id(), version="1.0", readers={"uhf": "ok"}, usable_seconds=60, open_seconds=60
+)
 
 
 def tell(shop: Shop, sequence: int, data: EventData, touchpoint: str = "cabin-3") -> None:
@@ -71,10 +84,38 @@ def test_place_that_fell_silent_says_since_when(callers: Callers) -> None:
     long_ago = words.now - timedelta(minutes=9)
     room = Room("cabin-2", garments=(Inside("t", SCARF, None, long_ago, By.UHF),))
     screens = [Screen("cabin-2", long_ago), Screen("cabin-4", long_ago), Screen("cabin-10", NOON)]
-    found = glance([RoomView(room, ())], screens, (), words)
+    found = glance([RoomView(room, ())], screens, (), words, {"cabin-2", "cabin-4"})
     since = words.words.moment(long_ago, words.now)
     assert [(place.name, place.heard) for place in found.taken] == [("Cabin 2", since)]
     assert found.silent == (("Cabin 4", since),)
+
+
+def silent(page: str) -> list[str]:
+    return re.findall(r"<dt>Not heard</dt><dd>(.*?)</dd>", page)
+
+
+def test_screen_stays_silent_until_it_is_heard_or_retired(callers: Callers) -> None:
+    shop = callers.shop
+    clock = shop.clock
+    assert isinstance(clock, ManualClock)
+    shop.access.enrol("touchpoint", "cabin-4")
+    for sequence, place in enumerate(("cabin-3", "cabin-4", "cabin-9"), 1):
+        tell(shop, sequence, HEALTH, place)
+    # Cabin 9 was retired a while ago, and cabin 4 will be.
+    found = []
+    for seconds in (179.0, 2.0, 3600.0, 24 * 3600.0):
+        clock.advance(seconds)
+        found.append(silent(callers.person("ines").get("/floor").text))
+    shop.desk.present = Present(shop.desk.db, clock)
+    found.append(silent(callers.person("ines").get("/floor").text))
+    shop.access.revoke("touchpoint", "cabin-4")
+    found.append(silent(callers.person("ines").get("/floor").text))
+    both = [["Cabin 3, since 10:00", "Cabin 4, since 10:00"]]
+    later = [["Cabin 3, since 21 Nov", "Cabin 4, since 21 Nov"]]
+    assert found == [[], *both * 2, *later * 2, later[0][:1]]
+    tell(shop, 9, HEALTH, "cabin-3")
+    page = callers.person("ines").get("/floor").text
+    assert (silent(page), "<dt>Empty</dt><dd>Cabin 3</dd>" in page) == ([], True)
 
 
 def test_places_stand_in_the_order_of_their_numbers(callers: Callers) -> None:

@@ -1,10 +1,12 @@
 """A request's steps over HTTP: first come, repeats, late ones, and words for each refusal."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from contract.requests import RequestKind
+from hub import commands
 from tests.hub.web.conftest import Callers
 from tests.hub.web.shop import COAT
 
@@ -158,3 +160,22 @@ def test_names_never_leave_in_events(callers: Callers) -> None:
     assert len(bodies) == 4
     assert all('"associate":"ines"' in body.replace(" ", "") for body in bodies)
     assert not any("Inès" in body or "In\\u00e8s" in body for body in bodies)
+
+
+def test_every_card_says_how_many_where_and_what_else_when_there_is_none(callers: Callers) -> None:
+    ines = callers.person("ines")
+    for place, wanted in (("cabin-1", ("Ivory", "40")), ("cabin-2", ("Ivory", "36"))):
+        mine = callers.shop.ask(place, wanted=COAT[wanted], age=50)
+        callers.shop.desk.act(mine, commands.Accept("ines"))
+    callers.shop.ask("cabin-3", age=40)
+    callers.shop.ask("cabin-4", wanted=COAT["Ivory", "36"], age=30)
+    callers.shop.ask("cabin-5", wanted=COAT["Ink", "38"], age=20)
+    page = ines.get("/queue").text
+    lines = re.findall(r'<p class="whereabouts">(.*?)</p>', page, re.DOTALL)
+    empty = "None left here, counted 10:00 · <b>or else size 40, Ivory</b> · Rail 4"
+    assert [re.sub(r"\s+", " ", line).strip() for line in lines] == [
+        "2 here, counted 10:00 · Rail 4",
+        empty,
+        empty,
+        "3 here, counted 10:00 · Rail 4",
+    ]

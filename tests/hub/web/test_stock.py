@@ -36,6 +36,18 @@ def test_stock_of_no_gtin_says_what_one_is(one_hub: Callers) -> None:
     assert answer.json()["detail"] == "'123' is no GTIN: 8, 12, 13 or 14 digits are"
 
 
+def test_page_of_no_code_says_so_whatever_stands_in_it(one_hub: Callers) -> None:
+    answer = one_hub.person("ines").get("/stock/50%25 off")
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == "No style has a variant 50% off."
+
+
+def test_correction_of_what_only_begins_as_a_code_is_refused(one_hub: Callers) -> None:
+    form = {"available": "1", "cause": new_id()}
+    answer = one_hub.person("ines").post(f"/stock/{SCARF}5/correct", data=form)
+    assert answer.status_code == 422
+
+
 def test_feed_of_counts_is_in_force_at_once(callers: Callers) -> None:
     counts = [{"gtin": SCARF, "on_hand": 7, "where": "Table"}]
     body = {"as_of": LATER, "full": False, "counts": counts}

@@ -86,12 +86,15 @@ def test_session_that_ends_by_itself_gives_it_back(floor: Floor) -> None:
     assert [floor.after(4), floor.after(1)] == ["ines", None]
 
 
-def test_what_is_handed_to_somebody_who_is_away_stays_with_them(floor: Floor) -> None:
+def test_what_is_handed_to_somebody_who_is_back_stays_with_them(floor: Floor) -> None:
     switch(floor)
     assert floor.after(LEAVE_SECONDS) is None
     malo = floor.callers.person("malo")
     malo.post(f"/v1/requests/{floor.request}/accept")
-    malo.post(f"/v1/requests/{floor.request}/hand-over", json={"to": "ines"})
+    step = f"/v1/requests/{floor.request}/hand-over"
+    assert malo.post(step, json={"to": "ines"}).status_code == 409
+    floor.callers.person("ines").post("/v1/presence", json={"visible": True})
+    assert malo.post(step, json={"to": "ines"}).status_code == 200
     assert floor.after(5) == "ines"
 
 

@@ -35,3 +35,8 @@ def test_escalated_ones_stand_first_and_say_so(callers: Callers) -> None:
     page = callers.device().get("/till").text
     assert calls(page) == ["Cabin 2", "Cabin 1"]
     assert re.findall(r'data-rings="(\d)"', page) == ["1", "0"]
+
+
+def test_somebody_who_signs_in_on_it_changes_nothing_of_when_it_rings(callers: Callers) -> None:
+    pages = [who.get("/till").text for who in (callers.device(), callers.person("ines"))]
+    assert [re.findall(r'data-least="(\d)"', page) for page in pages] == [["3"], ["3"]]
