@@ -97,6 +97,21 @@ def pytest_unconfigure() -> None:
     gc.unfreeze()
 
 
+#: This many may fail for want of a quiet machine; more than that is a mistake of ours.
+_FEW = 10
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """`make again` finds what failed only if all tests were run and few of them failed."""
+    cache = getattr(session.config, "cache", None)
+    if cache is None or hasattr(session.config, "workerinput"):
+        return
+    failed = cache.get("cache/lastfailed", {})
+    if exitstatus not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or len(failed) > _FEW:
+        cache.set("cache/lastfailed", {})
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """On CI a skipped test has failed."""

@@ -1,4 +1,4 @@
-"""The rule of tests/conftest.py that on CI a skipped test has failed."""
+"""The rules of tests/conftest.py: on CI a skipped test has failed, and a few may be tried again."""
 
 import os
 import shutil
@@ -16,21 +16,64 @@ SKIPPED_MODULE = "import pytest\npytest.skip('no chromium here', allow_module_le
 @pytest.mark.parametrize("text", [SKIPPING, SKIPPED_MODULE], ids=["test", "module"])
 @pytest.mark.parametrize(("ci", "failed"), [("true", True), ("", False)])
 def test_skip_fails_on_ci_only(tmp_path: Path, text: str, ci: str, failed: bool) -> None:
-    shutil.copy(ROOT / "tests/conftest.py", tmp_path)
-    (tmp_path / "test_it.py").write_text(text)
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(tmp_path)],
-        cwd=tmp_path,
+    _write(tmp_path, text)
+    run = _pytest(tmp_path, "-p", "no:cacheprovider", CI=ci)
+    assert ("on CI nothing may be" in run.stdout) == failed
+    assert (run.returncode in {0, 5}) == (not failed)
+
+
+AGAIN = ("--last-failed", "--last-failed-no-failures=none")
+UNSTEADY = """
+import os, pytest
+
+@pytest.mark.parametrize("number", range({count}))
+def test_it(number):
+    {before}
+    assert os.environ["QUIET"] == "yes"
+"""
+
+
+def test_what_failed_beside_others_passes_if_it_passes_alone(tmp_path: Path) -> None:
+    _write(tmp_path, UNSTEADY.format(count=10, before=""))
+    assert _pytest(tmp_path, QUIET="no").returncode == pytest.ExitCode.TESTS_FAILED
+    assert _pytest(tmp_path, *AGAIN, QUIET="no").returncode == pytest.ExitCode.TESTS_FAILED
+    assert _pytest(tmp_path, *AGAIN, QUIET="yes").returncode == pytest.ExitCode.OK
+
+
+@pytest.mark.parametrize(
+    ("count", "before", "first"),
+    [
+        (11, "", pytest.ExitCode.TESTS_FAILED),
+        (3, "if number == 2: pytest.exit('the machine went away', 3)", 3),
+    ],
+    ids=["many", "broken-off"],
+)
+def test_many_failures_or_a_run_that_broke_off_are_not_tried_again(
+    tmp_path: Path, count: int, before: str, first: int
+) -> None:
+    _write(tmp_path, UNSTEADY.format(count=count, before=before))
+    assert _pytest(tmp_path, QUIET="no").returncode == first
+    again = _pytest(tmp_path, *AGAIN, QUIET="yes")
+    assert again.returncode == pytest.ExitCode.NO_TESTS_COLLECTED, again.stdout
+
+
+def _write(folder: Path, text: str) -> None:
+    shutil.copy(ROOT / "tests/conftest.py", folder)
+    (folder / "test_it.py").write_text(text)
+
+
+def _pytest(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", f"--rootdir={folder}", *options, str(folder)],
+        cwd=folder,
         env={
             **os.environ,
-            "CI": ci,
             "PYTHONPATH": str(ROOT),
-            # The rule needs none of them, and they take seconds to load.
+            # The rules need none of them, and they take seconds to load.
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            **environment,
         },
         capture_output=True,
         text=True,
         check=False,
     )
-    assert ("on CI nothing may be" in run.stdout) == failed
-    assert (run.returncode in {0, 5}) == (not failed)
