@@ -80,7 +80,7 @@ class Nodes:
         return [sys.executable, str(PROGRAM), str(LIBRARY), config, folder, host, *ports]
 
     def _wait_for(self, host: str) -> None:
-        until = time.monotonic() + 40
+        until = time.monotonic() + 90
         while time.monotonic() < until and self._processes[host].poll() is None:
             try:
                 requests.get(f"http://{host}:{self._http}/ping", timeout=20).raise_for_status()

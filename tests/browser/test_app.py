@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[tuple[Served, Cut]]:
 
 def until(page: Page, question: str, *, about: str = "") -> None:
     """Ask the page until it says yes; Playwright's own waiting takes a promise for a yes."""
-    late = time.monotonic() + 10
+    late = time.monotonic() + 90
     while not page.evaluate(question, about):
         assert time.monotonic() < late, question
         page.wait_for_timeout(50)

@@ -12,7 +12,7 @@ pytestmark = [
     pytest.mark.system,
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.timeout(180),
+    pytest.mark.timeout(480),
     pytest.mark.skipif(os.geteuid() != 0, reason="a network namespace takes root"),
 ]
 #: Seconds without a line here; `python -m tests.browser.namespace` takes a minute.

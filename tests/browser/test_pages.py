@@ -16,7 +16,7 @@ from tests.browser.sound import STAFF, Axe, faults, too_wide
 from tests.browser.staff import PHONE, Opener, sign_in, small_targets
 from tests.hub.web.shop import PIN, ROOT, Served, served, shop
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(480)]
 NORD = ROOT / "config/brands/nord.toml"
 LANGUAGES = get_args(Settings.model_fields["language"].annotation)
 

@@ -63,14 +63,14 @@ def test_look_that_was_asked_for_before_a_step_does_not_undo_it(
     page, request = queue_with_one(hub, opened)
     page.wait_for_function(HOLD)
     hub.shop.ask("cabin-5")
-    page.wait_for_function("() => window.held.length === 1", timeout=15_000)
+    page.wait_for_function("() => window.held.length === 1", timeout=60_000)
     page.get_by_role("button", name="I will bring it").click()
     mine = page.locator(f'.mine [data-request="{request}"]')
     expect(mine).to_be_visible()
     page.evaluate(LEAST)
     page.evaluate(LET_GO)
     # What it left out is looked for again.
-    expect(page.locator(".waiting [data-request]")).to_have_count(1, timeout=25_000)
+    expect(page.locator(".waiting [data-request]")).to_have_count(1, timeout=60_000)
     expect(mine).to_be_visible()
     assert page.evaluate("() => window.least") == 1
 
@@ -81,5 +81,5 @@ def test_keyboard_stays_where_it_is_when_a_card_comes_in_front(hub: Served, open
     assert page.evaluate(FOCUSED) == request
     older = hub.shop.ask("cabin-5", age=60)
     first = page.locator(".waiting [data-request]").first
-    expect(first).to_have_attribute("data-request", older, timeout=25_000)
+    expect(first).to_have_attribute("data-request", older, timeout=60_000)
     assert page.evaluate(FOCUSED) == request

@@ -30,7 +30,7 @@ def hub(tmp_path: Path) -> Iterator[Served]:
 def card(page: Page, request: str, state: str) -> None:
     # What calls nobody may be shown up to nineteen seconds later.
     found = page.locator(f'[data-request="{request}"]')
-    expect(found).to_have_attribute("data-state", state, timeout=25_000)
+    expect(found).to_have_attribute("data-state", state, timeout=60_000)
 
 
 def test_sign_in_with_the_pad(hub: Served, opened: Opener) -> None:

@@ -15,7 +15,7 @@ from tests.features.shop import Shop
 from tests.fittingroom.lamp import lamp_on
 
 #: One worker opens one store for all of them.
-_MARKS = (pytest.mark.system, pytest.mark.timeout(180), pytest.mark.xdist_group("features"))
+_MARKS = (pytest.mark.system, pytest.mark.timeout(480), pytest.mark.xdist_group("features"))
 _OPENING = pytest.StashKey["Opening"]()
 _SCREENS = (
     Screen("kiosk-1", "kiosk", "floor", "The kiosk", 540, 960, "nfc"),

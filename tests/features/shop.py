@@ -19,7 +19,7 @@ from simulation.rack import Piece, piece_of
 from tests.fittingroom.lamp import Lamp
 
 T = TypeVar("T")
-_PATIENCE, _POLL = 30.0, 0.05
+_PATIENCE, _POLL = 90.0, 0.05
 #: Seconds.
 AGAIN = 8.0
 #: It asks soon whether somebody is still here, and waits long for the answer.
@@ -132,7 +132,7 @@ class Shop:
             f"{self.run.plan.headoffice_url}/v1/events",
             params={"store": STORE, "after": self._cursor},
             headers={"Authorization": f"Bearer {self.run.credentials.hub_token}"},
-            timeout=10,
+            timeout=60,
         )
         answer.raise_for_status()
         self._events += map(json.loads, answer.text.splitlines())

@@ -19,7 +19,7 @@ def phone(shop: Shop) -> Iterator[requests.Session]:
     with requests.Session() as session:
         session.headers["X-Parcours-Device"] = shop.run.credentials.phones[person.associate]
         pin = {"associate": person.associate, "pin": person.pin}
-        assert session.post(f"{hub}/v1/session", json=pin, timeout=10).ok
+        assert session.post(f"{hub}/v1/session", json=pin, timeout=60).ok
         yield session
 
 
@@ -29,13 +29,13 @@ def test_piece_is_kept_confirmed_and_called_off(shop: Shop, phone: requests.Sess
     routes = f"{shop.run.plan.hub_url}/v1/reservations"
 
     def found() -> list[dict[str, Any]]:
-        answer = phone.get(routes, timeout=10).json()["reservations"]
+        answer = phone.get(routes, timeout=60).json()["reservations"]
         return [one for one in answer if one["gtin"] == gtin]
 
     (asked,) = until(found, "the counter has it")
     name = asked["reservation"]
     assert (asked["state"], asked["place"]) == ("placed", "floor")
-    assert phone.post(f"{routes}/{name}/confirm", timeout=10).json()["state"] == "confirmed"
+    assert phone.post(f"{routes}/{name}/confirm", timeout=60).json()["state"] == "confirmed"
     shop.kiosk.press("reservation.off")
     shop.kiosk.sees_no("reservation.off")
     until(lambda: not found(), "it is let go")

@@ -39,7 +39,7 @@ class Office:
             f"{self._plan.headoffice_url}/v1/events",
             params={"store": STORE, "type": APPLIED},
             headers={"Authorization": f"Bearer {self._token}"},
-            timeout=10,
+            timeout=60,
         )
         return [json.loads(line)["data"] for line in answer.text.splitlines()]
 

@@ -48,7 +48,7 @@ class Start:
         """Until something of this *kind* is told."""
         news = None
         while not isinstance(news, kind):
-            news = self.told.get(timeout=20)
+            news = self.told.get(timeout=60)
             self.gate.learn(news.shelf if isinstance(news, CatalogueKnown) else news.sold)
             self.room.feel(news)
 

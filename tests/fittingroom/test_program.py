@@ -20,7 +20,7 @@ LANGUAGES = 'languages = ["de", "it"]\nfallback = ["es", "en"]\n'
 
 
 @pytest.mark.system
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(480)
 def test_product_text_falls_back_as_the_settings_say(tmp_path: Path, free_port: int) -> None:
     (tmp_path / "secret").write_text("secret\n")
     settings = tmp_path / "mirror.toml"
@@ -33,7 +33,7 @@ def test_product_text_falls_back_as_the_settings_say(tmp_path: Path, free_port: 
     url, module = f"http://127.0.0.1:{free_port}", [sys.executable, "-m"]
 
     def said(target: str) -> str:
-        targets = requests.get(f"{url}/targets", timeout=10).json()
+        targets = requests.get(f"{url}/targets", timeout=60).json()
         return str(targets.get(target, {}).get("text", ""))
 
     command = [*module, "fittingroom", "--config", str(settings), "--offscreen"]
@@ -46,6 +46,6 @@ def test_product_text_falls_back_as_the_settings_say(tmp_path: Path, free_port: 
         assert until(lambda: said("rest.begin") == "Berühren, um Ihre Auswahl zu sehen")
         for target in ("rest.begin", "back"):
             assert until(lambda: said(target) != "")  # noqa: B023 - asked at once
-            requests.post(f"{url}/press", json={"name": target}, timeout=10)
+            requests.post(f"{url}/press", json={"name": target}, timeout=60)
         assert until(lambda: said(f"garment.{NAVY_38}") != "")
         assert (said(f"garment.{NAVY_38}"), said("language.it")) == ("Wool coat", "Italiano")

@@ -67,7 +67,7 @@ def raw(store: ClickHouseStore) -> Callable[[], list[dict[str, Any]]]:
     """The stored rows as they lie there, without FINAL."""
 
     def read() -> list[dict[str, Any]]:
-        rows = store.query("SELECT * FROM events ORDER BY source, id", {}, timeout=5)
+        rows = store.query("SELECT * FROM events ORDER BY source, id", {}, timeout=60)
         return [dict(row) for row in rows]
 
     return read

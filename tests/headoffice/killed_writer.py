@@ -36,7 +36,7 @@ def hand_in(folder: Path, when: str) -> dict[str, int]:
     if when not in ("never", "after_commit"):
         threading.Timer(float(when), die, [None]).start()
     answer = writer.submit(batch).result()
-    (raw,) = store.query("SELECT count() AS n, uniqExact(id) AS ids FROM events", {}, timeout=20)
+    (raw,) = store.query("SELECT count() AS n, uniqExact(id) AS ids FROM events", {}, timeout=60)
     writer.stop()
     store.close()
     database.close()

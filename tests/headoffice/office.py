@@ -76,15 +76,15 @@ class Office:
         headers = {"Content-Type": BATCH_CONTENT_TYPE, **options.pop("headers", {})}
         headers["Authorization"] = f"Bearer {bearer or self.bearer}"
         body = options.pop("data", None) or json.dumps(events).encode()
-        return requests.post(f"{self.url}/v1/events", body, headers=headers, timeout=20, **options)
+        return requests.post(f"{self.url}/v1/events", body, headers=headers, timeout=60, **options)
 
     def get(self, path: str, **options: Any) -> requests.Response:
-        return requests.get(self.url + path, timeout=20, allow_redirects=False, **options)
+        return requests.get(self.url + path, timeout=60, allow_redirects=False, **options)
 
     def person(self) -> requests.Session:
         session = requests.Session()
         form = {"name": "claire", "password": self.password}
-        session.post(f"{self.url}/sign-in", form, timeout=20).raise_for_status()
+        session.post(f"{self.url}/sign-in", form, timeout=60).raise_for_status()
         return session
 
 

@@ -98,7 +98,7 @@ def signed_in(person: requests.Session, office: Office, subject: str) -> request
 
 def signed_in_there(person: requests.Session, url: str, subject: str) -> requests.Response:
     """The same, of somebody who is sent to *url*."""
-    answer = person.get(url, timeout=20)
+    answer = person.get(url, timeout=60)
     while 'name="prompt"' in answer.text:
         fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', answer.text))
         answer = submitted(person, answer, {**fields, "login": subject, "password": "any"})
@@ -111,7 +111,7 @@ def submitted(
     """The answer to the first form of *page*."""
     action = re.search(r'<form[^>]* action="([^"]+)"', page.text)
     assert action, page.text
-    return person.post(urljoin(page.url, html.unescape(action[1])), fields, timeout=20)
+    return person.post(urljoin(page.url, html.unescape(action[1])), fields, timeout=60)
 
 
 @dataclass
@@ -174,8 +174,8 @@ class Forger:
         """What head office answers to who went to this provider and comes back with *more*."""
         person = requests.Session()
         person.cookies.set("parcours_language", reads)
-        begun = person.get(f"{office.url}/sign-in/begin", allow_redirects=False, timeout=20)
+        begun = person.get(f"{office.url}/sign-in/begin", allow_redirects=False, timeout=60)
         asked = parse_qs(urlsplit(begun.headers["Location"]).query)
         self.nonce = asked["nonce"][0]
         back = {"code": "c", "state": asked["state"][0], **more}
-        return person.get(f"{office.url}/sign-in/return", params=back, timeout=20)
+        return person.get(f"{office.url}/sign-in/return", params=back, timeout=60)

@@ -100,7 +100,7 @@ def test_person_reads_events_without_who_did_it(office: Office) -> None:
     bearer = {"Authorization": f"Bearer {office.bearer}"}
     as_sent = office.get("/v1/events", headers=bearer).text.splitlines()
     assert [json.loads(line) for line in as_sent] == [taken, given]
-    person = office.person().get(f"{office.url}/v1/events", timeout=20).text.splitlines()
+    person = office.person().get(f"{office.url}/v1/events", timeout=60).text.splitlines()
     rest = {"request": step["request"], "after_seconds": 1.5}
     assert [json.loads(line) for line in person] == [
         {**taken, "data": rest},
@@ -115,7 +115,7 @@ def test_person_reads_whom_an_order_is_to_be_credited_to(office: Office) -> None
     step = {"request": str(UUID(int=11)), "associate": "staff-18", "after_seconds": 1.5}
     done = event(3, "request.done", source="/stores/lyon/hub", data=step)
     assert office.post(credit, nobody, done).json()["stored"] == 3
-    lines = office.person().get(f"{office.url}/v1/events", timeout=20).text.splitlines()
+    lines = office.person().get(f"{office.url}/v1/events", timeout=60).text.splitlines()
     found = {it["sequence"]: it["data"].get("associate") for it in map(json.loads, lines)}
     assert found == {f"{1:012d}": "staff-17", f"{2:012d}": None, f"{3:012d}": None}
 
@@ -125,7 +125,7 @@ def test_person_reads_where_a_wish_and_an_escalation_went(office: Office) -> Non
     step = {"request": str(UUID(int=11)), "after_seconds": 60.0, "number": 1, "to": "present"}
     passed_up = event(2, "request.escalated", source="/stores/lyon/hub", data=step)
     assert office.post(carried, passed_up).json()["stored"] == 2
-    person = office.person().get(f"{office.url}/v1/events", timeout=20).text.splitlines()
+    person = office.person().get(f"{office.url}/v1/events", timeout=60).text.splitlines()
     assert [json.loads(line) for line in person] == [carried, passed_up]
 
 
@@ -137,7 +137,7 @@ def test_refused_events_are_shown_without_who_did_it(office: Office) -> None:
     rest = {"request": "none", "after_seconds": 1.5}
     nameless = {**event(3, data={"to": "staff-22", "n": 1}), "type": ["?"]}
     office.post(wrong, unknown, nameless, "staff-20", [{"associate": "staff-21"}])
-    page = html.unescape(office.person().get(f"{office.url}/rejected", timeout=20).text)
+    page = html.unescape(office.person().get(f"{office.url}/rejected", timeout=60).text)
     shown = [json.loads(body)["data"] for body in re.findall(r"<pre>(.*?)</pre>", page)]
     assert shown == [{"gtin": GTIN, "from": "tag", "n": 1}, {"stars": 5}, rest]
     assert re.findall(r"Not shown: \d+ bytes", page) == [
@@ -164,7 +164,7 @@ def test_store_reads_only_its_own_events(office: Office) -> None:
 
 def test_figure_carries_its_definition(office: Office) -> None:
     office.post(event(1, "visit.started", data={"how": "touch", "language": "fr"}))
-    answer = office.person().get(f"{office.url}/v1/figures/funnel", timeout=20).json()
+    answer = office.person().get(f"{office.url}/v1/figures/funnel", timeout=60).json()
     assert answer["definition"].startswith("Visits of the day that did a step")
     assert answer["value"][0] == {
         "name": "Visit",
@@ -185,7 +185,7 @@ def test_metrics_count_outcomes(office: Office) -> None:
 
 
 def test_live_tells_each_commit(office: Office) -> None:
-    with office.person().get(f"{office.url}/v1/live", stream=True, timeout=20) as answer:
+    with office.person().get(f"{office.url}/v1/live", stream=True, timeout=60) as answer:
         office.post(event(1))
         lines = (line for line in answer.iter_lines() if line.startswith(b"data: "))
         said = json.loads(next(lines).removeprefix(b"data: "))
@@ -194,6 +194,6 @@ def test_live_tells_each_commit(office: Office) -> None:
 
 def test_session_ends_with_sign_out(office: Office) -> None:
     person = office.person()
-    assert person.get(office.url, timeout=20).url == f"{office.url}/"
-    person.post(f"{office.url}/sign-out", timeout=20)
-    assert person.get(office.url, timeout=20).url == f"{office.url}/sign-in"
+    assert person.get(office.url, timeout=60).url == f"{office.url}/"
+    person.post(f"{office.url}/sign-out", timeout=60)
+    assert person.get(office.url, timeout=60).url == f"{office.url}/sign-in"

@@ -54,7 +54,7 @@ def run(command: Any, folder: Path, state: Path) -> tuple[int, list[str]]:
 def figures(office: Office) -> dict[str, Any]:
     person = office.person()
     return {
-        name: person.get(f"{office.url}/v1/figures/{name}", timeout=20).json() for name in FIGURES
+        name: person.get(f"{office.url}/v1/figures/{name}", timeout=60).json() for name in FIGURES
     }
 
 
@@ -84,7 +84,7 @@ def test_backup_of_a_store_in_another_order_is_brought_back(
 ) -> None:
     """As the versions before ADR 0041 kept it."""
     state, saved, after = tmp_path / "before", tmp_path / "saved", tmp_path / "after"
-    ours = before.query("SHOW CREATE TABLE events_local", {}, timeout=10)[0]["statement"]
+    ours = before.query("SHOW CREATE TABLE events_local", {}, timeout=60)[0]["statement"]
     former = ours.replace("(toDate(ts), store, visit, ts, source, id)", FORMER)
     assert former != ours
     before.each_shard("DROP TABLE events_local SYNC")
@@ -157,7 +157,7 @@ def made(store: JourneyStore, state: Path) -> JourneyMap:
         Roller(maker, marks, lambda: NOW).make_all()
 
     def ask(name: str, params: Any) -> Any:
-        return store.query(STATEMENTS[name].sql, params, timeout=20)
+        return store.query(STATEMENTS[name].sql, params, timeout=60)
 
     days = Period(date(2026, 11, 20), date(2026, 11, 21), ZONE)
     return journey_map(ask, Asked(days), PHASES)

@@ -36,7 +36,7 @@ def test_large_batch_comes_out_as_it_would_here(checkers: Checkers) -> None:
     body = gzip.compress(json.dumps(GOOD_AND_ROTTEN).encode())
     here = checked(body, "gzip", "lyon", NOW)
     assert [it.id for it in here.rows] == [event(1)["id"], event(4)["id"]]
-    assert checkers.submit(body, "gzip", "lyon", NOW).result(timeout=30) == here
+    assert checkers.submit(body, "gzip", "lyon", NOW).result(timeout=60) == here
 
 
 def test_key_that_is_not_known_yet_counts_for_nothing_and_travels_on() -> None:
@@ -59,7 +59,7 @@ def test_bad_batch_is_refused_with_its_status(
     with pytest.raises(BadBatch) as here:
         checked(body, encoding, "lyon", NOW)
     with pytest.raises(BadBatch) as there:
-        checkers.submit(body, encoding, "lyon", NOW).result(timeout=30)
+        checkers.submit(body, encoding, "lyon", NOW).result(timeout=60)
     assert there.value.status == here.value.status == status
     assert there.value.detail == here.value.detail
 
@@ -70,7 +70,7 @@ def test_batch_that_ends_every_checker_is_never_checked_where_pages_are_served(
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with closing(Checkers(1)) as checkers, capture_logs() as logs:
         answer = checkers.submit(b"[]", "identity", "lyon", NOW)
-        told = answer.exception(timeout=30)
+        told = answer.exception(timeout=60)
     assert isinstance(told, BadBatch)
     # A hub that is told so sends halves.
     assert (told.status, "send fewer events" in told.detail) == (413, True)
@@ -82,7 +82,7 @@ def test_where_no_process_can_be_started_a_batch_is_checked_here(
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
     with closing(Checkers(1)) as checkers:
-        found = checkers.submit(b"[]", "identity", "lyon", NOW).result(timeout=30)
+        found = checkers.submit(b"[]", "identity", "lyon", NOW).result(timeout=60)
     assert found == checked(b"[]", "identity", "lyon", NOW)
 
 
@@ -90,11 +90,11 @@ def test_checker_that_was_killed_costs_no_batch() -> None:
     body = json.dumps([event(1)]).encode()
     before = children()
     with closing(Checkers(1)) as checkers, capture_logs() as logs:
-        first = checkers.submit(body, "identity", "lyon", NOW).result(timeout=30)
+        first = checkers.submit(body, "identity", "lyon", NOW).result(timeout=60)
         (process,) = children() - before
         os.kill(int(process), signal.SIGKILL)
         answers = [
-            checkers.submit(body, "identity", "lyon", NOW).result(timeout=30) for _ in range(2)
+            checkers.submit(body, "identity", "lyon", NOW).result(timeout=60) for _ in range(2)
         ]
     assert answers == [first, first]
     assert [it["event"] for it in logs] == ["a checker ended"]

@@ -96,7 +96,7 @@ def keep(writer: Writer, events: Sequence[Event]) -> None:
     documents = [json.loads(write_event(event)) for event in events]
     batch = check_batch(documents, "lyon", datetime.now(UTC))
     assert batch.refused == ()
-    writer.submit(batch).result(timeout=20)
+    writer.submit(batch).result(timeout=60)
 
 
 def kept(store: ClickHouseStore, table: str) -> list[Mapping[str, Any]]:
@@ -106,7 +106,7 @@ def kept(store: ClickHouseStore, table: str) -> list[Mapping[str, Any]]:
         " (SELECT store, day, max(version) AS counts FROM rolls GROUP BY store, day) AS makings"
         " USING (store, day) WHERE version >= counts",
         {},
-        timeout=10,
+        timeout=60,
     )
     return list(rows)
 
@@ -183,7 +183,7 @@ def counted(store: ClickHouseStore, date_: date, day: Day, here: StoreDay) -> No
     """The service page counts the day's requests as its store does, whole and by hour."""
 
     def ask(name: str, params: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-        return store.query(STATEMENTS[name].sql, params, timeout=10)
+        return store.query(STATEMENTS[name].sql, params, timeout=60)
 
     found = service(ask, Asked(Period(date_, date_, ZONE)))
     hours = by_hour(here.lives, day)

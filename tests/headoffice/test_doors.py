@@ -59,7 +59,7 @@ def test_batch_that_is_none_is_refused_whole(
 
 
 def test_bearer_that_is_missing_or_unknown_is_refused(office: Office) -> None:
-    nobody = requests.post(f"{office.url}/v1/events", b"[]", timeout=20)
+    nobody = requests.post(f"{office.url}/v1/events", b"[]", timeout=60)
     assert problem(nobody)[0] == 401
     assert problem(office.post(event(1), bearer="lyon.wrong"))[0] == 403
     assert problem(office.post(event(1), bearer="nowhere.wrong"))[0] == 403
@@ -79,7 +79,7 @@ def test_inbox_answers_an_empty_list_after_its_wait(office: Office) -> None:
 
 
 def test_figure_that_is_unknown_names_those_that_are(office: Office) -> None:
-    answer = office.person().get(f"{office.url}/v1/figures/turnover", timeout=20)
+    answer = office.person().get(f"{office.url}/v1/figures/turnover", timeout=60)
     assert "response-times" in problem(answer)[1]
 
 
@@ -116,10 +116,10 @@ def test_sign_in_from_another_site_is_refused(office: Office) -> None:
 def test_person_with_a_browser_reads_a_page_and_a_program_a_problem(office: Office) -> None:
     person = office.person()
     path = f"{office.url}/?store=atlantis"
-    page = person.get(path, headers={"Accept": "text/html"}, timeout=20)
+    page = person.get(path, headers={"Accept": "text/html"}, timeout=60)
     assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
     assert "No store &#39;atlantis&#39; has sent anything" in page.text
-    assert "no store 'atlantis' has sent anything" in problem(person.get(path, timeout=20))[1]
+    assert "no store 'atlantis' has sent anything" in problem(person.get(path, timeout=60))[1]
 
 
 #: Whoever comes may open these; every other route asks who it is.
@@ -137,7 +137,7 @@ def test_every_route_that_is_not_open_turns_a_stranger_away(office: Office) -> N
         path = named.replace("{visit}", str(UUID(int=1)))
         for method in route.methods or ():
             answer = requests.request(
-                method, office.url + path, timeout=20, allow_redirects=False, json=[]
+                method, office.url + path, timeout=60, allow_redirects=False, json=[]
             )
             sent_away = answer.status_code in {401, 403} or (
                 answer.headers.get("Location") == "/sign-in" and answer.status_code == 303

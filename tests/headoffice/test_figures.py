@@ -78,12 +78,12 @@ def keep(writer: Writer, *stories: Story) -> None:
     for story in stories:
         batch = check_batch(json.loads(json.dumps(story.events)), story.store, datetime.now(UTC))
         assert batch.refused == ()
-        writer.submit(batch).result(timeout=20)
+        writer.submit(batch).result(timeout=60)
 
 
 @pytest.fixture
 def ask(store: ClickHouseStore) -> figures.Ask:
-    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=10)
+    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=60)
 
 
 LYON = StoreDay(
@@ -204,7 +204,7 @@ def test_event_that_stands_twice_until_its_parts_are_merged_counts_once(
                 " optimize_on_insert = 0 SELECT * REPLACE"
                 f" (received_at + INTERVAL {more} MILLISECOND AS received_at) FROM events_local"
             )
-        (rows,) = store.query("SELECT count() AS n FROM events", {}, timeout=5)
+        (rows,) = store.query("SELECT count() AS n FROM events", {}, timeout=60)
         found = everything(ask)
     finally:
         store.each_shard("SYSTEM START MERGES events_local")

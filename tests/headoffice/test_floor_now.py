@@ -137,13 +137,13 @@ def test_screens_stand_in_the_order_of_their_numbers_and_fall_silent() -> None:
 
 def test_engine_tells_the_same_floor(store: ClickHouseStore, writer: Writer) -> None:
     def ask(name: str, params: Any) -> Any:
-        return store.query(STATEMENTS[name].sql, params, timeout=10)
+        return store.query(STATEMENTS[name].sql, params, timeout=60)
 
     assert floor_now(ask, "lyon", NOW, NOW) == FloorNow(NOW, None, None)
     documents = [json.loads(write_event(event)) for event in EVENTS]
     batch = check_batch(documents, "lyon", NOW)
     assert batch.refused == ()
-    writer.submit(batch).result(timeout=20)
+    writer.submit(batch).result(timeout=60)
     assert floor_now(ask, "lyon", NOW, writer.committed) == FLOOR
     # A line that went down: the floor stands as it was, and nobody waits longer than that.
     later = floor_now(ask, "lyon", NOW + timedelta(hours=3), writer.committed)

@@ -49,11 +49,11 @@ def test_refused_event_without_room_to_keep_it_is_not_answered_for(
         (pages,) = rx.execute("PRAGMA page_count").fetchone()
         rx.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match="full"):
-        writer.submit(make_batch(make_event(1), rotten)).result(timeout=20)
+        writer.submit(make_batch(make_event(1), rotten)).result(timeout=60)
     assert (rejected.newest(10), len(raw())) == ([], 1)
     with database.read() as rx:
         rx.execute("PRAGMA max_page_count = 100000")
-    answer = writer.submit(make_batch(make_event(1), rotten)).result(timeout=20)
+    answer = writer.submit(make_batch(make_event(1), rotten)).result(timeout=60)
     assert (answer.stored, answer.duplicates) == (0, 1)
     assert [it.reason for it in answer.rejected] == ["unknown_type"]
     assert [it.id for it in rejected.newest(10)] == [rotten["id"]]

@@ -45,7 +45,7 @@ def test_question_is_held_open_until_something_comes(office: Office) -> None:
     asking = threading.Thread(target=lambda: found.append(ask(office, wait=30)))
     asking.start()
     put(office.parts.messages, 1)
-    asking.join(20)
+    asking.join(60)
     assert found == [[(1, 1)]]
 
 
@@ -73,5 +73,5 @@ def test_many_come_one_answer_after_the_other(office: Office) -> None:
 def test_only_a_store_asks(office: Office, bearer: str, status: int) -> None:
     headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
     assert problem(office.get("/v1/inbox?wait=0", headers=headers))[0] == status
-    person = office.person().get(f"{office.url}/v1/inbox?wait=0", timeout=20)
+    person = office.person().get(f"{office.url}/v1/inbox?wait=0", timeout=60)
     assert person.status_code == requests.codes.unauthorized

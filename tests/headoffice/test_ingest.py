@@ -26,7 +26,7 @@ def _now() -> datetime:
 
 
 def answer(future: Future[IngestAnswer]) -> IngestAnswer:
-    return future.result(timeout=20)
+    return future.result(timeout=60)
 
 
 def test_batch_is_stored_and_its_repeat_is_not(

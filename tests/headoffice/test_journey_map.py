@@ -59,9 +59,9 @@ def ask(store: ClickHouseStore, writer: Writer) -> Ask:
         documents = [json.loads(write_event(e)) for e in own]
         batch = check_batch(documents, name, NOON + timedelta(days=1))
         assert batch.refused == ()
-        writer.submit(batch).result(timeout=20)
+        writer.submit(batch).result(timeout=60)
     Maker(store, PHASES, ZONE).make(DAY, ["lyon", "paris"], 1)
-    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=10)
+    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=60)
 
 
 def test_map_counts_who_came_how_long_they_stayed_and_where_they_ended(ask: Ask) -> None:

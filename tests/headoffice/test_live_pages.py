@@ -57,15 +57,15 @@ def said(text: str) -> list[str]:
 def test_only_what_fits_is_told(
     office: Office, person: requests.Session, query: str, lines: list[str]
 ) -> None:
-    assert said(person.get(f"{office.url}/live/lines?{query}", timeout=20).text) == lines
-    count = person.get(f"{office.url}/live/count?{query}", timeout=20).json()
+    assert said(person.get(f"{office.url}/live/lines?{query}", timeout=60).text) == lines
+    count = person.get(f"{office.url}/live/count?{query}", timeout=60).json()
     assert count == {"events": len(lines)}
 
 
 def test_event_that_was_kept_back_says_by_how_much(
     office: Office, person: requests.Session
 ) -> None:
-    assert "came 30.0 h later" in person.get(f"{office.url}/live/lines", timeout=20).text
+    assert "came 30.0 h later" in person.get(f"{office.url}/live/lines", timeout=60).text
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_event_that_was_kept_back_says_by_how_much(
 def test_what_there_is_not_is_told_with_what_there_is(
     office: Office, person: requests.Session, path: str, status: int, words: str
 ) -> None:
-    found, detail = problem(person.get(office.url + path, timeout=20))
+    found, detail = problem(person.get(office.url + path, timeout=60))
     assert (found, words in detail) == (status, True), detail
 
 
 def test_nobody_of_a_store_s_team_is_on_any_page(office: Office, person: requests.Session) -> None:
     paths = ("/live", "/live/lines", "/live/heard", "/live/stores/lyon", "/live/stores/lyon/now",
              "/operations", "/operations?store=lyon")  # fmt: skip
-    texts = [person.get(office.url + path, timeout=20).text for path in paths]
+    texts = [person.get(office.url + path, timeout=60).text for path in paths]
     assert [path for path, text in zip(paths, texts, strict=True) if "ines-secret" in text] == []
 
 
@@ -107,4 +107,4 @@ def test_events_of_one_moment_stand_in_the_order_in_which_they_were_made(office:
     office.post(*batch, bearer=rouen)
     person, newest_first = office.person(), ["Product viewed", "Garment recognised", "Visit began"]
     for path in ("/lines?store=rouen", "/live/lines?store=rouen"):
-        assert said(person.get(office.url + path, timeout=20).text) == newest_first
+        assert said(person.get(office.url + path, timeout=60).text) == newest_first

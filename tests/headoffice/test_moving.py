@@ -22,7 +22,7 @@ from tests.headoffice.office import NOW, ROOT, event
 from tests.ports.nodes import Nodes, allow_nodes, three_nodes
 
 #: One worker, so that the nodes of one module after the other are up.
-pytestmark = [allow_nodes, pytest.mark.timeout(120), pytest.mark.xdist_group("nodes")]
+pytestmark = [allow_nodes, pytest.mark.timeout(480), pytest.mark.xdist_group("nodes")]
 STORES = ("lyon", "paris-marais", "nantes")
 WEEKS = [f"2026-{month:02}-{day:02}" for month in (5, 6) for day in (1, 8, 15, 22)]
 PER_STORE = 320
@@ -114,7 +114,7 @@ def moved(dsn: str, config: Path, *words: str) -> tuple[int, list[str], list[str
 
 
 def all_of(store: JourneyStore) -> list[dict[str, Any]]:
-    return [dict(row) for row in store.query(ALL, {}, timeout=20)]
+    return [dict(row) for row in store.query(ALL, {}, timeout=60)]
 
 
 def test_move_killed_half_way_and_begun_again_brings_everything(

@@ -24,7 +24,7 @@ from tests.headoffice.erasure.lives import ANNA, BERTA, history, prepared, trace
 from tests.headoffice.office import NOW
 
 #: One worker, one engine.
-pytestmark = [pytest.mark.xdist_group("engine"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.xdist_group("engine"), pytest.mark.timeout(480)]
 AS_THEY_LIE = "SELECT * FROM events ORDER BY source, id"
 WAITING = (
     "events that were there in older words are there once; waiting until the old files are gone "
@@ -75,7 +75,7 @@ def places(tmp_path: Path) -> Iterator[Places]:
 
 def lying(store: JourneyStore) -> list[dict[str, Any]]:
     """All rows as they lie there, merged or not."""
-    return [dict(row) for row in store.query(AS_THEY_LIE, {}, timeout=20)]
+    return [dict(row) for row in store.query(AS_THEY_LIE, {}, timeout=60)]
 
 
 def test_customer_erased_after_a_first_move_is_gone_from_the_target_with_the_next(

@@ -31,7 +31,7 @@ def person(office: Office) -> requests.Session:
 
 def write(office: Office, person: requests.Session, **more: str) -> requests.Response:
     form = {"day": "2026-11-20", "words": " Window \n changed ", "back": "/stores?days=7", **more}
-    return person.post(f"{office.url}/notes", form, timeout=20, allow_redirects=False)
+    return person.post(f"{office.url}/notes", form, timeout=60, allow_redirects=False)
 
 
 def test_note_is_kept_with_who_and_when_and_goes_when_it_is_removed(
@@ -42,10 +42,10 @@ def test_note_is_kept_with_who_and_when_and_goes_when_it_is_removed(
     (note,) = office.parts.notes.of(DAY, DAY)
     assert note == Note(note.n, DAY, "lyon", "Window changed", "claire", NOW)
     assert office.parts.notes.of(DAY, DAY, "paris") == ()
-    page = person.get(f"{office.url}/briefing/lyon?day=2026-11-20", timeout=20).text
+    page = person.get(f"{office.url}/briefing/lyon?day=2026-11-20", timeout=60).text
     assert "Window changed" in page
     for _ in range(2):
-        person.post(f"{office.url}/notes/{note.n}/remove", {"back": "/stores"}, timeout=20)
+        person.post(f"{office.url}/notes/{note.n}/remove", {"back": "/stores"}, timeout=60)
     assert office.parts.notes.of(DAY, DAY) == ()
 
 
@@ -105,7 +105,7 @@ def test_note_of_nobody_and_of_another_site_is_refused(
 def test_what_cannot_be_shown_is_told(
     office: Office, person: requests.Session, path: str, status: int, said: str
 ) -> None:
-    found, detail = problem(person.get(office.url + path, timeout=20))
+    found, detail = problem(person.get(office.url + path, timeout=60))
     assert (found, detail[: len(said)]) == (status, said)
 
 
@@ -114,4 +114,4 @@ def test_pages_without_data_say_so_and_want_a_person(
     office: Office, person: requests.Session, path: str
 ) -> None:
     assert office.get(path).headers["Location"] == "/sign-in"
-    assert person.get(office.url + path, timeout=20).status_code == 200
+    assert person.get(office.url + path, timeout=60).status_code == 200

@@ -43,7 +43,7 @@ def newest(office: Office, count: int) -> list[tuple[str, str, str]]:
 
 
 def reads(person: requests.Session, office: Office) -> str:
-    page = person.get(f"{office.url}/", headers=HTML, timeout=20, allow_redirects=False)
+    page = person.get(f"{office.url}/", headers=HTML, timeout=60, allow_redirects=False)
     found = re.search(r'class="who".*?<span>(.*?)</span>', page.text, re.DOTALL)
     return found[1] if found else page.headers.get("Location", "")
 
@@ -57,7 +57,7 @@ def test_person_signs_in_reads_by_their_group_and_signs_out_there_too(
     assert (entered.status_code, 'content="0; url=/"' in entered.text) == (200, True)
     assert reads(person, office) == "Claire Petit (Maison)"
     assert office.parts.accounts.standing_of("Claire Petit (Maison)").role == "network"
-    left = person.post(f"{office.url}/sign-out", timeout=20)
+    left = person.post(f"{office.url}/sign-out", timeout=60)
     assert reads(person, office) == "/sign-in"
     assert newest(office, 2) == [
         ("Claire Petit (Maison)", "signed out", ""),
@@ -65,7 +65,7 @@ def test_person_signs_in_reads_by_their_group_and_signs_out_there_too(
     ]
     there = re.search(r'class="onward" href="([^"]+)"', left.text)
     assert there
-    asked = person.get(there[1].replace("&amp;", "&"), timeout=20)
+    asked = person.get(there[1].replace("&amp;", "&"), timeout=60)
     fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', asked.text))
     assert submitted(person, asked, {**fields, "logout": "yes"}).url.split("?")[0] == (
         f"{office.url}/sign-in"
@@ -142,7 +142,7 @@ def test_group_that_is_gone_ends_what_was_begun_with_it(office: Office) -> None:
 def test_code_is_good_for_once_and_a_state_for_its_own_browser(office: Office, issuer: str) -> None:
     known_to(office, issuer)
     person = requests.Session()
-    begun = person.get(f"{office.url}/sign-in/begin", allow_redirects=False, timeout=20)
+    begun = person.get(f"{office.url}/sign-in/begin", allow_redirects=False, timeout=60)
     kept = person.cookies.get("parcours_sign_in", path="/sign-in")
     url = signed_in_there(person, begun.headers["Location"], "s-1").url
     empty = requests.get(
@@ -150,9 +150,9 @@ def test_code_is_good_for_once_and_a_state_for_its_own_browser(office: Office, i
     )
     assert empty.status_code == 400
     for stranger in (requests.Session(), person):
-        answer = stranger.get(url, timeout=20)
+        answer = stranger.get(url, timeout=60)
         assert (answer.status_code, "not begun in this browser" in alerts(answer)[0]) == (400, True)
-    again = person.get(url, cookies={"parcours_sign_in": str(kept)}, timeout=20)
+    again = person.get(url, cookies={"parcours_sign_in": str(kept)}, timeout=60)
     assert (again.status_code, alerts(again)) == (
         400,
         [
@@ -195,7 +195,7 @@ def test_accounts_of_head_office_can_be_switched_off(office: Office, issuer: str
     known_to(office, issuer, local=False)
     assert "password" not in office.get("/sign-in").text
     form = {"name": "claire", "password": office.password}
-    answer = requests.post(f"{office.url}/sign-in", form, timeout=20)
+    answer = requests.post(f"{office.url}/sign-in", form, timeout=60)
     assert (answer.status_code, "parcours_headoffice" in answer.cookies) == (403, False)
     assert alerts(answer)[0] == "Accounts of head office are switched off here."
 

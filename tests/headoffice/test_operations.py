@@ -109,12 +109,12 @@ def ask(store: ClickHouseStore, writer: Writer) -> Ask:
     strange = {"id": "x", "source": "/stores/lyon/touchpoints/kiosk-1", "type": "parcours.no.v1"}
     changed = {**documents[0], "data": {**documents[0]["data"], "version": "2"}}
     for batch in ([*documents, strange], documents, [changed]):
-        writer.submit(check_batch(batch, "lyon", NOW)).result(timeout=20)
+        writer.submit(check_batch(batch, "lyon", NOW)).result(timeout=60)
     maker = Maker(store, PHASES, ZONE)
     # A day made again counts once.
     for version, back in enumerate((1, 0, 1, 0), start=1):
         maker.make(TODAY - timedelta(days=back), ["lyon"], version)
-    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=10)
+    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=60)
 
 
 def test_store_is_told_by_what_its_devices_said(ask: Ask, rejected: RejectedEvents) -> None:

@@ -49,7 +49,7 @@ def person(office: Office, role: str) -> requests.Session:
     password = office.parts.accounts.enrol_account(role, NOW, ROLES[role])
     form = {"name": role, "password": password}
     url = f"{office.url}/sign-in"
-    assert session.post(url, form, timeout=20, allow_redirects=False).status_code == 303
+    assert session.post(url, form, timeout=60, allow_redirects=False).status_code == 303
     return session
 
 
@@ -71,7 +71,7 @@ def test_no_page_tells_of_another_store(office: Office, role: str) -> None:
     session = person(office, role)
     told = {}
     for path in pages():
-        answer = session.get(office.url + path, headers=HTML, timeout=30)
+        answer = session.get(office.url + path, headers=HTML, timeout=60)
         told[path] = (answer.status_code, "arras" in answer.text.lower())
     wrong = {path: it for path, it in told.items() if it[1] or it[0] not in {200, 404, 422}}
     assert wrong == {}
@@ -100,7 +100,7 @@ def test_week_before_is_that_of_the_stores_one_reads_though_it_is_kept(office: O
         assert office.post(*sent, bearer=bearer).json()["stored"] == 1 + many
 
     def change(session: requests.Session) -> str:
-        answer = session.get(office.url + "/", headers=HTML, timeout=30)
+        answer = session.get(office.url + "/", headers=HTML, timeout=60)
         return re.findall(r'class="change">(\S+)', answer.text)[0]
 
     everybody, region, store = office.person(), person(office, "region"), person(office, "store")
@@ -115,19 +115,19 @@ def test_every_page_of_another_store_is_refused(office: Office, role: str) -> No
     asked |= {"/?store=arras", "/board?store=arras", "/lines?store=arras", "/rejected?store=arras"}
     asked |= {f"/{name}?store=arras" for name in ("live", "operations", "journey", "products")}
     asked |= {"/v1/events?store=arras", "/v1/figures/visits?store=arras"}
-    found = {path: session.get(office.url + path, timeout=30).status_code for path in asked}
+    found = {path: session.get(office.url + path, timeout=60).status_code for path in asked}
     assert {path: status for path, status in found.items() if status not in {403, 404}} == {}
 
 
 def test_region_is_shown_one_of_its_stores_where_a_page_cannot_add_them(office: Office) -> None:
-    answer = person(office, "region").get(f"{office.url}/", headers=HTML, timeout=30)
+    answer = person(office, "region").get(f"{office.url}/", headers=HTML, timeout=60)
     assert (answer.status_code, answer.url) == (200, f"{office.url}/?store=lyon")
 
 
 def test_events_are_those_of_ones_own_stores(office: Office) -> None:
-    own = person(office, "store").get(f"{office.url}/v1/events", timeout=30)
+    own = person(office, "store").get(f"{office.url}/v1/events", timeout=60)
     assert {line["storeid"] for line in map(_json, own.text.splitlines())} == {"lyon"}
-    whole = person(office, "region").get(f"{office.url}/v1/events", timeout=30)
+    whole = person(office, "region").get(f"{office.url}/v1/events", timeout=60)
     assert problem(whole) == (
         403,
         "all stores were asked for at once; this account reads: lyon, nice",
@@ -140,7 +140,7 @@ def _json(line: str) -> Any:
 
 def write(office: Office, session: requests.Session, store: str) -> int:
     form = {"day": "2026-11-20", "store": store, "words": "window changed"}
-    answer = session.post(f"{office.url}/notes", form, timeout=20, allow_redirects=False)
+    answer = session.post(f"{office.url}/notes", form, timeout=60, allow_redirects=False)
     return answer.status_code
 
 
@@ -152,7 +152,7 @@ def test_notes_are_written_for_ones_own_stores_and_by_no_reader(office: Office) 
     (note,) = office.parts.notes.of(day, day)
     of_all = office.parts.notes.put(day, "", "strike", "claire", NOW)
     gone = [
-        who.post(f"{office.url}/notes/{n}/remove", timeout=20, allow_redirects=False).status_code
+        who.post(f"{office.url}/notes/{n}/remove", timeout=60, allow_redirects=False).status_code
         for who, n in ((reader, note.n), (region, of_all), (region, note.n))
     ]
     assert gone == [403, 403, 303]
@@ -168,7 +168,7 @@ def test_notes_are_written_for_ones_own_stores_and_by_no_reader(office: Office) 
 
 def test_a_password_typed_as_a_name_is_not_written_down(office: Office) -> None:
     form = {"name": "hunter2", "password": ""}
-    assert requests.post(f"{office.url}/sign-in", form, timeout=20).status_code == 403
+    assert requests.post(f"{office.url}/sign-in", form, timeout=60).status_code == 403
     assert [(it.who, it.did) for it in office.parts.audit.newest(9)] == [
         ("somebody", "was refused")
     ]

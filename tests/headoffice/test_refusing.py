@@ -82,7 +82,7 @@ def person(office: Office) -> requests.Session:
 def test_refusal_is_said_in_the_readers_language(
     office: Office, person: requests.Session, path: str, status: int, french: str, english: str
 ) -> None:
-    page = person.get(office.url + path, headers={"Accept": "text/html"}, timeout=20)
+    page = person.get(office.url + path, headers={"Accept": "text/html"}, timeout=60)
     assert (page.status_code, f"<p>{french}</p>" in html.unescape(page.text)) == (status, True)
-    told = person.get(office.url + path, headers={"Accept": "application/json"}, timeout=20)
+    told = person.get(office.url + path, headers={"Accept": "application/json"}, timeout=60)
     assert problem(told) == (status, english)

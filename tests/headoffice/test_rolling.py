@@ -107,7 +107,7 @@ def made(store: ClickHouseStore, day: date) -> dict[str, dict[str, Any]]:
         " (SELECT store, day, max(version) AS counts FROM rolls GROUP BY store, day) AS makings"
         " USING (store, day) WHERE day = {day:Date} AND version >= counts",
         {"day": day},
-        timeout=10,
+        timeout=60,
     )
     fields = ("start", "seconds", "path", "dwell")
     return {str(row["visit"]): {field: row[field] for field in fields} for row in rows}
@@ -117,7 +117,7 @@ def keep(writer: Writer, events: Sequence[Event], store: str = "lyon") -> None:
     documents = [json.loads(write_event(event)) for event in events]
     batch = check_batch(documents, store, datetime.now(UTC))
     assert batch.refused == ()
-    writer.submit(batch).result(timeout=20)
+    writer.submit(batch).result(timeout=60)
 
 
 @pytest.mark.parametrize("phases", [PHASES, OTHERS], ids=["journey", "engagement"])
@@ -275,7 +275,7 @@ def test_what_a_writer_keeps_is_made_by_itself(
 
 
 def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.02)

@@ -107,12 +107,12 @@ def send(writer: Writer, events: Sequence[Event]) -> None:
     documents = [json.loads(write_event(event)) for event in events]
     batch = check_batch(documents, events[0].storeid or "", datetime.now(UTC))
     assert batch.refused == ()
-    writer.submit(batch).result(timeout=20)
+    writer.submit(batch).result(timeout=60)
 
 
 def asked(store: ClickHouseStore, day: date) -> dict[str, Told]:
     def ask(name: str, params: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-        return store.query(STATEMENTS[name].sql, params, timeout=10)
+        return store.query(STATEMENTS[name].sql, params, timeout=60)
 
     maker = Maker(store, PHASES, ZONES["lyon"], {"new-york": ZONES["new-york"]})
     for version, of in enumerate((day - timedelta(days=7), day), start=1):

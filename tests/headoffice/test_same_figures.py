@@ -63,10 +63,10 @@ def test_same_events_make_the_same_figures(
     documents = [json.loads(write_event(event)) for event in (*events, *events[:50])]
     batch = check_batch(documents, "lyon", datetime.now(UTC))
     assert batch.refused == ()
-    writer.submit(batch).result(timeout=20)
+    writer.submit(batch).result(timeout=60)
 
     def ask(name: str, params: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-        return store.query(STATEMENTS[name].sql, params, timeout=10)
+        return store.query(STATEMENTS[name].sql, params, timeout=60)
 
     (there,) = figures.today(ask, Span(day.start, day.end, ZONE), "lyon")
     here = store_day(events, day)

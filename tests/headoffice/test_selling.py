@@ -120,13 +120,13 @@ class Told:
         documents = [json.loads(write_event(event)) for event in events]
         batch = check_batch(documents, "lyon", NOON + timedelta(days=3))
         assert batch.refused == ()
-        self.writer.submit(batch).result(timeout=20)
+        self.writer.submit(batch).result(timeout=60)
         for day in (DAY, DAY + timedelta(days=1)):
             Maker(self.store, PHASES, ZONE).make(day, ["lyon"], version)
         self.sales.make(monday(DAY), [ALL], version + 1)
 
     def ask(self, name: str, params: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-        return self.store.query(STATEMENTS[name].sql, params, timeout=10)
+        return self.store.query(STATEMENTS[name].sql, params, timeout=60)
 
 
 @pytest.fixture

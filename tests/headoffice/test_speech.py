@@ -139,14 +139,14 @@ def test_language_that_was_chosen_stays(office: Office) -> None:
         person.post(
             f"{office.url}/language", {"language": language, "back": "/sign-in"}, timeout=20
         )
-        page = person.get(f"{office.url}/sign-in", headers={"Accept-Language": "en"}, timeout=20)
+        page = person.get(f"{office.url}/sign-in", headers={"Accept-Language": "en"}, timeout=60)
         assert f'<html lang="{language}">' in page.text
 
 
 @pytest.mark.parametrize("back", ["//elsewhere.example", "https://elsewhere.example", "/\\else"])
 def test_language_leads_nowhere_else(office: Office, back: str) -> None:
     answer = requests.post(
-        f"{office.url}/language", {"language": "fr", "back": back}, timeout=20,
+        f"{office.url}/language", {"language": "fr", "back": back}, timeout=60,
         allow_redirects=False,
     )  # fmt: skip
     assert answer.headers["Location"] == "/"

@@ -56,7 +56,7 @@ def to_and_fro() -> list[Event]:
 
 
 def rows(store: ClickHouseStore, sql: str, **params: Any) -> Sequence[Row]:
-    return store.query(sql, params, timeout=10)
+    return store.query(sql, params, timeout=60)
 
 
 def visits(store: ClickHouseStore) -> Sequence[Row]:

@@ -71,6 +71,7 @@ def _pytest(folder: Path, *options: str, **environment: str) -> subprocess.Compl
             "PYTHONPATH": str(ROOT),
             # The rules need none of them, and they take seconds to load.
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            "PYTEST_ADDOPTS": "",
             **environment,
         },
         capture_output=True,

@@ -78,7 +78,7 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
         yield running
 
 
-def admin_of(broker: Broker, secret: str | None = None, patience: float = 10.0) -> BrokerAdmin:
+def admin_of(broker: Broker, secret: str | None = None, patience: float = 90.0) -> BrokerAdmin:
     password = secret or broker.admin_password
     bus = MqttBus(ADMIN, ADMIN, password, broker.host, broker.port, broker.ca, clean=True)
     return BrokerAdmin(bus, new_id, patience)

@@ -172,19 +172,19 @@ def test_a_crm_that_hangs_takes_so_many_threads_and_no_more() -> None:
     class Hanging:
         def customer_of(self, _code: str) -> str | None:
             inside.release()
-            gate.wait(20)
+            gate.wait(60)
             return None
 
     cards = counter(Hanging())
     threads = [threading.Thread(target=cards.customer_of, args=(f"k-{n}", CODE)) for n in range(4)]
     for thread in threads:
         thread.start()
-        assert inside.acquire(timeout=20)
+        assert inside.acquire(timeout=60)
     with pytest.raises(CrmAway, match="too many wait for it"):
         cards.customer_of("k-9", CODE)
     gate.set()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert cards.customer_of("k-9", CODE) is None
 
 

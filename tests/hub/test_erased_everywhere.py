@@ -76,7 +76,7 @@ def erase(office: Office, folder: Path) -> Tombstone:
 
 
 def count(office: Office) -> int:
-    rows = office.parts.store.query("SELECT count() AS n FROM events", {}, timeout=20)
+    rows = office.parts.store.query("SELECT count() AS n FROM events", {}, timeout=60)
     return int(rows[0]["n"])
 
 

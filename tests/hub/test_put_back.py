@@ -53,7 +53,7 @@ def live(lyon: Lyon, device: Device, events: int) -> list[dict[str, object]]:
 
 def there(office: Office) -> Counter[tuple[str, str]]:
     """Source and id of every event that head office has, and how often."""
-    rows = office.parts.store.query("SELECT source, id FROM events", {}, timeout=20)
+    rows = office.parts.store.query("SELECT source, id FROM events", {}, timeout=60)
     return Counter((row["source"], str(row["id"])) for row in rows)
 
 

@@ -22,7 +22,7 @@ from messaging.port import Message, Outgoing
 from simulation.broker import Broker
 from tests.processes import ROOT, running
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(480)]
 CABIN = "cabin-3"
 
 
@@ -64,7 +64,9 @@ class Shop:
         """A hub that says it is online."""
         log = self._running.enter_context((self.folder / "hub.log").open("ab"))
         hub = self._running.enter_context(running(self.program("serve"), out=log))
-        assert self.state()["online"]
+        # A hub that was killed is said to be offline 20 s later, which a slow machine lives to see.
+        while not self.state()["online"]:
+            pass
         return hub
 
     def state(self) -> dict[str, Any]:
@@ -80,7 +82,7 @@ class Shop:
             if early.topic == topic:
                 self.waiting.remove(early)
                 return _document(early)
-        while (message := self.heard.get(timeout=30)).topic != topic:
+        while (message := self.heard.get(timeout=60)).topic != topic:
             self.waiting.append(message)
         return _document(message)
 
@@ -140,22 +142,22 @@ def test_event_is_answered_and_a_request_shown_to_its_place(shop: Shop) -> None:
     assert shop.ack()["settled"] == [asked]
     shown = topics.REQUEST.name(store="lyon", place=CABIN, request=request)
     assert shop.next(shown)["state"] == "made"
-    health = requests.get(f"http://127.0.0.1:{shop.port}/health", timeout=10).json()
+    health = requests.get(f"http://127.0.0.1:{shop.port}/health", timeout=60).json()
     assert health["open_requests"] == 1
     hub.send_signal(signal.SIGTERM)
-    assert hub.wait(20) == 0
+    assert hub.wait(60) == 0
     assert not shop.state()["online"]
 
 
 def test_event_sent_while_the_hub_was_killed_is_answered_when_it_is_back(shop: Shop) -> None:
     hub = shop.serve()
     hub.kill()
-    hub.wait(20)
+    hub.wait(60)
     wish = shop.send("wish.added", {"gtin": "00614141100019"})
     again = shop.serve()
     assert shop.ack()["settled"] == [wish]
     again.send_signal(signal.SIGINT)
-    assert again.wait(20) == 0
+    assert again.wait(60) == 0
 
 
 def test_running_hub_lets_go_of_a_retired_associates_request(shop: Shop) -> None:
@@ -170,13 +172,13 @@ def test_running_hub_lets_go_of_a_retired_associates_request(shop: Shop) -> None
         tablet.headers["X-Parcours-Device"] = link
         base = f"http://127.0.0.1:{shop.port}/v1"
         pin = {"associate": "ines", "pin": "2580"}
-        assert tablet.post(f"{base}/session", json=pin, timeout=10).ok
-        assert tablet.post(f"{base}/requests/{request}/accept", json={}, timeout=10).ok
+        assert tablet.post(f"{base}/session", json=pin, timeout=60).ok
+        assert tablet.post(f"{base}/requests/{request}/accept", json={}, timeout=60).ok
         seen.append(shop.next(shown))
         shop.command("retire", "associate", "ines")
         seen.append(shop.next(shown))
-        assert tablet.get(f"{base}/requests", timeout=10).status_code == 401
-        assert tablet.post(f"{base}/session", json=pin, timeout=10).status_code == 401
+        assert tablet.get(f"{base}/requests", timeout=60).status_code == 401
+        assert tablet.post(f"{base}/session", json=pin, timeout=60).status_code == 401
     assert [(state["state"], state["by"]) for state in seen] == [
         ("made", None),
         ("accepted", "Inès"),
@@ -196,10 +198,10 @@ def test_running_hub_gives_back_what_somebody_left_behind(shop: Shop) -> None:
         tablet.headers["X-Parcours-Device"] = link
         base = f"http://127.0.0.1:{shop.port}"
         pin = {"associate": "ines", "pin": "2580"}
-        assert tablet.post(f"{base}/v1/session", json=pin, timeout=10).ok
-        assert tablet.post(f"{base}/v1/requests/{request}/accept", json={}, timeout=10).ok
+        assert tablet.post(f"{base}/v1/session", json=pin, timeout=60).ok
+        assert tablet.post(f"{base}/v1/requests/{request}/accept", json={}, timeout=60).ok
         seen.append(shop.next(shown)["by"])
-        assert tablet.post(f"{base}/switch", timeout=10).ok
+        assert tablet.post(f"{base}/switch", timeout=60).ok
     # As if her two minutes had gone by.
     with contextlib.closing(sqlite3.connect(shop.folder / "state/hub.db")) as db, db:
         assert db.execute("update access_leave set due = 1").rowcount == 1
@@ -217,11 +219,11 @@ def test_retired_touchpoint_is_shut_out_and_leaves_no_state(shop: Shop) -> None:
     bus.start(heard.put, lambda _: None)
     try:
         shop.bus.publish(Outgoing(state, b'{"online": true}', retain=True))
-        assert heard.get(timeout=30).payload == b'{"online": true}'
+        assert heard.get(timeout=60).payload == b'{"online": true}'
         assert shop.command("retire", "touchpoint", CABIN) == (
             f"{CABIN} is retired: neither the hub nor the broker lets it in any more.\n"
         )
-        assert heard.get(timeout=30).payload == b""
+        assert heard.get(timeout=60).payload == b""
     finally:
         bus.stop()
     again = subprocess.run(

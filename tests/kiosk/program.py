@@ -25,7 +25,7 @@ port = {port}
 """
 
 
-def until(what: Callable[[], bool], seconds: float = 40.0) -> bool:
+def until(what: Callable[[], bool], seconds: float = 90.0) -> bool:
     """Whether *what* came true in time; a program that does not answer yet has not."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -50,7 +50,7 @@ def test_display_that_is_not_there_is_told_in_a_line(command: list[str]) -> None
         env=seeing(NOBODY),
         stderr=subprocess.PIPE,
         text=True,
-        timeout=50,
+        timeout=60,
         check=False,
     )
     told = (
@@ -66,6 +66,6 @@ def test_display_that_is_there_is_drawn_on(
 ) -> None:
     scene = f"http://127.0.0.1:{free_port}/scene"
     with running(command, env=seeing(display)) as process:
-        assert until(lambda: requests.get(scene, timeout=10).json()["screen"] == "rest")
+        assert until(lambda: requests.get(scene, timeout=60).json()["screen"] == "rest")
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0

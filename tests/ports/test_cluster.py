@@ -68,11 +68,11 @@ def hand_in(writer: Writer, store: str, number: int) -> Future[IngestAnswer]:
 
 def hand_in_of_all(writer: Writer, number: int) -> list[IngestAnswer]:
     handed_in = [hand_in(writer, name, number) for name in STORES]
-    return [answer.result(timeout=40) for answer in handed_in]
+    return [answer.result(timeout=60) for answer in handed_in]
 
 
 def counted(store: JourneyStore, table: str) -> dict[str, tuple[int, int]]:
-    rows = store.query(STATES.format(table), {}, timeout=20)
+    rows = store.query(STATES.format(table), {}, timeout=60)
     return {row["store"]: (row["n"], row["ids"]) for row in rows}
 
 
@@ -91,17 +91,17 @@ def test_node_killed_during_inserts_loses_and_doubles_nothing(
     for number, host in enumerate((HOSTS[1], HOSTS[2], HOSTS[1])):
         answers = {name: hand_in(writer, name, number) for name in STORES}
         # The first is stored by then, and the next one is under way.
-        answers[STORES[0]].result(timeout=40)
+        answers[STORES[0]].result(timeout=60)
         nodes.kill(host)
         # All the others may have been stored by then.
         late = hand_in(writer, STORES[0], LATE + number)
-        assert type(late.exception(timeout=40)) is StoreError
-        failed = [name for name, it in answers.items() if it.exception(timeout=40)]
+        assert type(late.exception(timeout=60)) is StoreError
+        failed = [name for name, it in answers.items() if it.exception(timeout=60)]
         assert {type(answers[name].exception()) for name in failed} <= {StoreError}
         owed += [(STORES[0], LATE + number), *((name, number) for name in failed)]
         nodes.start(host)
     again = [hand_in(writer, name, number) for name, number in owed]
-    settled = [it.result(timeout=40) for it in again]
+    settled = [it.result(timeout=60) for it in again]
     assert {answer.stored + answer.duplicates for answer in settled} == {SIZE}
     whole = dict.fromkeys(STORES, (3 * SIZE, 3 * SIZE)) | {STORES[0]: (6 * SIZE, 6 * SIZE)}
     assert counted(store, "events FINAL") == whole
@@ -127,7 +127,7 @@ def test_question_with_a_node_down_fails_or_is_told_to_be_partial(
     try:
         with pytest.raises(StoreError):
             counted(store, "events")
-        rows = store.query(STATES.format("events"), {}, timeout=20, allow_partial=True)
+        rows = store.query(STATES.format("events"), {}, timeout=60, allow_partial=True)
     finally:
         nodes.start(HOSTS[1])
     found = {row["store"]: (row["n"], row["ids"]) for row in rows}

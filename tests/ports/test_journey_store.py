@@ -115,13 +115,13 @@ def ndjson(*rows: dict[str, object]) -> bytes:
 
 
 def ids(store: JourneyStore) -> list[str]:
-    rows = store.query("SELECT id FROM events ORDER BY id", {}, timeout=5)
+    rows = store.query("SELECT id FROM events ORDER BY id", {}, timeout=60)
     return [str(found["id"]) for found in rows]
 
 
 def test_insert_of_a_row_gives_it_back_whole(store: JourneyStore) -> None:
     store.insert(ndjson(row(FIRST)), "one")
-    (found,) = store.query("SELECT * FROM events", {}, timeout=5)
+    (found,) = store.query("SELECT * FROM events", {}, timeout=60)
     assert found == {
         "store": "lyon",
         "touchpoint": "cabin-3",
@@ -189,13 +189,13 @@ def test_merge_keeps_one_id_of_two_sources(store: JourneyStore) -> None:
 def test_each_shard_can_make_a_customer_anonymous(store: JourneyStore) -> None:
     store.insert(ndjson(row(FIRST, customer="c-1"), row(SECOND, customer="c-2")), "one")
     store.each_shard("ALTER TABLE events_local UPDATE customer = '' WHERE customer IN ('c-1')")
-    rows = store.query("SELECT customer FROM events ORDER BY id", {}, timeout=5)
+    rows = store.query("SELECT customer FROM events ORDER BY id", {}, timeout=60)
     assert [found["customer"] for found in rows] == ["", "c-2"]
 
 
 def test_query_fills_its_parameters(store: JourneyStore) -> None:
     store.insert(ndjson(row(FIRST), row(SECOND)), "one")
-    found = store.query(STATEMENTS["known"].sql, {"stores": ["lyon"], "ids": [SECOND]}, timeout=5)
+    found = store.query(STATEMENTS["known"].sql, {"stores": ["lyon"], "ids": [SECOND]}, timeout=60)
     assert [str(one["id"]) for one in found] == [SECOND]
 
 
@@ -210,7 +210,7 @@ def test_query_over_its_time_raises(store: JourneyStore) -> None:
 
 def test_query_of_nonsense_raises(store: JourneyStore) -> None:
     with pytest.raises(StoreError):
-        store.query("SELECT what FROM nowhere", {}, timeout=5)
+        store.query("SELECT what FROM nowhere", {}, timeout=60)
 
 
 def test_embedded_store_opened_elsewhere_too_says_so(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from touchpoint.ui.themed import Themed
 from touchpoint.ui.touchable import Touchable
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 @pytest.mark.combined(reading=catalogue.READING, brand=catalogue.BRANDS, size=catalogue.SIZES)
 def test_nothing_is_wrong_on_any_screen(
     brand: str, size: str, reading: str, request: pytest.FixtureRequest

@@ -68,7 +68,7 @@ def page(stage: Stage) -> Any:
 
 def until(stage: Stage, what: Callable[[], object], step: float = 0.05) -> None:
     """Frames, each *step* seconds of the film later, until *what* came true."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while not what():
         assert time.monotonic() < end
         stage.frames(1, step)
@@ -185,7 +185,7 @@ def test_film_that_was_left_is_decoded_no_more(cinema_of: Callable[..., Stage]) 
     decoder = page(stage)._showing._projector
     screen = page(stage)
     stage.app.show(samples.kiosk("en"))
-    decoder.join(20)
+    decoder.join(60)
     assert (decoder._thread.is_alive(), screen._showing, screen.view) == (False, None, None)
     # The next visit may begin with the same one.
     stage.app.show(view)

@@ -26,7 +26,7 @@ def shown(stage: Stage, name: str, language: str) -> list[str]:
     return read(stage)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(480)
 @pytest.mark.parametrize("place", ["kiosk", "mirror"])
 def test_switch_leaves_no_word_of_the_language_before(play: Play, place: str) -> None:
     names = [name for name in samples.every_view("en") if name.startswith(place)]

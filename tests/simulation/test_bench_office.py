@@ -64,7 +64,7 @@ def test_backlog_drains_by_the_hub_s_own_uplink(office: Office, tmp_path: Path) 
     (row,) = office.parts.store.query(
         "SELECT count() AS n, uniqExact(id) AS once FROM events WHERE id IN {ids:Array(UUID)}",
         {"ids": ids},
-        timeout=20,
+        timeout=60,
     )
     assert row == {"n": 700, "once": 700}
 
@@ -87,11 +87,11 @@ def test_copies_are_other_stores_with_visits_of_their_own(office: Office) -> Non
         "SELECT count() AS n, uniqExact(id) AS ids, uniqExact(store) AS stores, "
         "uniqExactIf(visit, visit != {none:UUID}) AS visits FROM events FINAL"
     )
-    (before,) = office.parts.store.query(question, {"none": NO_ID}, timeout=20)
+    (before,) = office.parts.store.query(question, {"none": NO_ID}, timeout=60)
     copied(office.parts.store, 2, lambda *_: None)
-    (after,) = office.parts.store.query(question, {"none": NO_ID}, timeout=20)
+    (after,) = office.parts.store.query(question, {"none": NO_ID}, timeout=60)
     assert after == {name: 3 * n for name, n in before.items()}
-    named = office.parts.store.query("SELECT DISTINCT store FROM events", {}, timeout=20)
+    named = office.parts.store.query("SELECT DISTINCT store FROM events", {}, timeout=60)
     assert {row["store"] for row in named} == {name_of("lyon", copy) for copy in range(3)}
 
 

@@ -193,12 +193,12 @@ def test_what_another_thread_has_at_hand_is_found() -> None:
 
     def stand(word: str) -> None:
         began.set()
-        told.wait(20)
+        told.wait(60)
         del word
 
     thread = threading.Thread(target=stand, args=(word,))
     thread.start()
-    began.wait(20)
+    began.wait(60)
     found = in_memory((("search", word),))
     told.set()
     thread.join()

@@ -10,7 +10,7 @@ from tests.screens.conftest import PORTRAIT, draw_photos, read_brand
 from tests.screens.wandering import cinema
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(480)
 @pytest.mark.usefixtures("own_memory")
 def test_a_hundred_and_fifty_touches_leave_nothing(tmp_path: Path) -> None:
     # Another test may have turned the one window of this process.

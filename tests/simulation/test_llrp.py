@@ -230,7 +230,7 @@ def test_simulator_runs_from_the_command_line(tmp_path: Path) -> None:
         read = reader.read(5.0)
         reader.close()
         os.kill(process.pid, signal.SIGTERM)
-        code = process.wait(10)
+        code = process.wait(60)
     assert said == f"LLRP on 127.0.0.1:{port}, orders on {orders}\n"
     assert read
     assert (read.value, read.antenna, code) == (EPC, 2, 0)

@@ -71,7 +71,7 @@ def test_report_that_cannot_be_written_is_refused_before_the_store_opens(tmp_pat
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=50,
+        timeout=60,
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (1, "")

@@ -18,8 +18,8 @@ def open_requests(demo: dict[str, Any]) -> list[str]:
     with requests.Session() as session:
         session.headers.update(demo["device"]["header"])
         person = {name: demo["associates"][0][name] for name in ("associate", "pin")}
-        session.post(f"{demo['hub']}/v1/session", json=person, timeout=10).raise_for_status()
-        answer = session.get(f"{demo['hub']}/v1/requests", params={"state": "open"}, timeout=10)
+        session.post(f"{demo['hub']}/v1/session", json=person, timeout=60).raise_for_status()
+        answer = session.get(f"{demo['hub']}/v1/requests", params={"state": "open"}, timeout=60)
         answer.raise_for_status()
         return [str(one["request"]) for one in answer.json()["requests"]]
 
@@ -31,7 +31,7 @@ def stored(demo: dict[str, Any]) -> list[Row]:
     asked = {"store": spare["store"], "touchpoint": spare["touchpoint"], "limit": "100"}
     while True:
         url = f"{demo['headoffice']}/v1/events"
-        answer = requests.get(url, params=asked, headers=bearer, timeout=10)
+        answer = requests.get(url, params=asked, headers=bearer, timeout=60)
         answer.raise_for_status()
         page = [json.loads(line) for line in answer.content.splitlines() if line]
         events += page

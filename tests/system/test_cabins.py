@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-pytestmark = [pytest.mark.system, pytest.mark.timeout(420), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(600), pytest.mark.xdist_group("demo")]
 
 
 def test_each_garment_is_in_the_events_of_its_own_room_alone(tmp_path: Path) -> None:

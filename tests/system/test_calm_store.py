@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import requests
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(420), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(600), pytest.mark.xdist_group("demo")]
 ROOT, HERE = Path(__file__).parents[2], Path(__file__).parent
 GTIN, WANTED = "00614141200047", "00614141200030"
 
@@ -78,12 +78,12 @@ def test_client_written_from_the_page_alone_is_heard_once(joining: Path) -> None
 
 def test_demo_page_shows_the_glass_and_passes_touches_on(joining: Path) -> None:
     told = json.loads(joining.read_text())
-    page = requests.get(told["demo"], timeout=10)
+    page = requests.get(told["demo"], timeout=60)
     assert page.status_code == 200
     base = told["demo"].removesuffix("/demo")
     cabin = page.text.split('data-screen="cabin-1"')[1]
     gtin = re.findall(r'data-gtin="(\d{14})"', cabin)[0]
-    resting = requests.get(f"{base}/screens/cabin-1.jpg", timeout=10).content
+    resting = requests.get(f"{base}/screens/cabin-1.jpg", timeout=60).content
     laid = requests.post(
         f"{base}/screens/cabin-1/garment", json={"gtin": gtin, "on": True}, timeout=10
     )
@@ -95,7 +95,7 @@ def test_demo_page_shows_the_glass_and_passes_touches_on(joining: Path) -> None:
 
 
 def _touched(base: str, told: dict[str, Any]) -> list[str]:
-    requests.post(f"{base}/screens/cabin-1/touch", json={"x": 0.5, "y": 0.885}, timeout=10)
+    requests.post(f"{base}/screens/cabin-1/touch", json={"x": 0.5, "y": 0.885}, timeout=60)
     return _heard(told, "cabin-1", "product.viewed")
 
 
@@ -110,12 +110,12 @@ def _heard(told: dict[str, Any], touchpoint: str, name: str) -> list[str]:
             "limit": "100",
         },
         headers={"Authorization": f"Bearer {told['hub_token']}"},
-        timeout=10,
+        timeout=60,
     )
     return [json.loads(line)["data"]["gtin"] for line in answer.text.splitlines() if line]
 
 
-def _await(holds: Callable[[], bool], patience: float = 30.0) -> None:
+def _await(holds: Callable[[], bool], patience: float = 90.0) -> None:
     end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end

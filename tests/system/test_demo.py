@@ -6,7 +6,7 @@ import pytest
 
 from tests.system.conftest import Demo
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(420), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(600), pytest.mark.xdist_group("demo")]
 SECONDS = 60.0
 
 

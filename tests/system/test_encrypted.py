@@ -18,7 +18,7 @@ from touchpoint.fetcher import Fetcher
 from touchpoint.inputs import CatalogueKnown, SoldKnown
 from touchpoint.larder import Larder
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(480)]
 PRODUCTS = (
     "Handle,Title,Vendor,Option1 Name,Option1 Value,Variant Barcode,Variant Price,Image Src\n"
 )
@@ -66,7 +66,7 @@ port = 9
 
     def _answers(self) -> bool:
         try:
-            return requests.get(f"{self.url}/health", verify=str(self.ca), timeout=5).ok
+            return requests.get(f"{self.url}/health", verify=str(self.ca), timeout=60).ok
         except requests.ConnectionError:
             time.sleep(0.1)
             return False
@@ -99,7 +99,7 @@ def test_store_with_a_certificate_says_nothing_in_clear(store: Store, tmp_path: 
     store.command("enrol", "associate", "Inès", "--id", "ines", "--pin", "2580")
     with store.serving():
         trusting = Fetching(tmp_path / "cabin-3", store, secret, store.ca)
-        sold, known = trusting.told.get(timeout=20), trusting.told.get(timeout=20)
+        sold, known = trusting.told.get(timeout=60), trusting.told.get(timeout=60)
         trusting.fetcher.stop()
         doubting = Fetching(tmp_path / "cabin-4", store, secret, None)
         with pytest.raises(queue.Empty):
@@ -107,7 +107,7 @@ def test_store_with_a_certificate_says_nothing_in_clear(store: Store, tmp_path: 
         doubting.fetcher.stop()
         secure = _signed_in_cookies(store, link)
         with pytest.raises(requests.ConnectionError):
-            requests.get(store.url.replace("https", "http"), timeout=10)
+            requests.get(store.url.replace("https", "http"), timeout=60)
     assert isinstance(sold, SoldKnown)
     assert isinstance(known, CatalogueKnown)
     assert [style.style for style in known.shelf.catalogue.styles] == ["coat"]
@@ -120,7 +120,7 @@ def _signed_in_cookies(store: Store, link: str) -> dict[str, bool]:
     with requests.Session() as browser:
         # REQUESTS_CA_BUNDLE of the environment would otherwise stand in for our authority.
         browser.verify, browser.trust_env = str(store.ca), False
-        browser.get(link, timeout=10)
+        browser.get(link, timeout=60)
         ask = {"associate": "ines", "pin": "2580"}
-        assert browser.post(f"{store.url}/v1/session", json=ask, timeout=10).ok
+        assert browser.post(f"{store.url}/v1/session", json=ask, timeout=60).ok
         return {cookie.name: cookie.secure for cookie in browser.cookies}

@@ -22,7 +22,7 @@ from tests.processes import ROOT, running
 from tests.touchpoint.sample import CATALOGUE, NAVY_38, sold
 from touchpoint.larder import Larder
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(480)]
 CABIN = "cabin-3"
 
 
@@ -89,11 +89,11 @@ class Store:
         return Program(CABIN, command, self.folder / "mirror.log", lambda: True, env)
 
     def scene(self) -> dict[str, Any]:
-        found: dict[str, Any] = requests.get(f"{self.door}/scene", timeout=10).json()
+        found: dict[str, Any] = requests.get(f"{self.door}/scene", timeout=60).json()
         return found
 
     def glass(self) -> bytes:
-        return requests.get(f"{self.door}/frame.jpg", timeout=10).content
+        return requests.get(f"{self.door}/frame.jpg", timeout=60).content
 
     def events(self) -> list[tuple[str, dict[str, Any], str | None]]:
         """Name, data and visit of what the hub keeps, in order."""
@@ -114,15 +114,15 @@ class Manager(requests.Session):
         self._store = store
         self.trust_env = False
         secret = store.phone.rpartition("secret=")[2].split()[0]
-        self.get(f"{store.url}/device?secret={secret}", timeout=10)
+        self.get(f"{store.url}/device?secret={secret}", timeout=60)
         who = {"associate": "adele", "pin": "2580"}
-        answer = self.post(f"{store.url}/v1/session", json=who, timeout=10)
+        answer = self.post(f"{store.url}/v1/session", json=who, timeout=60)
         assert answer.status_code == 200, answer.text
 
     def tell(self, verb: str) -> str:
         """Press the button, and wait until the hub knows what became of it."""
         before = len(self._store.became())
-        answer = self.post(f"{self._store.url}/fleet/{CABIN}/{verb}", timeout=10)
+        answer = self.post(f"{self._store.url}/fleet/{CABIN}/{verb}", timeout=60)
         assert answer.status_code == 200, answer.text
         assert until(lambda: len(self._store.became()) > before)
         told, result = self._store.became()[-1]
@@ -135,7 +135,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     with Broker(tmp_path / "broker") as broker:
         found = Store(tmp_path, broker)
         with running(found.program("serve")):
-            assert until(lambda: requests.get(f"{found.url}/health", timeout=5).ok)
+            assert until(lambda: requests.get(f"{found.url}/health", timeout=60).ok)
             yield found
 
 
@@ -159,7 +159,7 @@ def hang(store: Store) -> None:
 
 def names(store: Store) -> list[str]:
     """What the glass calls itself, while it does."""
-    found = requests.get(f"{store.door}/targets", timeout=10).json()
+    found = requests.get(f"{store.door}/targets", timeout=60).json()
     return [target["text"] for name, target in found.items() if name == "name"]
 
 
@@ -170,7 +170,7 @@ def test_mirror_says_its_name_shows_itself_at_rest_and_begins_anew(
     resting = store.glass()
     # A resting glass is shown, and nothing but it.
     assert manager.tell("screenshot") == "done"
-    shown = manager.get(f"{store.url}/fleet/{CABIN}/screenshot", timeout=10)
+    shown = manager.get(f"{store.url}/fleet/{CABIN}/screenshot", timeout=60)
     assert (shown.headers["content-type"], shown.content == resting) == ("image/jpeg", True)
 
     # Its name is across it, in the store's language, and no visit began.
@@ -210,5 +210,5 @@ def test_mirror_says_its_name_shows_itself_at_rest_and_begins_anew(
         ("reload", "done"),
         ("end_visit", "done"),
     ]
-    page = manager.get(f"{store.url}/fleet", timeout=10).text
+    page = manager.get(f"{store.url}/fleet", timeout=60).text
     assert "Live" in page.partition(f'data-touchpoint="{CABIN}"')[2]

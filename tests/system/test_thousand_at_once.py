@@ -17,7 +17,7 @@ from hub.enrol import settings_from
 from simulation.broker import Broker
 from tests.hub.test_serve import CABIN, Shop
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(480)]
 PEOPLE, REQUESTS = 20, 50
 PIN = "2580"
 

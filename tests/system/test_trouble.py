@@ -6,7 +6,7 @@ import pytest
 
 from tests.system.conftest import Demo
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(480), pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(720), pytest.mark.xdist_group("demo")]
 KILLS = 12
 
 

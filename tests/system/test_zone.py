@@ -23,7 +23,7 @@ from tests.processes import running
 from tests.touchpoint.sample import CATALOGUE, NAVY_38, gtin, sold
 from touchpoint.larder import Larder
 
-pytestmark = [pytest.mark.system, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.system, pytest.mark.timeout(480)]
 OURS, WORN = encode96(NAVY_38, 6789), encode96(gtin(90), 6789)
 STATION = READS.name(store="lyon", touchpoint="zone-1")
 
@@ -76,7 +76,7 @@ def zone(tmp_path: Path) -> Iterator[Zone]:
         with running(serve) as station:
             yield made
             station.terminate()
-            assert station.wait(20) == 0
+            assert station.wait(60) == 0
 
 
 @pytest.fixture

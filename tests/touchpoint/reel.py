@@ -31,7 +31,7 @@ def film(path: Path, pictures: int = 20, size: tuple[int, int] = SIZE) -> Path:
 
 def until(what: Callable[[], object]) -> None:
     """Wait for a decoder's thread."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 90
     while not what():
         assert time.monotonic() < end
         time.sleep(0.002)

@@ -25,7 +25,7 @@ class Line:
 
     def ask(self, ask: str) -> CustomerKnown:
         self.asker.ask(CardAsk(ask, CODE))
-        return self._told.get(timeout=20)
+        return self._told.get(timeout=60)
 
 
 @pytest.fixture

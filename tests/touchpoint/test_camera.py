@@ -126,7 +126,7 @@ def test_code_before_a_running_camera_arrives(tmp_path: Path) -> None:
     news: queue.Queue[News] = queue.Queue()
     watch = Watch("eye", command_of("camera", {"device": device}), news.put, SystemClock())
     watch.start()
-    first, arrived = news.get(timeout=30), news.get(timeout=30)
+    first, arrived = news.get(timeout=60), news.get(timeout=60)
     watch.stop()
     assert first == ReaderHealth("eye", "ok")
     assert isinstance(arrived, Arrived)

@@ -50,7 +50,7 @@ def fenced(*command: str) -> Iterator[subprocess.Popen[bytes]]:
 )
 def test_fence_holds(deed: str) -> None:
     with fenced("-c", f"print('here', flush=True); {deed}") as process:
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=60)
     assert (out, process.returncode != 0) == (b"here\n", True)
     assert not (ROOT / "left").exists()
     assert not (ROOT / "left.png").exists()
@@ -58,7 +58,7 @@ def test_fence_holds(deed: str) -> None:
 
 def test_fence_lets_a_program_read_and_speak() -> None:
     with fenced("-c", "print(open('README.md').read(0) + 'here')") as process:
-        out, _ = process.communicate(timeout=30)
+        out, _ = process.communicate(timeout=60)
     assert (out, process.returncode) == (b"here\n", 0)
 
 
@@ -77,7 +77,7 @@ def test_camera_reads_codes_where_nothing_can_be_written_or_sent(
         assert process.stderr
         lines = [json.loads(line) for line in _until_over(process)]
         process.send_signal(signal.SIGTERM)
-        ended = process.wait(30)
+        ended = process.wait(60)
         complaints = process.stderr.read()
     assert (ended, complaints) == (0, b"")
     assert [line["read"]["value"] for line in lines if "read" in line] == [content]
@@ -95,7 +95,7 @@ def test_camera_says_of_a_person_that_somebody_is_there_and_no_more(tmp_path: Pa
         assert process.stdout
         found = [line for line in _until_gone(process.stdout) if b"alive" not in line]
         process.send_signal(signal.SIGTERM)
-        ended = process.wait(30)
+        ended = process.wait(60)
     told = [json.loads(line) for line in found]
     assert [sorted(line) for line in told] == [["at", "near"]] * 2
     assert ([line["near"] for line in told], ended) == ([True, False], 0)

@@ -63,7 +63,7 @@ def media(httpserver: HTTPServer) -> Media:
 def ask(httpserver: HTTPServer) -> Callable[[dict[str, str]], requests.Response]:
     def asking(headers: dict[str, str]) -> requests.Response:
         url = httpserver.url_for("/media/film")
-        return requests.get(url, headers=headers, timeout=20, stream=True)
+        return requests.get(url, headers=headers, timeout=60, stream=True)
 
     return asking
 
@@ -118,13 +118,13 @@ class Fetching:
 
     def begin(self) -> None:
         self.fetcher.start()
-        assert self.told.get(timeout=20) == "SoldKnown"
+        assert self.told.get(timeout=60) == "SoldKnown"
         self.fetcher.fetch(Pointer(version=self.catalogue.version, url="/v1/catalogue"))
 
     def hear(self, last: str) -> list[object]:
-        heard = [self.told.get(timeout=40)]
+        heard = [self.told.get(timeout=60)]
         while heard[-1] != last:
-            heard.append(self.told.get(timeout=40))
+            heard.append(self.told.get(timeout=60))
         return heard
 
 

@@ -37,7 +37,7 @@ class Fetching:
         )
 
     def next(self) -> Sold:
-        told = self.told.get(timeout=20)
+        told = self.told.get(timeout=60)
         assert isinstance(told, SoldKnown)
         return told.sold
 
@@ -138,7 +138,7 @@ def test_catalogue_that_cannot_be_had_holds_nothing_up_and_is_asked_for_again(
     fetching.fetcher.start()
     fetching.fetcher.fetch(Pointer(version="1", url="/v1/catalogue"))
     fetching.fetcher.fetch(to("2"))
-    assert [fetching.told.get(timeout=20) for _ in range(3)] == [
+    assert [fetching.told.get(timeout=60) for _ in range(3)] == [
         SoldKnown(FIRST),
         SoldKnown(SECOND),
         CatalogueKnown(SHELF),
@@ -170,7 +170,7 @@ def test_advice_is_fetched_where_it_is_pointed_to_and_kept(
     # The second time nothing is asked: there is no answer left.
     for _ in range(2):
         fetching.fetcher.fetch(AdvicePointer(version="7", url="/v1/advice"))
-    told = [fetching.told.get(timeout=20) for _ in range(2)]
+    told = [fetching.told.get(timeout=60) for _ in range(2)]
     fetching.fetcher.stop()
     assert told == [SoldKnown(FIRST), AdviceKnown(advice)]
     assert Larder(tmp_path).advice() == advice

@@ -193,7 +193,7 @@ def test_decoder_waits_for_room_and_ends_when_nobody_looks(tmp_path: Path) -> No
     assert decoded.due(0.0) is not None
     until(lambda: decoded.decoded >= decoding._AHEAD / RATE)
     decoded.close()
-    decoded.join(20)
+    decoded.join(60)
     assert (decoded._thread.is_alive(), decoded.ended, decoded.fault) == (False, False, "")
 
 

@@ -29,7 +29,7 @@ class Fetching:
         self.fetcher = Fetcher(self.larder, hub, AUTH, 600, self.told.put, self.came.append)
 
     def next(self) -> Catalogue:
-        told = self.told.get(timeout=20)
+        told = self.told.get(timeout=60)
         assert isinstance(told, CatalogueKnown)
         return told.shelf.catalogue
 
@@ -145,7 +145,7 @@ def test_broken_answer_leaves_the_good_copy(fetching: Fetching, httpserver: HTTP
     httpserver.expect_ordered_request("/v1/sold").respond_with_data(status=503)
     httpserver.expect_ordered_request("/v1/catalogue").respond_with_data('{"version": "2"')
     fetching.fetcher.start()
-    with httpserver.wait(timeout=10):
+    with httpserver.wait(timeout=60):
         fetching.fetcher.fetch(Pointer(version="2", url="/v1/catalogue"))
     fetching.fetcher.stop()
     assert (fetching.next(), fetching.larder.catalogue()) == (CATALOGUE, CATALOGUE)

@@ -187,7 +187,7 @@ def test_mirror_sees_the_garments_of_its_own_antenna(uhf: Simulator) -> None:
     order(uhf, put=OTHER, antenna=2)
     watch, news = watched(uhf, antennas="2")
     watch.start()
-    first, arrived = news.get(timeout=30), news.get(timeout=30)
+    first, arrived = news.get(timeout=60), news.get(timeout=60)
     watch.stop()
     assert first == ReaderHealth("uhf", "ok")
     assert isinstance(arrived, Arrived)
@@ -198,11 +198,11 @@ def test_mirror_sees_the_garments_of_its_own_antenna(uhf: Simulator) -> None:
 def test_reader_that_breaks_is_connected_again(uhf: Simulator, fault: Fault) -> None:
     watch, news = watched(uhf, keepalive="0.5")
     watch.start()
-    states = [news.get(timeout=30)]
+    states = [news.get(timeout=60)]
     order(uhf, fault=fault)
-    states.append(news.get(timeout=30))
+    states.append(news.get(timeout=60))
     order(uhf, fault=Fault.WELL)
-    states.append(news.get(timeout=30))
+    states.append(news.get(timeout=60))
     watch.stop()
     assert states == [ReaderHealth("uhf", state) for state in ("ok", "missing", "ok")]
 
@@ -212,14 +212,14 @@ def test_device_that_is_silent_for_a_moment_empties_no_room(uhf: Simulator) -> N
     watch, news = watched(uhf, keepalive="1")
     order(uhf, put=EPC)
     watch.start()
-    kinds = [type(news.get(timeout=30)) for _ in range(2)]
+    kinds = [type(news.get(timeout=60)) for _ in range(2)]
     order(uhf, fault=Fault.SILENT)
     # Longer than a tag may be unread, and shorter than the silence that ends the line.
     with pytest.raises(queue.Empty):
         news.get(timeout=1.8)
     order(uhf, fault=Fault.WELL)
     order(uhf, take=EPC)
-    kinds.append(type(news.get(timeout=30)))
+    kinds.append(type(news.get(timeout=60)))
     watch.stop()
     assert kinds == [ReaderHealth, Arrived, Left]
 
@@ -234,15 +234,15 @@ def test_reader_that_is_switched_off_and_on_again_is_heard_by_the_same_process(
         command = command_of("llrp", {"host": "127.0.0.1", "port": str(port)})
         watch = Watch("uhf", command, news.put, SystemClock(), 0.3)
         watch.start()
-        heard, processes = [news.get(timeout=30)], [children() - before]
+        heard, processes = [news.get(timeout=60)], [children() - before]
     for _ in range(2):
-        heard.append(news.get(timeout=30))
+        heard.append(news.get(timeout=60))
         with simulator(tmp_path, port=port) as again:
-            heard.append(news.get(timeout=30))
+            heard.append(news.get(timeout=60))
             order(again, put=EPC)
-            heard.append(news.get(timeout=30))
+            heard.append(news.get(timeout=60))
             order(again, take=EPC)
-            heard.append(news.get(timeout=30))
+            heard.append(news.get(timeout=60))
             processes.append(children() - before)
     watch.stop()
     told = [it.state if isinstance(it, ReaderHealth) else type(it).__name__ for it in heard]
@@ -270,7 +270,7 @@ def test_several_readers_work_side_by_side(tmp_path: Path) -> None:
         pairs = [watched(one), watched(other)]
         for watch, _ in pairs:
             watch.start()
-        news = [[told.get(timeout=30) for _ in range(2)] for _, told in pairs]
+        news = [[told.get(timeout=60) for _ in range(2)] for _, told in pairs]
         for watch, _ in pairs:
             watch.stop()
     arrived = [it.garment.serial for _, it in news if isinstance(it, Arrived)]

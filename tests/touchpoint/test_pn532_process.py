@@ -56,17 +56,17 @@ def test_unplugged_and_plugged_in_again_it_reads_on(line: Path) -> None:
     port, tag = plug(line), Ntag(UID, message_of(LINK))
     watch = Watch("tag", command_of("pn532", {"device": str(line)}), news.put, SystemClock(), 0.3)
     watch.start()
-    heard = [news.get(timeout=20)]
+    heard = [news.get(timeout=60)]
     port.put(tag)
-    heard.append(news.get(timeout=20))
+    heard.append(news.get(timeout=60))
     port.take(tag)
-    heard.append(news.get(timeout=20))
+    heard.append(news.get(timeout=60))
     port.close()
-    heard.append(news.get(timeout=20))
+    heard.append(news.get(timeout=60))
     port = plug(line)
-    heard.append(news.get(timeout=20))
+    heard.append(news.get(timeout=60))
     port.put(tag)
-    heard.append(news.get(timeout=20))
+    heard.append(news.get(timeout=60))
     watch.stop()
     slow = port.baudrate
     port.close()
@@ -85,21 +85,21 @@ def test_unplugged_again_and_again_it_reads_each_tap_once_and_keeps_its_process(
     port, before = plug(line), children()
     watch = Watch("tag", command_of("pn532", {"device": str(line)}), news.put, SystemClock(), 0.3)
     watch.start()
-    heard = [news.get(timeout=20)]
+    heard = [news.get(timeout=60)]
     processes = [children() - before]
     for _ in range(4):
         port.close()
         line.unlink()
-        heard.append(news.get(timeout=20))
+        heard.append(news.get(timeout=60))
         # Long enough for attempts that find no such path.
         assert wait_for_nothing(news, 0.6)
         port = plug(line)
         tag = Ntag(UID, message_of(LINK))
-        heard.append(news.get(timeout=20))
+        heard.append(news.get(timeout=60))
         port.put(tag)
-        heard.append(news.get(timeout=20))
+        heard.append(news.get(timeout=60))
         port.take(tag)
-        heard.append(news.get(timeout=20))
+        heard.append(news.get(timeout=60))
         processes.append(children() - before)
     watch.stop()
     port.close()
@@ -162,7 +162,7 @@ def test_reader_without_a_chip_says_so_and_goes_on_trying(line: Path) -> None:
 
 def test_wrong_option_ends_the_process_with_one_line(line: Path) -> None:
     command = command_of("pn532", {"device": str(line), "period": "soon"})
-    ended = subprocess.run(command, capture_output=True, timeout=30, check=False)
+    ended = subprocess.run(command, capture_output=True, timeout=60, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (
         1,
         b"",

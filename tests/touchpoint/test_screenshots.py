@@ -18,7 +18,7 @@ def sent(hub: str, sizes: tuple[int, ...] = (9, 4)) -> Result:
     drawn = {width: b"x" * size for width, size in zip(WIDTHS, sizes, strict=True)}
     answers: queue.Queue[Result] = queue.Queue()
     Picture(hub, ("cabin-3", "secret"), None).send(drawn.__getitem__, answers.put)
-    return answers.get(timeout=20)
+    return answers.get(timeout=60)
 
 
 def test_picture_is_handed_in_by_its_own_device(httpserver: HTTPServer) -> None:

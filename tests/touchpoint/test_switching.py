@@ -80,7 +80,7 @@ def test_no_order_of_events_leaves_english_on_the_glass(story: list[str], random
 
 
 # Some messages need several things to meet: a walk of seconds, of a minute where others work too.
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(480)
 def test_every_message_is_met_and_none_is_left_by_the_switch() -> None:
     """Walks until all that the catalogue has was said, so that no state was left out.
 

@@ -51,7 +51,7 @@ class Fetching:
         )
 
     def next(self) -> frozenset[str]:
-        told = self.told.get(timeout=20)
+        told = self.told.get(timeout=60)
         assert isinstance(told, FeaturesKnown)
         return told.features
 
@@ -97,7 +97,7 @@ def test_kept_copy_is_told_with_the_hub_away_and_before_the_catalogue(tmp_path: 
     fetching.fetcher.start()
     fetching.fetcher.fetch(to("2"))
     assert fetching.next() == {"search"}
-    assert isinstance(fetching.told.get(timeout=20), CatalogueKnown)
+    assert isinstance(fetching.told.get(timeout=60), CatalogueKnown)
     fetching.fetcher.stop()
     assert fetching.larder.settings() == settings("1", "search")
 

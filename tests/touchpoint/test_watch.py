@@ -51,7 +51,7 @@ class Heard:
         self.watch.stop()
 
     def next(self) -> News:
-        return self.news.get(timeout=20)
+        return self.news.get(timeout=60)
 
 
 def script(*lines: str, then: str = "time.sleep(60)") -> str:
@@ -294,7 +294,7 @@ def test_simulated_reader_runs_as_its_own_process(tmp_path: Path) -> None:
     socket = tmp_path / "tag.sock"
     watch = Watch("tag", command_of("simulated", {"socket": str(socket)}), news.put, SystemClock())
     watch.start()
-    first = news.get(timeout=30)
+    first = news.get(timeout=60)
     there = socket.exists()
     watch.stop()
     assert (first, there, socket.exists()) == (ReaderHealth("tag", "ok"), True, False)

@@ -48,7 +48,7 @@ class Ear:
         self.watch.start()
 
     def next(self) -> News:
-        return self.news.get(timeout=20)
+        return self.news.get(timeout=60)
 
 
 @pytest.fixture

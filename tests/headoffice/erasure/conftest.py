@@ -51,7 +51,7 @@ class Place:
 
     def rows(self) -> list[dict[str, Any]]:
         """All that is stored, as it lies there."""
-        rows = self.store.query("SELECT * FROM events ORDER BY source, id", {}, timeout=20)
+        rows = self.store.query("SELECT * FROM events ORDER BY source, id", {}, timeout=60)
         return [dict(row) for row in rows]
 
 

@@ -21,7 +21,7 @@ from tests.headoffice.erasure.lives import ANNA, BERTA, history, prepared, trace
 from tests.headoffice.office import NOW, event
 
 #: One worker, one engine.
-pytestmark = [pytest.mark.xdist_group("engine"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.xdist_group("engine"), pytest.mark.timeout(480)]
 
 
 class Office:

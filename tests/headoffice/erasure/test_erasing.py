@@ -48,7 +48,7 @@ def figures(place: Place) -> dict[str, Any]:
     )
 
     def ask(name: str, params: Any) -> Any:
-        return place.store.query(STATEMENTS[name].sql, params, timeout=20)
+        return place.store.query(STATEMENTS[name].sql, params, timeout=60)
 
     return {name: plain(figure.ask(ask, span, "")) for name, figure in FIGURES.items()}
 
@@ -127,7 +127,7 @@ def test_nobody_is_erased_between_a_look_at_the_tombstones_and_the_commit(lived:
     with lived.tombstones.held():
         waiting.start()
         assert not done.wait(0.3)
-    waiting.join(20)
+    waiting.join(60)
     assert done.is_set()
 
 

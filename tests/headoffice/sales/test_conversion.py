@@ -72,14 +72,14 @@ class Store:
 
 @pytest.fixture
 def ask(store: ClickHouseStore) -> Ask:
-    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=10)
+    return lambda name, params: store.query(STATEMENTS[name].sql, params, timeout=60)
 
 
 def keep(writer: Writer, *stores: Store) -> None:
     for store in stores:
         batch = check_batch(json.loads(json.dumps(store.events)), store.name, datetime.now(UTC))
         assert batch.refused == ()
-        writer.submit(batch).result(timeout=20)
+        writer.submit(batch).result(timeout=60)
 
 
 def lyon() -> Store:
@@ -199,9 +199,9 @@ def test_day_without_anything_is_nothing(writer: Writer, ask: Ask) -> None:
 
 def test_figure_is_served_with_its_definition(office: Office) -> None:
     batch = check_batch(json.loads(json.dumps(lyon().events)), "lyon", datetime.now(UTC))
-    office.parts.writer.submit(batch).result(timeout=20)
+    office.parts.writer.submit(batch).result(timeout=60)
     answer = (
-        office.person().get(f"{office.url}/v1/figures/conversion?store=lyon", timeout=20).json()
+        office.person().get(f"{office.url}/v1/figures/conversion?store=lyon", timeout=60).json()
     )
     assert answer["definition"] == MEANING == FIGURES["conversion"].definition
     (value,) = answer["value"]

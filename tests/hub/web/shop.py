@@ -261,7 +261,7 @@ def served(shop: Shop, *, silence: float = 20.0) -> Iterator[Served]:
     finally:
         shop.desk.nudges.close()
         server.should_exit = True
-        thread.join(10)
+        thread.join(60)
         listener.close()
         shop.desk.db.close()
 

@@ -61,7 +61,7 @@ def test_shared_reader_begins_anew_and_says_what_it_cannot_do(
         for verb in ("identify", "reload"):
             topic = COMMAND.name(store="lyon", touchpoint=ZONE, verb=verb)
             hub.bus.publish(Outgoing(topic, b"", properties={COMMAND_ID: new_id()}))
-        program.join(20)
+        program.join(60)
         hub.wait(lambda: len(_answers(hub)) == 2)
         assert (program.is_alive(), station.again, _answers(hub)) == (
             False,

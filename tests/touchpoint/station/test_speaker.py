@@ -34,7 +34,7 @@ def speaker(messages: Messages) -> Iterator[Speaker]:
 
 
 def said(messages: Messages) -> Any:
-    return json.loads(messages.get(timeout=20)[0])
+    return json.loads(messages.get(timeout=60)[0])
 
 
 def lines(count: int) -> list[ReadLine | AliveLine]:
@@ -78,7 +78,7 @@ def test_message_says_its_number_and_up_to_when_it_says_all(
 ) -> None:
     speaker.became("ok")
     speaker.heard([*lines(120), AliveLine(7.7)])
-    told = [messages.get(timeout=20) for _ in range(3)]
+    told = [messages.get(timeout=60) for _ in range(3)]
     sizes = [len(json.loads(payload)) for payload, _ in told if payload != b"[]"]
     # Of sightings that are said in parts, the last part alone is all.
     assert (sizes, [said["ms"] for payload, said in told if payload != b"[]"]) == (
@@ -97,7 +97,7 @@ def test_tag_that_names_no_garment_is_counted_and_not_said(messages: Messages) -
     )
     made.start()
     made.heard([ReadLine(TagRead(By.UHF, "E28011602000AAAA", -50.0, antenna=1), 1.0)])
-    assert counted.get(timeout=20) is None
+    assert counted.get(timeout=60) is None
     made.stop()
     assert (counted.empty(), messages.empty()) == (True, True)
 
