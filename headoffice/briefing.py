@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from contract.figures import Asked, Day, Looked, Opinions, Rate, Spread, Totals, Visits
-from headoffice.figures import Ask
+from headoffice.figures import Ask, Each
 
 #: Days from a day to the one that it is held against.
 WEEK: Final = 7
@@ -39,7 +39,9 @@ def last_day(now: datetime, zones: Mapping[str, ZoneInfo]) -> date:
     return min(Day.of(now, zone).date for zone in zones.values()) - timedelta(days=1)
 
 
-def briefing(ask: Ask, day: date, zones: Mapping[str, ZoneInfo]) -> tuple[Told, ...]:
+def briefing(
+    ask: Ask, day: date, zones: Mapping[str, ZoneInfo], each: Each = map
+) -> tuple[Told, ...]:
     """*day* in all stores together, and in each: *zones* says by which clock, and names them all.
 
     Each store's day is one of its own clock, as it was made. Raises TooSlow, StoreError.
@@ -48,7 +50,10 @@ def briefing(ask: Ask, day: date, zones: Mapping[str, ZoneInfo]) -> tuple[Told, 
         "first": day - timedelta(days=WEEK), "last": day, "stores": sorted(zones), "most": MOST,
     }  # fmt: skip
     names = ("briefing_visits", "briefing_requests", "briefing_said")
-    rows = [{(it["store"], bool(it["earlier"])): it for it in ask(name, params)} for name in names]
+    rows = [
+        {(it["store"], bool(it["earlier"])): it for it in answer}
+        for answer in each(ask, names, [params] * len(names))
+    ]
     return tuple(_told(store, rows) for store in ("", *sorted(zones)))
 
 

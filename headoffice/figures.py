@@ -1,6 +1,6 @@
 """The dashboard's questions, one function each: they ask by name and know no engine."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,6 +10,10 @@ from headoffice.sales.conversion import MEANING, TITLE, conversion
 
 #: Answers a named statement with its parameters filled in.
 Ask = Callable[[str, Mapping[str, Any]], Sequence[Mapping[str, Any]]]
+#: Asks several questions, each with its parameters, in this order; `map` does so one by one.
+Each = Callable[
+    [Ask, Iterable[str], Iterable[Mapping[str, Any]]], Iterable[Sequence[Mapping[str, Any]]]
+]
 
 
 @dataclass(frozen=True, slots=True)

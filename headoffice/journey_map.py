@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from headoffice.figures import Ask, Share, Wait, midnight
+from headoffice.figures import Ask, Each, Share, Wait, midnight
 from headoffice.journeys import Phases
 
 #: Of fewer visits nothing is told apart: a rate of a handful says little, and too much of somebody.
@@ -94,16 +94,17 @@ class JourneyMap:
     small: int
 
 
-def journey_map(ask: Ask, asked: Asked, phases: Phases, *, by_spot: bool = False) -> JourneyMap:
+def journey_map(
+    ask: Ask, asked: Asked, phases: Phases, *, by_spot: bool = False, each: Each = map
+) -> JourneyMap:
     """The visits that began in the days asked for. Raises TooSlow, StoreError."""
-    rows = {row["phase"]: row for row in ask("journey_phases", asked.params())}
+    by = "spot" if by_spot else "phase"
+    params = (asked.params(), asked.params(by=by))
+    stood, went = each(ask, ("journey_phases", "journey_flows"), params)
+    rows = {row["phase"]: row for row in stood}
     whole = rows.get("", {})
     n = whole.get("visits", 0)
-    by = "spot" if by_spot else "phase"
-    flows = tuple(
-        Flow(row["stage"], row["here"], row["there"], row["visits"])
-        for row in ask("journey_flows", asked.params(by=by))
-    )
+    flows = tuple(Flow(row["stage"], row["here"], row["there"], row["visits"]) for row in went)
     told = tuple(flow for flow in flows if flow.visits >= FEWEST)
     return JourneyMap(
         visits=n,

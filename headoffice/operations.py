@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from contract.figures import READ_QUALITY, USABLE_MINUTES, Rate
 from contract.outcomes import Reason
-from headoffice.figures import Ask
+from headoffice.figures import Ask, Each
 from headoffice.journey_map import Period
 from headoffice.reading import readers_down
 
@@ -118,6 +118,7 @@ def operations(
     store: str,
     now: datetime,
     span: Period,
+    each: Each = map,
 ) -> Operations:
     """The days of *span*, in the stores *known*, or in *store* alone when named.
 
@@ -127,15 +128,16 @@ def operations(
         "first": span.first, "last": span.last, "from": span.start, "until": now, "store": store,
     }  # fmt: skip
     key = "touchpoint" if store else "store"
+    asked = (params, {"at": now - LATELY, "store": store})
+    devices, lately = each(ask, ("devices", "heard_lately"), asked)
     told = _Told(
-        devices=ask("devices", params),
+        devices=devices,
         refused=refused,
         days=tuple(span.first + timedelta(days=n) for n in range(span.days)),
     )
     parts = told.parts(key)
     if not store:
         parts = {name: _Told((), (), told.days) for name in known} | parts
-    lately = ask("heard_lately", {"at": now - LATELY, "store": store})
     stores = (store,) if store else known
     return Operations(
         whole=_upkeep("", told),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from contract.figures import Figure
-from headoffice.figures import Ask, Share
-from headoffice.journey_map import Asked
+from headoffice.figures import Share
 from headoffice.sales.join import DEFINITION, Rule
 
 #: The rules by their numbers in rows, from 1 on; the last one guesses.
 RULES: Final = tuple(enumerate(Rule, start=1))
+#: The question of which visits that began in some days bought, by rule: `Bought.of` takes its rows.
+SOLD: Final = "bought_by_rule"
 WITH_PURCHASE: Final = Figure(
     "With a purchase",
     "Of the visits begun in these days, those that a sold unit is joined to, whenever it was sold "
@@ -61,8 +62,3 @@ def together(every: Iterable[Bought]) -> Bought:
     found = list(every)
     columns = zip(*(it.by_rule for it in found), strict=True)
     return Bought(sum(it.n for it in found), tuple(map(sum, columns)) or Bought().by_rule)
-
-
-def bought(ask: Ask, asked: Asked, visits: int) -> Bought:
-    """Of the *visits* that began in the days asked for. Raises TooSlow, StoreError."""
-    return Bought.of(visits, ask("bought_by_rule", asked.params()))

@@ -11,6 +11,7 @@ from headoffice.journeys import Reached
 from headoffice.web.days import chosen_day
 from headoffice.web.events import cursor_of, read_cursor
 from headoffice.web.parts import Parts
+from headoffice.web.together import soon
 from headoffice.web.words import Words, store_name
 
 _NONE = Share(0, 0)
@@ -73,18 +74,21 @@ class Line:
 def board(parts: Parts, store: str, words: Words) -> Board:
     """Everything the page shows of today. Raises TooSlow, StoreError."""
     span = chosen_day("", parts.now(), parts.zone)
+    before = soon(figures.today, parts.kept, _to_the_minute(span.week_before()))
+    funnel = soon(figures.funnel, parts.ask, span, store)
+    hours = soon(figures.hours, parts.ask, span, store)
+    untimed = soon(figures.untimed, parts.ask, span, store)
     today = figures.today(parts.ask, span)
-    before = figures.today(parts.kept, _to_the_minute(span.week_before()))
     return Board(
         store=store,
         span=span,
-        headlines=_headlines(_of(today, store), _of(before, store), words),
+        headlines=_headlines(_of(today, store), _of(before(), store), words),
         all_stores=_of(today, ""),
         stores=tuple(sorted((it for it in today if it.store), key=_busiest_first)),
-        funnel=figures.funnel(parts.ask, span, store),
-        hours=figures.hours(parts.ask, span, store),
+        funnel=funnel(),
+        hours=hours(),
         reached=_reached(parts, span, store) if store else (),
-        untimed=figures.untimed(parts.ask, span, store),
+        untimed=untimed(),
         refused=parts.rejected.count(span.start, parts.scope.only(store)),
     )
 

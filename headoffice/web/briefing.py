@@ -20,6 +20,7 @@ from headoffice.web.look import page, words_for
 from headoffice.web.parts import Parts, TheParts
 from headoffice.web.refusing import NO_DAY, NO_STORE, Refused, no_such
 from headoffice.web.telling import lead, of_stores, saying, sections, speaker
+from headoffice.web.together import at_once
 from headoffice.web.words import Words, store_name
 from telling.paper import Sheet
 from telling.sections import Section
@@ -136,7 +137,7 @@ def told(parts: Parts, words: Words, day: date | None, store: str = "") -> Brief
     chosen, earliest = day or latest, latest - timedelta(days=MOST_DAYS)
     if not earliest <= chosen <= latest:
         raise Refused(404, NO_DAY, found=chosen, first=earliest, last=latest)
-    every = briefing(parts.ask, chosen, zones)
+    every = briefing(parts.ask, chosen, zones, at_once)
     whole, stores = (every[1], ()) if store else (every[0], every[1:])
     zone = zones[store] if store else parts.zone
     said = saying(words, zone, parts.now())

@@ -1,5 +1,6 @@
 """The journey pages: the map, visits that ended in a phase, one visit, a funnel of clicks."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -19,8 +20,8 @@ from headoffice.funnels import (
     checked,
     funnels,
 )
-from headoffice.journey_map import FEWEST, examples, heard, journey_map
-from headoffice.purchases import WITH_PURCHASE, bought
+from headoffice.journey_map import FEWEST, Heard, examples, heard, journey_map
+from headoffice.purchases import SOLD, WITH_PURCHASE, Bought
 from headoffice.web.access import ThePageAccount
 from headoffice.web.asking import OFFERED, Chosen, TheChoice
 from headoffice.web.briefing import names
@@ -29,8 +30,10 @@ from headoffice.web.parts import Parts, TheParts
 from headoffice.web.refusing import NO_PHASE, NO_VISIT, Refused, no_such
 from headoffice.web.speech import language_of
 from headoffice.web.stores import tiers_of
+from headoffice.web.together import at_once, soon
 
 router = APIRouter(include_in_schema=False)
+Came = Callable[[], tuple[Heard, ...]]
 #: Minutes; nothing means the whole visit.
 WITHIN: Final = (5, 15, 60)
 _BEGIN: Final = ("visit.started", "garment.arrived", "request.made", "request.done")
@@ -44,10 +47,11 @@ def the_map(
     choice: TheChoice,
     by: Literal["phase", "spot"] = "phase",
 ) -> Response:
-    found = journey_map(parts.ask, choice.asked, parts.phases, by_spot=by == "spot")
+    came, sold = _heard(parts, choice), soon(parts.ask, SOLD, choice.asked.params())
+    found = journey_map(parts.ask, choice.asked, parts.phases, by_spot=by == "spot", each=at_once)
     return _page(
-        request, parts, choice, "journey.html", account=account, map=found, by=by,
-        bought=bought(parts.ask, choice.asked, found.visits), meaning=(WITH_PURCHASE,),
+        request, parts, choice, "journey.html", came, account=account, map=found, by=by,
+        bought=Bought.of(found.visits, sold()), meaning=(WITH_PURCHASE,),
     )  # fmt: skip
 
 
@@ -58,12 +62,14 @@ def ended_here(
     known = {it.name: it for it in parts.phases.phase}
     if phase not in known:
         raise no_such(NO_PHASE, phase, known)
+    came = _heard(parts, choice)
     found = examples(parts.ask, choice.asked, phase)
     return _page(
         request,
         parts,
         choice,
         "ended.html",
+        came,
         account=account,
         phase=known[phase],
         found=found,
@@ -103,19 +109,27 @@ def funnel(
     apart = Apart(by, tiers_of(parts, choice.stores), parts.shelf.current()) if by else TOGETHER
     try:
         steps = checked(steps)
+        came = _heard(parts, choice)
         found = funnels(parts.ask, choice.asked, steps, within=limit, apart=apart)
     except NoFunnel as error:
         raise HTTPException(422, str(error)) from error
     return _page(
-        request, parts, choice, "funnel.html", account=account, steps=steps, found=found,
+        request, parts, choice, "funnel.html", came, account=account, steps=steps, found=found,
         within=within, withins=WITHIN, by=by, all_steps=STEPS, most=MOST_STEPS, styles=STYLES,
         titles=parts.shelf.current().titles(language_of(request)), meaning=(WITH_PURCHASE,),
         sold=BOUGHT in steps,
     )  # fmt: skip
 
 
-def _page(request: Request, parts: Parts, choice: Chosen, template: str, **more: Any) -> Response:
+def _heard(parts: Parts, choice: Chosen) -> Came:
+    """On how many days which store was heard, as soon as it is known."""
+    return soon(heard, parts.kept, choice.asked, choice.stores, choice.today)
+
+
+def _page(
+    request: Request, parts: Parts, choice: Chosen, template: str, came: Came, **more: Any
+) -> Response:
     return page(
         request, parts, template, choice=choice, offered=OFFERED, fewest=FEWEST,
-        heard=heard(parts.ask, choice.asked, choice.stores, choice.today), **more,
+        heard=came(), **more,
     )  # fmt: skip

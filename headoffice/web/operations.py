@@ -13,6 +13,7 @@ from headoffice.web.access import ThePageAccount
 from headoffice.web.live import checked
 from headoffice.web.look import page
 from headoffice.web.parts import TheParts
+from headoffice.web.together import at_once, soon
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,6 +32,7 @@ def the_operations(
     now = parts.now()
     today = now.astimezone(parts.zone).date()
     span = Period(today - timedelta(days=DAYS - 1), today, parts.zone)
+    came = soon(heard, parts.ask, Asked(span, (store,) if store else ()), known, today)
     found = operations(
         parts.ask,
         parts.rejected.tally(span.start, parts.scope.only(store)),
@@ -38,11 +40,11 @@ def the_operations(
         store,
         now,
         span,
+        at_once,
     )
-    asked = Asked(span, (store,) if store else ())
     return page(
         request, parts, "operations.html", account=account, store=store, known=known, now=now,
         found=found, span=span, zones=parts.zones, usable=USABLE_MINUTES, quality=READ_QUALITY,
         fewest=FEWEST,
-        heard=heard(parts.ask, asked, known, today),
+        heard=came(),
     )  # fmt: skip

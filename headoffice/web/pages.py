@@ -13,6 +13,7 @@ from headoffice.web.look import page, words_for
 from headoffice.web.parts import TheParts
 from headoffice.web.refusing import NOTHING_SENT, no_such
 from headoffice.web.speech import LANGUAGE_COOKIE
+from headoffice.web.together import soon
 
 router = APIRouter(include_in_schema=False)
 
@@ -29,6 +30,8 @@ def dashboard(
         raise no_such(NOTHING_SENT, store, known)
     # Who reads one store alone sees that one.
     store = parts.scope.only(store)
+    words = words_for(request)
+    lines = soon(newest, parts, store, words)
     return page(
         request,
         parts,
@@ -36,8 +39,8 @@ def dashboard(
         account=account,
         known=known,
         store=store,
-        board=board(parts, store, words_for(request)),
-        lines=newest(parts, store, words_for(request)),
+        board=board(parts, store, words),
+        lines=lines(),
     )
 
 

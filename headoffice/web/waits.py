@@ -9,6 +9,7 @@ from headoffice.web.access import ThePageAccount
 from headoffice.web.asking import OFFERED, TheChoice
 from headoffice.web.look import page
 from headoffice.web.parts import TheParts
+from headoffice.web.together import soon
 
 router = APIRouter(include_in_schema=False)
 
@@ -17,8 +18,9 @@ router = APIRouter(include_in_schema=False)
 def the_service(
     request: Request, parts: TheParts, account: ThePageAccount, choice: TheChoice
 ) -> Response:
+    came = soon(heard, parts.kept, choice.asked, choice.stores, choice.today)
     return page(
         request, parts, "service.html", account=account, choice=choice, offered=OFFERED,
-        fewest=FEWEST, heard=heard(parts.kept, choice.asked, choice.stores, choice.today),
-        found=service(parts.kept, choice.asked), lives=LIVES, told_means=TOLD, opinions=OPINIONS,
+        fewest=FEWEST, found=service(parts.kept, choice.asked), heard=came(), lives=LIVES,
+        told_means=TOLD, opinions=OPINIONS,
     )  # fmt: skip

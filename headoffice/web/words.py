@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,9 @@ from telling.reasons import REASONS
 NOTHING: Final = "–"
 #: Where a language alone would put the month before the day.
 _FIRST: Final = re.compile(r"(?<!\d)1(?= [^\W\d])")
-_REGIONS: Final = {"en": "en_GB", "fr": "fr_FR"}
+_LOCALES: Final = {"en": Locale.parse("en_GB"), "fr": Locale.parse("fr_FR")}
+#: Answers of Babel that are kept: a page of 240 stores says 1,500 numbers, and most of them often.
+_KEPT: Final = 8192
 
 
 class Titled(Protocol):
@@ -148,11 +151,11 @@ class Words:
                 return self.spot(key)
 
     def number(self, value: float) -> str:
-        return format_decimal(value, locale=self._locale)
+        return _decimal(value + 0, self.language)
 
     def percent(self, share: Share) -> str:
         rate = share.rate
-        return NOTHING if rate is None else format_percent(round(rate, 2), locale=self._locale)
+        return NOTHING if rate is None else _percent(round(rate, 2), self.language)
 
     def percent_of_many(self, share: Share) -> str:
         """Nothing where fewer than FEWEST were asked: a rate of a handful says little."""
@@ -162,9 +165,7 @@ class Words:
         """Cut to tenths, so that 100% means all of it; nothing where there are too few to say."""
         if rate.value is None:
             return NOTHING
-        return format_percent(
-            rate.of * 1000 // rate.n / 1000, locale=self._locale, decimal_quantization=False
-        )
+        return _percent(rate.of * 1000 // rate.n / 1000, self.language, cut=False)
 
     def skew(self, seconds: float) -> str:
         """How far a clock is ahead, as `+2.5 s`; behind with a minus."""
@@ -177,7 +178,7 @@ class Words:
         """A difference of shares as `+3.2`, with its sign."""
         value = round(100 * share, 1)
         sign = "+" if value > 0 else "−" if value < 0 else ""
-        return sign + format_decimal(abs(value), "0.0", locale=self._locale)
+        return sign + self._tenths(abs(value))
 
     def tenths(self, value: float) -> str:
         return self._tenths(value)
@@ -222,7 +223,7 @@ class Words:
 
     def clock(self, moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
         pattern = "HH:mm:ss" if seconds else "HH:mm"
-        return format_time(moment.astimezone(zone), pattern, locale=self._locale)
+        return _time(moment.astimezone(zone).time(), pattern, self.language)
 
     def moment(self, text: str, zone: ZoneInfo) -> str:
         """RFC 3339 as `21 November, 15:42:07`."""
@@ -234,9 +235,7 @@ class Words:
         return self.date(first + timedelta(days=later), "EEE d")
 
     def date(self, day: date, pattern: str = "d MMMM") -> str:
-        found = format_date(day, pattern, locale=self._locale)
-        # French counts the first of a month by its rank.
-        return _FIRST.sub("1er", found) if self.language == "fr" else found
+        return _date(day, pattern, self.language)
 
     def day(self, moment: datetime, zone: ZoneInfo) -> str:
         return self.date(moment.astimezone(zone).date(), "EEEE d MMMM")
@@ -245,12 +244,31 @@ class Words:
         return self.date(moment.astimezone(zone).date(), "EEEE")
 
     def _tenths(self, value: float) -> str:
-        return format_decimal(value, "0.0", locale=self._locale)
-
-    @property
-    def _locale(self) -> str:
-        return _REGIONS[self.language]
+        return _decimal(value + 0, self.language, "0.0")
 
 
 def _signed(value: int, unit: str = "") -> str:
     return f"{'+' if value > 0 else '−'}{abs(value)}{unit}"
+
+
+@lru_cache(_KEPT)
+def _decimal(value: float, language: str, pattern: str | None = None) -> str:
+    """Of nought without a sign: -0.0 and 0.0 are the same question here."""
+    return format_decimal(value, pattern, locale=_LOCALES[language])
+
+
+@lru_cache(_KEPT)
+def _percent(rate: float, language: str, *, cut: bool = True) -> str:
+    return format_percent(rate, locale=_LOCALES[language], decimal_quantization=cut)
+
+
+@lru_cache(_KEPT)
+def _time(moment: time, pattern: str, language: str) -> str:
+    return format_time(moment, pattern, locale=_LOCALES[language])
+
+
+@lru_cache(_KEPT)
+def _date(day: date, pattern: str, language: str) -> str:
+    found = format_date(day, pattern, locale=_LOCALES[language])
+    # French counts the first of a month by its rank.
+    return _FIRST.sub("1er", found) if language == "fr" else found

@@ -33,7 +33,7 @@ from headoffice.journey_map import Asked, Period
 from headoffice.one_style import one_style
 from headoffice.piloted import measured
 from headoffice.pilots import StoreDay
-from headoffice.purchases import Bought, bought
+from headoffice.purchases import SOLD, Bought
 from headoffice.rolling import Maker, StoreDate
 from headoffice.selling import ALL, SalesMaker, monday, sales_weeks
 from headoffice.shelf import Shelf, put
@@ -202,12 +202,15 @@ def test_week_that_is_joined_again_counts_once_and_forgets_who_is_erased(there: 
 
 
 def test_visits_that_bought_are_counted_where_and_when_they_began(there: Told) -> None:
-    assert bought(there.ask, ASKED, 24) == Bought(24, (0, 1, 12, 0))
+    def bought(asked: Asked, visits: int) -> Bought:
+        return Bought.of(visits, there.ask(SOLD, asked.params()))
+
+    assert bought(ASKED, 24) == Bought(24, (0, 1, 12, 0))
     elsewhere = Asked(ASKED.period, ("paris",))
-    assert bought(there.ask, elsewhere, 0).share == Share(0, 0)
+    assert bought(elsewhere, 0).share == Share(0, 0)
     later = Asked(Period(DAY + timedelta(days=1), DAY + timedelta(days=2), ZONE))
     # One bought on the next day; its visit was on this one.
-    assert bought(there.ask, later, 0).by_rule == (0, 0, 0, 0)
+    assert bought(later, 0).by_rule == (0, 0, 0, 0)
     (lyon,) = figures(there.ask, ASKED.period).values()
     assert (lyon.visits, lyon.sold, lyon.estimated) == (24, Share(13, 24), Share(0, 13))
     assert lyon.by_day == {DAY: 24}

@@ -52,3 +52,14 @@ def test_change_of_a_wait_is_in_seconds() -> None:
 )
 def test_sentence_says_what_happened(name: str, kind: str, seconds: float, text: str) -> None:
     assert words.sentence(f"parcours.{name}.v1", kind, seconds) == text
+
+
+def test_nought_has_no_sign_whoever_asked_before() -> None:
+    assert [words.number(it) for it in (-0.0, 0.0, 0)] == ["0", "0", "0"]
+    assert [words.points(it) for it in (-0.0001, 0.0001)] == ["0.0", "0.0"]
+
+
+def test_same_number_is_said_in_each_language() -> None:
+    english, french = Words("en"), Words("fr")
+    assert (english.number(1234.5), french.number(1234.5)) == ("1,234.5", "1\u202f234,5")
+    assert (english.percent(Share(1, 8)), french.percent(Share(1, 8))) == ("12%", "12\xa0%")
