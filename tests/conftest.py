@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import socket
 from collections.abc import Generator, Iterator
 from itertools import product
@@ -99,17 +100,33 @@ def pytest_unconfigure() -> None:
 
 #: This many may fail for want of a quiet machine; more than that is a mistake of ours.
 _FEW = 10
+#: What pytest-xdist adds to the name of a test that belongs to a group.
+_GROUP = re.compile(r"@[^\]]*$")
+_ended: set[str] = set()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """A test whose worker crashed never comes to its teardown."""
+    if report.when == "teardown":
+        _ended.add(report.nodeid)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """`make again` finds what failed only if all tests were run and few of them failed."""
+    """On CI `make again` finds what failed, if all tests were run and few of them failed; and it
+    passes only if each of these was found again and passed.
+    """
     cache = getattr(session.config, "cache", None)
-    if cache is None or hasattr(session.config, "workerinput"):
+    if not ON_CI or cache is None or hasattr(session.config, "workerinput"):
         return
-    failed = cache.get("cache/lastfailed", {})
-    if exitstatus not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED} or len(failed) > _FEW:
-        cache.set("cache/lastfailed", {})
+    failed = {_GROUP.sub("", name): True for name in cache.get("cache/lastfailed", {})}
+    if session.config.getoption("lf"):
+        if failed and exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        return
+    ran = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+    whole = len(_ended) >= session.testscollected
+    cache.set("cache/lastfailed", failed if ran and whole and len(failed) <= _FEW else {})
 
 
 @pytest.hookimpl(wrapper=True)

@@ -16,7 +16,8 @@ _pool: Final = ThreadPoolExecutor(_THREADS, thread_name_prefix="question")
 def soon(question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Callable[[], T]:
     """Begin to ask. What is given back waits for the answer, or raises what *question* raised.
 
-    *question* asks nothing `soon` itself: all threads would wait for one that none is left to ask.
+    *question* asks nothing `soon` or `at_once` itself: all threads would wait for what none is left
+    to ask.
     """
     return _pool.submit(question, *args, **kwargs).result
 

@@ -223,7 +223,7 @@ class Words:
 
     def clock(self, moment: datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
         pattern = "HH:mm:ss" if seconds else "HH:mm"
-        return _time(moment.astimezone(zone).time(), pattern, self.language)
+        return _time(moment.astimezone(zone).time().replace(microsecond=0), pattern, self.language)
 
     def moment(self, text: str, zone: ZoneInfo) -> str:
         """RFC 3339 as `21 November, 15:42:07`."""
