@@ -1,15 +1,14 @@
 """The languages of head office's pages: English as it stands in them, French from a .po file."""
 
 import gettext
-import io
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from babel.core import negotiate_locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from fastapi import Request
+
+from telling.speech import words_in
 
 LOCALE: Final = Path(__file__).parent / "locale"
 #: By what each calls itself.
@@ -23,11 +22,8 @@ def speech(language: str) -> gettext.NullTranslations:
     file = LOCALE / language / "LC_MESSAGES" / "office.po"
     if not file.is_file():
         return gettext.NullTranslations()
-    compiled = io.BytesIO()
     with file.open("rb") as source:
-        write_mo(compiled, read_po(source, locale=language))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+        return words_in(source, language)
 
 
 def language_of(request: Request) -> str:
