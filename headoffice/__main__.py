@@ -33,6 +33,7 @@ from headoffice.messages import Messages
 from headoffice.notes import SqliteNotes
 from headoffice.oidc.opening import opened
 from headoffice.options import CONFIG, loaded, settings_in
+from headoffice.pace import settle
 from headoffice.people import audit, enrol, sign_out
 from headoffice.rejected import RejectedEvents
 from headoffice.rolling import Maker, Roller
@@ -113,6 +114,7 @@ def serve(hooks: Hooks, config: Path, brand: Path, journey: Path) -> None:
             signal.signal(number, lambda *_: None)
         log = structlog.get_logger()
         log.info("head office is up", url=f"http://{settings.http.host}:{settings.http.port}/")
+        settle()
         server.run(sockets=[listener])
     log.info("head office is down")
 

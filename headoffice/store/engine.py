@@ -17,6 +17,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, Listener
 from typing import Any
 
+from headoffice.pace import settle
 from headoffice.store.address import reachable, socket_of
 from headoffice.store.clickhouse import ClickHouseStore, open_store
 from headoffice.store.port import StoreError, StoreInUse
@@ -44,6 +45,7 @@ def main(dsn: str, engine: str) -> int:
         return 1
     methods = {"insert": store.insert, "query": store.query, "each_shard": store.each_shard}
     threading.Thread(target=_accept, args=(listener, methods), daemon=True).start()
+    settle()
     print("ready", flush=True)  # noqa: T201 - to the supervisor
     told = sys.stdin.readline()
     if told:

@@ -10,6 +10,10 @@ WHERE store IN {stores:Array(String)} AND id IN (SELECT arrayJoin({ids:Array(UUI
 -- When the newest event was received: where the cursor starts after a restart.
 SELECT max(received_at) AS at FROM events;
 
+-- name: answers
+-- Whether events can be read: any one of them tells.
+SELECT store FROM events LIMIT 1;
+
 -- name: events_after
 -- Events in the order they were received, from a cursor on; empty words mean any.
 SELECT received_at, id, store, touchpoint, type, visit, gtin, kind, seconds, ts, timed, body

@@ -5,38 +5,42 @@
 -- Visits and garments of a stretch of time, by store and over all of them (store is empty there).
 -- A garment counts once a visit, when a piece of it arrived that was not called "not mine" in it.
 WITH
-  -- Few are, and only theirs have to be told apart by what they are called in their bodies.
-  disowned AS (
-    SELECT visit, gtin, JSONExtractString(body, 'data', 'tag') AS tag FROM events
-    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
-      AND type = 'parcours.garment.disowned.v1'
-  ),
-  pieces AS (
-    SELECT store, visit, gtin FROM events
-    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
-      AND type = 'parcours.garment.arrived.v1'
-      AND (visit, gtin) GLOBAL NOT IN (SELECT visit, gtin FROM disowned)
-    UNION ALL
-    SELECT store, visit, gtin FROM events
-    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
-      AND type = 'parcours.garment.arrived.v1'
-      AND (visit, gtin) GLOBAL IN (SELECT visit, gtin FROM disowned)
-      AND (visit, gtin, JSONExtractString(body, 'data', 'tag'))
-        GLOBAL NOT IN (SELECT visit, gtin, tag FROM disowned)
-  ),
-  brought AS (
-    SELECT store, uniqExact(visit, gtin) AS garments
-    FROM pieces
+  came AS (
+    SELECT store, sum(began) AS visits, sum(arrived) AS garments
+    FROM (
+      SELECT store, visit, max(type = 'parcours.visit.started.v1') AS began,
+        uniqExactIf(gtin, type = 'parcours.garment.arrived.v1') AS arrived
+      FROM events
+      WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+      GROUP BY store, visit
+    )
     GROUP BY GROUPING SETS ((store), ())
   ),
-  came AS (
-    SELECT store, uniqExactIf(visit, type = 'parcours.visit.started.v1') AS visits
-    FROM events
-    WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+  -- Few are, and only in their visits pieces have to be told apart by what they are called in their bodies.
+  disowned AS (
+    SELECT store, count() AS garments
+    FROM (
+      SELECT store, visit, gtin
+      FROM (
+        SELECT store, visit, gtin, type = 'parcours.garment.arrived.v1' AS arrived,
+          JSONExtractString(body, 'data', 'tag') AS tag
+        FROM events
+        WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+          AND type IN ('parcours.garment.arrived.v1', 'parcours.garment.disowned.v1')
+          AND visit GLOBAL IN (
+            SELECT visit FROM events
+            WHERE timed AND ts >= {from:DateTime64(3, 'UTC')} AND ts < {until:DateTime64(3, 'UTC')}
+              AND type = 'parcours.garment.disowned.v1'
+          )
+      )
+      GROUP BY store, visit, gtin
+      HAVING countIf(arrived) > 0
+        AND hasAll(groupUniqArrayIf(tag, NOT arrived), groupUniqArrayIf(tag, arrived))
+    )
     GROUP BY GROUPING SETS ((store), ())
   )
-SELECT came.store AS store, came.visits AS visits, brought.garments AS garments
-FROM came LEFT JOIN brought ON came.store = brought.store
+SELECT came.store AS store, came.visits AS visits, toUInt64(came.garments - disowned.garments) AS garments
+FROM came LEFT JOIN disowned ON came.store = disowned.store
 ORDER BY store;
 
 -- name: requests_by_store
@@ -103,14 +107,14 @@ WITH
     GROUP BY request
   ),
   asked AS (
-    SELECT of_visit, max(done) AS brought FROM requests WHERE made GROUP BY of_visit
+    SELECT of_visit, true AS wanted, max(done) AS brought FROM requests WHERE made GROUP BY of_visit
   )
 SELECT count() AS visits,
   countIf(garment) AS with_garment,
   countIf(garment AND viewed) AS with_view,
-  countIf(garment AND viewed AND visit IN (SELECT of_visit FROM asked)) AS with_request,
-  countIf(garment AND viewed AND visit IN (SELECT of_visit FROM asked WHERE brought)) AS with_done
-FROM visits;
+  countIf(garment AND viewed AND wanted) AS with_request,
+  countIf(garment AND viewed AND brought) AS with_done
+FROM visits LEFT JOIN asked ON visit = of_visit;
 
 -- name: visits_by_hour
 -- Visits that began in each hour of the day, by the clock on head office's wall.
@@ -128,7 +132,3 @@ SELECT uniqExact(source, id) AS events
 FROM events
 WHERE NOT timed AND received_at >= {from:DateTime64(3, 'UTC')} AND received_at < {until:DateTime64(3, 'UTC')}
   AND (empty({store:String}) OR store = {store:String});
-
--- name: stores
--- Every store that ever sent anything.
-SELECT DISTINCT store FROM events ORDER BY store;

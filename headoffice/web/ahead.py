@@ -7,7 +7,8 @@ from typing import Any
 from headoffice import products
 from headoffice.answers import Rows
 from headoffice.figures import Ask
-from headoffice.journey_map import Asked, Period, heard
+from headoffice.journey_map import Asked, Period, heard, journey_map
+from headoffice.purchases import SOLD
 from headoffice.styles import Assortment
 from headoffice.waits import service
 from headoffice.web import stores
@@ -16,7 +17,7 @@ from headoffice.web.parts import Parts
 
 
 def ask_ahead(parts: Parts, ended: Callable[[], bool]) -> None:
-    """The answers that products, service and stores show of all stores, until it *ended*.
+    """The answers that journey, products, service and stores show of all stores, until it *ended*.
 
     Raises StoreError.
     """
@@ -27,6 +28,8 @@ def ask_ahead(parts: Parts, ended: Callable[[], bool]) -> None:
     today = parts.now().astimezone(parts.zone).date()
     for days in OFFERED:
         period = Period(today - timedelta(days=days), today - timedelta(days=1), parts.zone)
+        journey_map(anew, Asked(period), parts.phases)
+        anew(SOLD, Asked(period).params())
         of_products(anew, Asked(period), parts.shelf.current())
         service(anew, Asked(period))
         heard(anew, Asked(period), (), today)

@@ -47,8 +47,8 @@ def the_map(
     choice: TheChoice,
     by: Literal["phase", "spot"] = "phase",
 ) -> Response:
-    came, sold = _heard(parts, choice), soon(parts.ask, SOLD, choice.asked.params())
-    found = journey_map(parts.ask, choice.asked, parts.phases, by_spot=by == "spot", each=at_once)
+    came, sold = _heard(parts, choice), soon(parts.kept, SOLD, choice.asked.params())
+    found = journey_map(parts.kept, choice.asked, parts.phases, by_spot=by == "spot", each=at_once)
     return _page(
         request, parts, choice, "journey.html", came, account=account, map=found, by=by,
         bought=Bought.of(found.visits, sold()), meaning=(WITH_PURCHASE,),

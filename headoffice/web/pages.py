@@ -9,9 +9,9 @@ from contract.sheet import stylesheet
 from headoffice.web.access import ThePageAccount, from_here
 from headoffice.web.board import board, newest
 from headoffice.web.errors import problem
+from headoffice.web.live import checked
 from headoffice.web.look import page, words_for
-from headoffice.web.parts import Parts, TheParts
-from headoffice.web.refusing import NOTHING_SENT, no_such
+from headoffice.web.parts import TheParts
 from headoffice.web.speech import LANGUAGE_COOKIE
 from headoffice.web.together import soon
 
@@ -25,22 +25,17 @@ Store = Annotated[str, Query(max_length=32)]
 def dashboard(
     request: Request, parts: TheParts, account: ThePageAccount, store: Store = ""
 ) -> Response:
-    known = soon(_stores, parts)
-    if store and store not in known():
-        raise no_such(NOTHING_SENT, store, known())
+    if store:
+        checked(parts, store)
     # Who reads one store alone sees that one.
     store = parts.scope.only(store)
     words = words_for(request)
     lines = soon(newest, parts, store, words)
     found = board(parts, store, words)
     return page(
-        request, parts, "dashboard.html", account=account, known=known(), store=store, board=found,
-        lines=lines(),
+        request, parts, "dashboard.html", account=account, known=parts.known(), store=store,
+        board=found, lines=lines(),
     )  # fmt: skip
-
-
-def _stores(parts: Parts) -> list[str]:
-    return [row["store"] for row in parts.ask("stores", {})]
 
 
 @router.get("/board", response_class=HTMLResponse)

@@ -10,7 +10,6 @@ NO_PHASE: Final = "no phase is called %(found)s; there are: %(known)s"
 NO_TIER: Final = "no store has a tier called %(found)s; there are: %(known)s"
 NO_STYLE: Final = "no style is called %(found)s in the catalogue; /products lists those there are"
 NO_VISIT: Final = "nothing is kept of a visit %(visit)s in %(store)s"
-NOTHING_SENT: Final = "no store %(found)s has sent anything; those that have: %(known)s"
 NO_DAY: Final = (
     "%(found)s was found; a day that is over and still known, from %(first)s to %(last)s, is right"
 )
@@ -23,7 +22,7 @@ UNFIT: Final = "what was asked for does not fit: %(found)s"
 TOO_SLOW: Final = "the question took longer than it may; ask for fewer days"
 AWAY: Final = "the journey store does not answer just now; please try again in a minute"
 REFUSALS: Final = (
-    NO_STORE, NO_PHASE, NO_TIER, NO_STYLE, NO_VISIT, NOTHING_SENT, NO_DAY, NO_DATE, NOT_BEGUN,
+    NO_STORE, NO_PHASE, NO_TIER, NO_STYLE, NO_VISIT, NO_DAY, NO_DATE, NOT_BEGUN,
     NOT_HERE, NOT_YOURS, UNFIT, TOO_SLOW, AWAY,
 )  # fmt: skip
 

@@ -118,8 +118,8 @@ def test_person_with_a_browser_reads_a_page_and_a_program_a_problem(office: Offi
     path = f"{office.url}/?store=atlantis"
     page = person.get(path, headers={"Accept": "text/html"}, timeout=60)
     assert (page.status_code, page.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
-    assert "No store &#39;atlantis&#39; has sent anything" in page.text
-    assert "no store 'atlantis' has sent anything" in problem(person.get(path, timeout=60))[1]
+    assert "No store is called &#39;atlantis&#39;" in page.text
+    assert "no store is called 'atlantis'" in problem(person.get(path, timeout=60))[1]
 
 
 #: Whoever comes may open these; every other route asks who it is.
