@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from typing import Any, Literal, Self
+from functools import lru_cache
+from typing import Any, Final, Literal, Self
 
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
 
@@ -30,6 +31,8 @@ _SUBJECTS = ("request", "reservation", "order", "gtin")
 #: The only events whose envelope may name a customer, and the one that is nothing without.
 _WITH_CUSTOMER = frozenset({"visit.linked", "visit.unlinked", "purchase.completed"})
 _LINK = "visit.linked"
+#: Sources and types that are remembered: a batch says few of them, thousands of times.
+_KEPT: Final = 1024
 
 
 def touchpoint_source(store: str, touchpoint: str) -> str:
@@ -38,6 +41,15 @@ def touchpoint_source(store: str, touchpoint: str) -> str:
 
 def hub_source(store: str) -> str:
     return f"/stores/{store}/hub"
+
+
+@lru_cache(_KEPT)
+def _checked_source(text: str) -> str:
+    if not _SOURCE.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is no source; /stores/…/touchpoints/…, /stores/…/hub and /channels/… are"
+        )
+    return text
 
 
 class Event(Open):
@@ -74,11 +86,7 @@ class Event(Open):
     @field_validator("source")
     @classmethod
     def _known_source(cls, text: str) -> str:
-        if not _SOURCE.fullmatch(text):
-            raise ValueError(
-                f"{text!r} is no source; /stores/…/touchpoints/…, /stores/…/hub and /channels/… are"
-            )
-        return text
+        return _checked_source(text)
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -172,6 +180,7 @@ def subject_of(data: EventData) -> str | None:
     )
 
 
+@lru_cache(_KEPT)
 def store_of(source: str) -> str | None:
     """The store a source speaks for; nothing for a channel."""
     match = _TOUCHPOINT_SOURCE.fullmatch(source) or _HUB_SOURCE.fullmatch(source)
@@ -183,7 +192,11 @@ def is_hub(source: str) -> bool:
 
 
 def _name_in(document: dict[str, Any]) -> str:
-    found = str(document.get("type", ""))
+    return _name_of(str(document.get("type", "")))
+
+
+@lru_cache(_KEPT)
+def _name_of(found: str) -> str:
     return found[len("parcours.") : -len(".v1")] if type_of(found[9:-3]) == found else ""
 
 

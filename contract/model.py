@@ -32,9 +32,12 @@ class Open(BaseModel):
     )
 
 
+_NUMBERS = (int, float)
+
+
 def _no_number(value: object) -> object:
     """Refuses what pydantic would read a number as seconds since 1970, which no sender means."""
-    if isinstance(value, int | float):
+    if isinstance(value, _NUMBERS):
         raise ValueError(f"the number {value} was found; RFC 3339 text is right")  # noqa: TRY004
     return value
 

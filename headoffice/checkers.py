@@ -22,7 +22,7 @@ log = structlog.get_logger()
 #: What comes of a process that ended, or whose line is out of step.
 _ENDED = (OSError, EOFError, pickle.UnpicklingError, MemoryError, ValueError, TypeError)
 #: Bytes of a body that are checked sooner than they are handed to another process.
-SMALL = 32 * 1024
+SMALL = 4 * 1024
 
 
 class Checkers:
@@ -99,7 +99,7 @@ class _Process:
 
 def _flat(batch: Batch) -> tuple[Any, ...]:
     """*batch* without its classes, which would be named with each of thousands of rows."""
-    rows = [(it.source, it.id, it.hash, it.body, it.line, it.at) for it in batch.rows]
+    rows = [tuple(it) for it in batch.rows]
     refused = [(it.id, it.source, it.reason, it.detail, it.body) for it in batch.refused]
     return batch.store, rows, refused
 
@@ -108,7 +108,7 @@ def _whole(answer: Any) -> Batch:
     if isinstance(answer[0], int):
         raise BadBatch(*answer)
     store, rows, refused = answer
-    return Batch(store, tuple(Row(*it) for it in rows), tuple(Refused(*it) for it in refused))
+    return Batch(store, tuple(map(Row._make, rows)), tuple(Refused(*it) for it in refused))
 
 
 def main(questions: BinaryIO, answers: BinaryIO) -> None:

@@ -28,15 +28,16 @@ def free_row(row: Row, erasing: Erasing) -> Row:
     So the same event is a duplicate afterwards, be it sent with the customer or without, and no
     hash is left by which an id could be tried.
     """
-    event = json.loads(row.body)
+    columns = json.loads(row.line + "}")
+    event = json.loads(columns["body"])
     free = without(event, erasing)
     if free == event:
         return row
-    columns = json.loads(row.line + "}") | columns_of(free)
+    columns |= columns_of(free)
     if free.get("customerid") == ERASED:
         columns["customer"] = ""
     line = json.dumps(columns)[:-1]
-    return replace(row, hash=columns["payload_hash"], body=columns["body"].encode(), line=line)
+    return row._replace(hash=columns["payload_hash"], line=line)
 
 
 def columns_of(event: dict[str, Any]) -> dict[str, Any]:

@@ -125,8 +125,7 @@ def _freed(lines: Sequence[str], kept: Callable[[Batch], Batch]) -> list[str]:
 
 def _row(line: str) -> Row:
     it = json.loads(line)
-    body = it["body"].encode()
-    return Row(it["source"], it["id"], int(it["payload_hash"]), body, line[:-1], None)
+    return Row(it["source"], it["id"], int(it["payload_hash"]), line[:-1], None)
 
 
 def _twice(store: JourneyStore) -> list[date]:

@@ -19,7 +19,7 @@ from headoffice.batches import check_batch
 from headoffice.database import Database
 from headoffice.ingest import Committed, Grouping, Writer
 from headoffice.journeys import Moment, Phases, Stage, Visit
-from headoffice.marking import DayMarker, touched
+from headoffice.marking import DayMarker
 from headoffice.marks import SqliteMarks
 from headoffice.rejected import RejectedEvents
 from headoffice.rolling import Maker, Roller, StoreDate
@@ -154,15 +154,6 @@ def test_visit_whose_start_proves_earlier_moves_to_its_day_and_counts_once(
     for version, day in enumerate((before, DAYS[0]), start=3):
         maker.make(day, ["lyon"], version)
     assert (list(made(store, before)), len(made(store, DAYS[0]))) == ([visit], 1)
-
-
-def test_event_touches_its_day_and_the_one_before() -> None:
-    late = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
-    days = {StoreDate("lyon", DAYS[0]), StoreDate("lyon", DAYS[0] + timedelta(days=1))}
-    assert touched("lyon", [late], [ZONE]) == days
-    # Where the sun is earlier it is the next day already, by that store's own clock.
-    tokyo = touched("tokyo", [late - timedelta(hours=5)], [ZONE, ZoneInfo("Asia/Tokyo")])
-    assert {it.day for it in tokyo} == {DAYS[0] + timedelta(days=n) for n in (-1, 0, 1)}
 
 
 def test_day_that_is_marked_while_it_is_made_is_made_again(database: Database) -> None:
