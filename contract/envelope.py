@@ -3,8 +3,7 @@
 import hashlib
 import json
 import re
-from functools import lru_cache
-from typing import Any, Final, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, SerializeAsAny, ValidationError, field_validator, model_validator
 
@@ -12,6 +11,7 @@ from contract.events import EVENTS, EventData, type_of
 from contract.ids import Name, Uuid
 from contract.model import Instant, Open, Sequence
 from contract.outcomes import Reason, Rejected
+from contract.remembering import remembered
 
 MAX_BYTES = 64 * 1024
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
@@ -31,8 +31,6 @@ _SUBJECTS = ("request", "reservation", "order", "gtin")
 #: The only events whose envelope may name a customer, and the one that is nothing without.
 _WITH_CUSTOMER = frozenset({"visit.linked", "visit.unlinked", "purchase.completed"})
 _LINK = "visit.linked"
-#: Sources and types that are remembered: a batch says few of them, thousands of times.
-_KEPT: Final = 1024
 
 
 def touchpoint_source(store: str, touchpoint: str) -> str:
@@ -43,7 +41,7 @@ def hub_source(store: str) -> str:
     return f"/stores/{store}/hub"
 
 
-@lru_cache(_KEPT)
+@remembered
 def _checked_source(text: str) -> str:
     if not _SOURCE.fullmatch(text):
         raise ValueError(
@@ -180,7 +178,7 @@ def subject_of(data: EventData) -> str | None:
     )
 
 
-@lru_cache(_KEPT)
+@remembered
 def store_of(source: str) -> str | None:
     """The store a source speaks for; nothing for a channel."""
     match = _TOUCHPOINT_SOURCE.fullmatch(source) or _HUB_SOURCE.fullmatch(source)
@@ -195,7 +193,7 @@ def _name_in(document: dict[str, Any]) -> str:
     return _name_of(str(document.get("type", "")))
 
 
-@lru_cache(_KEPT)
+@remembered
 def _name_of(found: str) -> str:
     return found[len("parcours.") : -len(".v1")] if type_of(found[9:-3]) == found else ""
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Annotated, Final
+from typing import Annotated
 
 import uuid_utils
 from pydantic import AfterValidator, WithJsonSchema
+
+from contract.remembering import remembered
 
 #: Words a touchpoint or place may not be called, because topics use them.
 RESERVED = frozenset({"hub", "stock", "request", "catalogue", "settings", "all"})
@@ -14,8 +15,6 @@ RESERVED = frozenset({"hub", "stock", "request", "catalogue", "settings", "all"}
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _GTIN_LENGTHS = (8, 12, 13, 14)
-#: Words that were found right and are remembered: a batch says few of them, thousands of times.
-_KEPT: Final = 4096
 
 #: Makes a fresh UUIDv7 text; handed in wherever an id is minted, so that tests can fix it.
 NewId = Callable[[], str]
@@ -35,7 +34,7 @@ def check_digit(digits: str) -> str:
     return str(-weighted % 10)
 
 
-@lru_cache(_KEPT)
+@remembered
 def normal_gtin(text: str) -> str:
     """The 14-digit GTIN of *text*, which may have 8, 12, 13 or 14 digits.
 
@@ -58,7 +57,7 @@ def _wire_gtin(text: str) -> str:
     return normal_gtin(text)
 
 
-@lru_cache(_KEPT)
+@remembered
 def checked_name(text: str) -> str:
     """*text* itself when it may name a store, touchpoint or place; else ValueError."""
     if not _NAME.fullmatch(text):

@@ -10,7 +10,7 @@ import structlog
 
 log = structlog.get_logger()
 #: Answers that are kept at once.
-_MOST: Final = 256
+_MOST: Final = 512
 
 Rows = Sequence[Mapping[str, Any]]
 Ask = Callable[[str, Mapping[str, Any]], Rows]

@@ -86,6 +86,8 @@ def checked(body: bytes, encoding: str, store: str, now: datetime) -> Batch:
 
 def check_batch(events: Sequence[Any], store: str, now: datetime) -> Batch:
     """Each event as a row or with the reason why not; *store* is the one the token speaks for."""
+    # To the millisecond, as a hub would have recorded it.
+    now = now.replace(microsecond=now.microsecond // 1000 * 1000)
     rows: list[Row] = []
     refused: list[Refused] = []
     for document in events:
@@ -127,5 +129,10 @@ def _belongs(event: Event, store: str) -> None:
 def _refuse(document: Any, body: bytes, reason: Reason, detail: str) -> Refused:
     said = document if isinstance(document, dict) else {}
     return Refused(
-        str(said.get("id", ""))[:64], str(said.get("source", ""))[:256], reason, detail, body
+        _short(said.get("id", ""), 64), _short(said.get("source", ""), 256), reason, detail, body
     )
+
+
+def _short(found: Any, most: int) -> str:
+    """What was found, as it can be told: half a character cannot."""
+    return str(found)[:most].encode("utf-8", "replace").decode()

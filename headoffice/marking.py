@@ -9,7 +9,7 @@ from headoffice.rolling import NO_ZONES, Marks, StoreDate
 from headoffice.rows import Row
 
 _DAY = timedelta(days=1)
-#: Seconds: nowhere does a day begin between two quarters of an hour.
+#: Seconds: since 2012 no day has begun between two quarters of an hour, in any zone.
 _QUARTER = 900
 
 

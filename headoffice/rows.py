@@ -3,10 +3,9 @@
 import json
 import math
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 from contract.customers import ERASED
 from contract.envelope import Event
@@ -14,12 +13,15 @@ from contract.events.base import EventData
 from contract.events.store import RequestStep
 from contract.figures import TOLERATED_AHEAD
 from contract.outcomes import Reason, Rejected
+from contract.remembering import remembered
 
 NO_ID = "00000000-0000-0000-0000-000000000000"
 #: What the engine's dates hold; an event outside keeps its own words in `body`.
 _FIRST, _LAST = datetime(1970, 1, 5, tzinfo=UTC), datetime(2149, 1, 1, tzinfo=UTC)
 _MOST_SEQUENCE = 999_999_999_999
 _NOTHING = '""'
+_BODY = ',"body":'
+_read = json.JSONDecoder().raw_decode
 
 
 class Row(NamedTuple):
@@ -42,8 +44,9 @@ class Row(NamedTuple):
     @property
     def body(self) -> bytes:
         """The event as JSON, for the table of rejected ones should it prove a conflict."""
-        body: str = json.loads(self.line + "}")["body"]
-        return body.encode()
+        # Within another column the quotes would be escaped.
+        text: str = _read(self.line, self.line.index(_BODY) + len(_BODY))[0]
+        return text.encode()
 
     def received(self, at: str) -> str:
         return f'{self.line},"received_at":"{at}"}}'
@@ -53,7 +56,7 @@ def row_of(event: Event, body: bytes, fingerprint: str, store: str, now: datetim
     """The row of *event*, sent by *store*; *body* is what travelled, *now* stands in where no hub
     recorded it.
 
-    Raises Rejected when a number does not fit its column.
+    Raises Rejected when something does not fit its column.
     """
     if event.sequence > _MOST_SEQUENCE:
         raise Rejected(
@@ -61,31 +64,39 @@ def row_of(event: Event, body: bytes, fingerprint: str, store: str, now: datetim
         )
     recorded = event.recordedtime or now
     ts = min(max(event.time, _FIRST), _LAST)
-    at, timed, number = ts.timestamp(), _is_timed(event, ts, recorded), int(fingerprint, 16)
+    timed, number = _is_timed(event, ts, recorded), int(fingerprint, 16)
     customer = _NOTHING if event.customerid in {None, ERASED} else _written(event.customerid or "")
-    # By hand: half of the time that a batch takes goes into its rows. Whatever is not written anew
-    # here has been found to be digits or a UUID.
+    touchpoint = event.touchpointid or ""
+    # By hand: half of the time that a batch takes goes into its rows. What is not quoted anew has
+    # been found to be a number, a UUID or a type of the contract.
     line = (
-        f"{_origin(store, event.touchpointid or '', event.source, event.outbox)}"
+        f'{{"store":{_known(store)},"touchpoint":{_known(touchpoint)}'
+        f',"source":{_known(event.source)},"outbox":"{event.outbox}"'
         f',"sequence":{event.sequence},"visit":"{event.visitid or NO_ID}","customer":{customer}'
         f"{_from_data(event.data)}"
-        f',"ts":{at:.3f},"recorded_at":{min(max(recorded, _FIRST), _LAST).timestamp():.3f}'
+        f',"ts":"{_moment(ts)}","recorded_at":"{_moment(min(max(recorded, _FIRST), _LAST))}"'
         f',"timed":{"true" if timed else "false"},"payload_hash":{number}'
-        f',"type":"{event.type}","id":"{event.id}","body":{_written(body.decode())}'
+        f',"type":"{event.type}","id":"{event.id}"{_BODY}{_written(body.decode())}'
     )
-    return Row(event.source, event.id, number, line, at if timed else None)
+    return Row(event.source, event.id, number, line, ts.timestamp() if timed else None)
 
 
-@lru_cache(4096)
-def _origin(store: str, touchpoint: str, source: str, outbox: str) -> str:
-    """What all events of an outbox begin with."""
-    said = {"store": store, "touchpoint": touchpoint, "source": source, "outbox": outbox}
-    return to_json(said).decode()[:-1]
+def _moment(at: datetime) -> str:
+    """One in UTC, to the millisecond; the engine reads its offset as well as a Z."""
+    return at.isoformat(timespec="milliseconds")
 
 
 def _written(text: str) -> str:
-    """As JSON; the engine's and every hub's are UTF-8, and hold no half characters."""
-    return to_json(text).decode()
+    """As JSON. Raises Rejected for half a character, which no UTF-8 holds."""
+    try:
+        return to_json(text).decode()
+    except PydanticSerializationError as error:
+        found = f"{text[:80]!r} holds half a character; text that UTF-8 can hold is right"
+        raise Rejected(Reason.INVALID_ENVELOPE, found) from error
+
+
+#: Stores, touchpoints, sources and kinds are few.
+_known = remembered(_written)
 
 
 def _is_timed(event: Event, ts: datetime, recorded: datetime) -> bool:
@@ -103,9 +114,5 @@ def _from_data(data: EventData) -> str:
     kind = said.get("kind")
     return (
         f',"gtin":{int(said.get("gtin") or 0)},"request":"{said.get("request") or NO_ID}"'
-        f',"kind":{_kind(str(kind)) if kind else _NOTHING},"seconds":{waited}'
+        f',"kind":{_known(str(kind)) if kind else _NOTHING},"seconds":{waited}'
     )
-
-
-#: Of kinds there are few.
-_kind = lru_cache(256)(_written)

@@ -28,15 +28,14 @@ def free_row(row: Row, erasing: Erasing) -> Row:
     So the same event is a duplicate afterwards, be it sent with the customer or without, and no
     hash is left by which an id could be tried.
     """
-    columns = json.loads(row.line + "}")
-    event = json.loads(columns["body"])
+    event = json.loads(row.body)
     free = without(event, erasing)
     if free == event:
         return row
-    columns |= columns_of(free)
+    columns = json.loads(row.line + "}") | columns_of(free)
     if free.get("customerid") == ERASED:
         columns["customer"] = ""
-    line = json.dumps(columns)[:-1]
+    line = json.dumps(columns, separators=(",", ":"))[:-1]
     return row._replace(hash=columns["payload_hash"], line=line)
 
 

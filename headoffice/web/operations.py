@@ -32,7 +32,7 @@ def the_operations(
     now = parts.now()
     today = now.astimezone(parts.zone).date()
     span = Period(today - timedelta(days=DAYS - 1), today, parts.zone)
-    came = soon(heard, parts.kept, Asked(span, (store,) if store else ()), known, today)
+    came = soon(heard, parts.ask, Asked(span, (store,) if store else ()), known, today)
     found = operations(
         parts.ask,
         parts.rejected.tally(span.start, parts.scope.only(store)),

@@ -1,4 +1,4 @@
-"""What is asked before anybody opens a page is what the pages of all stores then find."""
+"""What is asked before anybody opens a page is what pages of all stores find, and nobody else."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,36 +11,57 @@ from headoffice.answers import Answers
 from headoffice.store import STATEMENTS, JourneyStore
 from headoffice.web.ahead import ask_ahead
 from tests.headoffice.office import NOW, Office
+from tests.headoffice.test_people import HTML, person
 
-HTML = {"Accept": "text/html"}
 _NAMES = {statement.sql: name for name, statement in STATEMENTS.items()}
 
 
 class Listening:
-    """A journey store that notes which questions it was asked."""
+    """A journey store that notes which questions it was asked, and of which stores."""
 
     def __init__(self, store: JourneyStore) -> None:
         self._store = store
-        self.asked: list[str] = []
+        self.asked: list[tuple[str, list[str] | None]] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
     def query(self, sql: str, params: Mapping[str, Any], *, timeout: float) -> Any:
-        self.asked.append(_NAMES[sql])
+        self.asked.append((_NAMES[sql], params.get("stores")))
         return self._store.query(sql, params, timeout=timeout)
 
 
-@pytest.mark.parametrize("path", ["/journey", "/products", "/service", "/stores"])
-def test_page_of_all_stores_asks_nothing_that_was_asked_ahead(office: Office, path: str) -> None:
+@pytest.fixture
+def listening(office: Office) -> Listening:
+    """Everything was asked ahead, and noted."""
     parts = office.app.state.parts
-    listening = Listening(parts.store)
-    kept = Answers(lambda: NOW, timedelta(minutes=20))
-    parts = office.app.state.parts = replace(parts, answers=kept, store=listening)
+    listening, kept = Listening(parts.store), Answers(lambda: NOW, timedelta(minutes=20))
+    parts = replace(parts, answers=kept, store=listening, regions={"south": ("lyon", "nice")})
+    office.app.state.parts = parts
     ask_ahead(parts, lambda: False)
-    ahead, person = list(listening.asked), office.person()
+    assert listening.asked
+    return listening
+
+
+@pytest.mark.parametrize("path", ["/journey", "/products", "/service", "/stores"])
+def test_page_of_all_stores_asks_nothing_that_was_asked_ahead(
+    office: Office, listening: Listening, path: str
+) -> None:
+    everybody = office.person()
     listening.asked.clear()
     for days in (7, 30, 90):
-        answer = person.get(f"{office.url}{path}?days={days}", headers=HTML, timeout=60)
+        answer = everybody.get(f"{office.url}{path}?days={days}", headers=HTML, timeout=60)
         assert answer.status_code == 200
-    assert (listening.asked, len(ahead) > 0) == ([], True)
+    assert listening.asked == []
+
+
+def test_map_that_was_asked_ahead_is_shown_to_nobody_who_reads_fewer_stores(
+    office: Office, listening: Listening
+) -> None:
+    for role, stores in {"region": ["lyon", "nice"], "store": ["lyon"]}.items():
+        somebody = person(office, role)
+        listening.asked.clear()
+        answer = somebody.get(f"{office.url}/journey?days=7", headers=HTML, timeout=60)
+        assert answer.status_code == 200
+        names = ("bought_by_rule", "days_heard", "journey_flows", "journey_phases")
+        assert sorted(listening.asked) == [(name, stores) for name in names]

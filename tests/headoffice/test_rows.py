@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contract.model import instant
 from headoffice.batches import Batch, check_batch
 from headoffice.store import ClickHouseStore
-from tests.headoffice.office import event
+from tests.headoffice.office import Office, event
 
 #: One worker, one engine.
 pytestmark = pytest.mark.xdist_group("engine")
@@ -52,3 +52,26 @@ def test_row_is_json_whatever_its_event_says(customer: str, said: str) -> None:
     kept = json.loads(row.line + "}")
     assert (kept["customer"], json.loads(kept["body"])) == (customer, sent)
     assert row.body.decode() == kept["body"]
+
+
+HALF = "\ud800"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"type": "parcours.visit.linked.v1", "customerid": HALF, "data": {"consent": "1-fr"}},
+        {"source": f"/stores/lyon/touchpoints/{HALF}"},
+        {"id": HALF},
+        {"type": HALF},
+    ],
+    ids=["customer", "source", "id", "type"],
+)
+def test_half_a_character_is_refused_and_the_rest_of_its_batch_kept(
+    office: Office, more: dict[str, Any]
+) -> None:
+    answer = office.post(event(1), event(2) | more, event(3))
+    said = answer.json()
+    assert (answer.status_code, said["stored"], len(said["rejected"])) == (200, 2, 1)
+    (kept,) = office.parts.rejected.newest(10)
+    assert str(kept.reason) == said["rejected"][0]["reason"]

@@ -28,9 +28,9 @@ ZONE = ZoneInfo("Europe/Paris")
 DAYS = [date(2026, 11, 20), date(2026, 3, 29), date(2026, 10, 25)]
 
 
-def lived(day: Day, chance: Random) -> list[Event]:
+def lived(day: Day, chance: Random, store: str = "lyon") -> list[Event]:
     """Visits and requests from the evening before to the morning after, some by wrong clocks."""
-    story = Story()
+    story = Story(store)
     hours = (day.end - day.start) / timedelta(hours=1)
     for _ in range(60):
         at = day.start + timedelta(hours=chance.uniform(-3, hours + 3))

@@ -1,23 +1,29 @@
 """Head office over three real nodes: one is struck down, and what becomes of the batches."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
+from contract.envelope import write_event
+from contract.figures import Day, store_day
 from contract.http import IngestAnswer
+from headoffice import figures
 from headoffice.batches import check_batch
 from headoffice.database import Database
+from headoffice.figures import Span
 from headoffice.ingest import Grouping, Writer
 from headoffice.rejected import RejectedEvents
-from headoffice.store import JourneyStore, StoreError, open_store
+from headoffice.store import STATEMENTS, JourneyStore, StoreError, open_store
 from tests.headoffice.office import event
+from tests.headoffice.test_same_figures import ZONE, lived
 from tests.ports.nodes import HOSTS, Nodes, allow_nodes, three_nodes
 
 #: One worker, so that the nodes of one module after the other are up.
@@ -82,6 +88,35 @@ def test_stores_are_spread_over_all_nodes(store: JourneyStore, writer: Writer) -
         "SELECT uniqExact(_shard_num) AS shards FROM events WHERE store != ''", {}, timeout=20
     )
     assert hosts[0]["shards"] == len(HOSTS)
+
+
+def test_day_is_counted_over_all_nodes_as_each_store_counts_it(
+    store: JourneyStore, writer: Writer
+) -> None:
+    day = Day(date(2026, 11, 20), ZONE)
+    told = {name: lived(day, Random(n), name) for n, name in enumerate(STORES)}
+    for name, events in told.items():
+        documents = [json.loads(write_event(it)) for it in events]
+        writer.submit(check_batch(documents, name, datetime.now(UTC))).result(timeout=60)
+    here = {name: store_day(events, day) for name, events in told.items()}
+    own = {
+        name: (it.visits.n, len(it.recognised), it.requests.n, it.requests.done)
+        for name, it in here.items()
+    }
+
+    def ask(name: str, params: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        return store.query(STATEMENTS[name].sql, params, timeout=60)
+
+    span = Span(day.start, day.end, ZONE)
+    found = {
+        it.store: (it.visits, it.garments, it.requests, it.done.of)
+        for it in figures.today(ask, span)
+    }
+    assert found == own | {"": tuple(map(sum, zip(*own.values(), strict=True)))}
+    steps = [[step.n for step in figures.funnel(ask, span, name)] for name in STORES]
+    assert [step.n for step in figures.funnel(ask, span)] == [
+        sum(counts) for counts in zip(*steps, strict=True)
+    ]
 
 
 def test_node_killed_during_inserts_loses_and_doubles_nothing(
