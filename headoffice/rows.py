@@ -12,6 +12,7 @@ from contract.envelope import Event
 from contract.events.base import EventData
 from contract.events.store import RequestStep
 from contract.figures import TOLERATED_AHEAD
+from contract.model import instant
 from contract.outcomes import Reason, Rejected
 from contract.remembering import remembered
 
@@ -74,16 +75,11 @@ def row_of(event: Event, body: bytes, fingerprint: str, store: str, now: datetim
         f',"source":{_known(event.source)},"outbox":"{event.outbox}"'
         f',"sequence":{event.sequence},"visit":"{event.visitid or NO_ID}","customer":{customer}'
         f"{_from_data(event.data)}"
-        f',"ts":"{_moment(ts)}","recorded_at":"{_moment(min(max(recorded, _FIRST), _LAST))}"'
+        f',"ts":"{instant(ts)}","recorded_at":"{instant(min(max(recorded, _FIRST), _LAST))}"'
         f',"timed":{"true" if timed else "false"},"payload_hash":{number}'
         f',"type":"{event.type}","id":"{event.id}"{_BODY}{_written(body.decode())}'
     )
     return Row(event.source, event.id, number, line, ts.timestamp() if timed else None)
-
-
-def _moment(at: datetime) -> str:
-    """One in UTC, to the millisecond; the engine reads its offset as well as a Z."""
-    return at.isoformat(timespec="milliseconds")
 
 
 def _written(text: str) -> str:
