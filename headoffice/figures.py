@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from headoffice.sales.conversion import MEANING, TITLE, conversion
@@ -106,10 +106,13 @@ class Figure:
     ask: Callable[[Ask, Span, str], Any]
 
 
+#: What `today` asks of all stores.
+TODAY: Final = ("visits_by_store", "requests_by_store")
+
+
 def today(ask: Ask, span: Span, store: str = "") -> tuple[StoreDay, ...]:
     """Every store's figures of *span*, all of them together first; one store alone when named."""
-    visits = {row["store"]: row for row in ask("visits_by_store", span.params())}
-    requests = {row["store"]: row for row in ask("requests_by_store", span.params())}
+    visits, requests = ({row["store"]: row for row in ask(name, span.params())} for name in TODAY)
     names = sorted({"", *visits, *requests})
     days = tuple(_store_day(name, visits.get(name, {}), requests.get(name, {})) for name in names)
     return tuple(day for day in days if day.store == store) if store else days

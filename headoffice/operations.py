@@ -20,6 +20,8 @@ HUB_SILENT: Final = timedelta(minutes=5)
 LATELY: Final = timedelta(minutes=10)
 
 Row = Mapping[str, Any]
+#: A day, its seconds in which a screen was usable, and those in which its store was open.
+_Glass = tuple[date, float, float]
 T = TypeVar("T")
 
 
@@ -178,15 +180,6 @@ def _hub(store: str, rows: Sequence[Row], lately: int, now: datetime) -> Hub:
     return Hub(store, state, received, recorded, lately, behind)
 
 
-@dataclass(frozen=True, slots=True)
-class _Glass:
-    """Seconds of a day that a screen was usable, and in which its store was open."""
-
-    day: date
-    usable: float
-    opened: float
-
-
 @dataclass(slots=True)
 class _Told:
     """What is told of one thing, or of all."""
@@ -214,12 +207,14 @@ def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> Mapping[str, Sequenc
 
 def _upkeep(name: str, told: _Told) -> Upkeep:
     devices, refused = told.devices, told.refused
-    glass = [_Glass(*said) for row in devices for said in row["glass"]]
-    days = _grouped(glass, lambda it: it.day.isoformat())
+    glass: list[_Glass] = [said for row in devices for said in row["glass"]]
+    days: dict[date, list[_Glass]] = {day: [] for day in told.days}
+    for said in glass:
+        days.setdefault(said[0], []).append(said)
     return Upkeep(
         name=name,
         usable=_usable(glass),
-        days=tuple(_usable(days.get(day.isoformat(), ())) for day in told.days),
+        days=tuple(_usable(days[day]) for day in told.days),
         read=READ_QUALITY.count(_sum(devices, "told"), _sum(devices, "disowned")),
         events=_sum(devices, "events"),
         missing=_sum(devices, "missing"),
@@ -244,8 +239,8 @@ def _sum(rows: Iterable[Row], column: str) -> int:
 
 def _usable(glass: Sequence[_Glass]) -> Rate:
     """In whole minutes."""
-    opened = int(sum(it.opened for it in glass) // 60)
-    usable = int(sum(it.usable for it in glass) // 60)
+    opened = int(sum(opened for _, _, opened in glass) // 60)
+    usable = int(sum(usable for _, usable, _ in glass) // 60)
     return USABLE_MINUTES.count(opened, min(opened, usable))
 
 

@@ -31,6 +31,7 @@ _EMPTY = StoreDay(
 )
 _FIRST_EVENTS = 40
 _LIVE_LOOKS_BACK = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,13 @@ class Line:
 def board(parts: Parts, store: str, words: Words) -> Board:
     """Everything the page shows of today. Raises TooSlow, StoreError."""
     span = chosen_day("", parts.now(), parts.zone)
-    before = soon(figures.today, parts.kept, _to_the_minute(span.week_before()))
+    then = _to_the_minute(span.week_before())
+    before = soon(figures.today, parts.kept, then)
     funnel = soon(figures.funnel, parts.ask, span, store)
     hours = soon(figures.hours, parts.ask, span, store)
     untimed = soon(figures.untimed, parts.ask, span, store)
     today = figures.today(parts.ask, span)
-    return Board(
+    found = Board(
         store=store,
         span=span,
         headlines=_headlines(_of(today, store), _of(before(), store), words),
@@ -91,6 +93,11 @@ def board(parts: Parts, store: str, words: Words) -> Board:
         untimed=untimed(),
         refused=parts.rejected.count(span.start, parts.scope.only(store)),
     )
+    # Who goes on looking waits for no minute of a week before.
+    later = replace(then, end=then.end + _MINUTE).params()
+    for name in figures.TODAY:
+        soon(parts.kept, name, later)
+    return found
 
 
 def _to_the_minute(span: Span) -> Span:

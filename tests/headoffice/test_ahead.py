@@ -1,12 +1,14 @@
 """What is asked before anybody opens a page is what pages of all stores find, and nobody else."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from headoffice import figures
 from headoffice.answers import Answers
 from headoffice.store import STATEMENTS, JourneyStore
 from headoffice.web.ahead import ask_ahead
@@ -22,12 +24,14 @@ class Listening:
     def __init__(self, store: JourneyStore) -> None:
         self._store = store
         self.asked: list[tuple[str, list[str] | None]] = []
+        self.ends: list[datetime | None] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
     def query(self, sql: str, params: Mapping[str, Any], *, timeout: float) -> Any:
         self.asked.append((_NAMES[sql], params.get("stores")))
+        self.ends.append(params.get("until"))
         return self._store.query(sql, params, timeout=timeout)
 
 
@@ -65,3 +69,18 @@ def test_map_that_was_asked_ahead_is_shown_to_nobody_who_reads_fewer_stores(
         assert answer.status_code == 200
         names = ("bought_by_rule", "days_heard", "journey_flows", "journey_phases")
         assert sorted(listening.asked) == [(name, stores) for name in names]
+
+
+def test_who_goes_on_looking_at_today_waits_for_no_minute_of_a_week_before(
+    office: Office, listening: Listening
+) -> None:
+    minute = NOW - timedelta(days=7) + timedelta(minutes=1)
+    everybody, until = office.person(), time.monotonic() + 60
+    everybody.get(f"{office.url}/", headers=HTML, timeout=60)
+    while listening.ends.count(minute) < len(figures.TODAY):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    parts = office.app.state.parts
+    office.app.state.parts = replace(parts, now=lambda: NOW + timedelta(minutes=1))
+    answer = everybody.get(f"{office.url}/", headers=HTML, timeout=60)
+    assert (answer.status_code, listening.ends.count(minute)) == (200, len(figures.TODAY))
