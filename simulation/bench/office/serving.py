@@ -16,9 +16,10 @@ from simulation.broker import free_port
 from simulation.history.making import settings
 from simulation.processes import Program, ProgramFailed, python
 
-#: Of one core: head office and its engine are at rest when they use less for some seconds.
+#: Of one core: head office and its engine are at rest when they use less for so many seconds. Days
+#: that changed are made anew 15 s later.
 _REST: Final = 0.15
-_REST_SECONDS: Final = 4
+_REST_SECONDS: Final = 20
 _PATIENCE: Final = 1800.0
 #: Of /proc/…/stat, in a second.
 _TICKS: Final = 100
