@@ -1,6 +1,6 @@
 """The journey map: how visits went through phases and places, and where they ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -182,7 +182,14 @@ class Heard:
 
 def heard(ask: Ask, asked: Asked, known: Sequence[str], today: date) -> tuple[Heard, ...]:
     """Every store that is known: a day that has not come yet is not missing."""
-    rows = {row["store"]: row for row in ask("days_heard", asked.params())}
+    return heard_by(ask("days_heard", asked.params()), asked, known, today)
+
+
+def heard_by(
+    told: Iterable[Mapping[str, Any]], asked: Asked, known: Sequence[str], today: date
+) -> tuple[Heard, ...]:
+    """The same of stores that are *told* already, each with its `days` and when it was `heard`."""
+    rows = {row["store"]: row for row in told}
     of = (min(asked.period.last, today) - asked.period.first).days + 1
     stores = asked.stores or tuple(sorted({*known, *rows}))
     return tuple(

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any, Final, TypeVar
 
 from contract.figures import READ_QUALITY, USABLE_MINUTES, Rate
 from contract.outcomes import Reason
 from headoffice.figures import Ask, Each
-from headoffice.journey_map import Period
+from headoffice.journey_map import Asked, Heard, Period, heard_by
 from headoffice.reading import readers_down
 
 #: Whole days and the one that goes on.
@@ -111,6 +113,7 @@ class Operations:
     parts: tuple[Upkeep, ...]
     hubs: tuple[Hub, ...]
     reasons: tuple[tuple[Reason, int], ...]
+    heard: tuple[Heard, ...]
 
 
 def operations(
@@ -148,7 +151,20 @@ def operations(
         ),
         hubs=hubs(told.devices, lately, stores, now),
         reasons=_reasons(refused),
+        heard=heard_by(
+            _heard(devices),
+            Asked(span, (store,) if store else ()),
+            known,
+            now.astimezone(span.zone).date(),
+        ),
     )
+
+
+def _heard(devices: Iterable[Row]) -> Iterable[Row]:
+    """On how many days each store was heard, and when last."""
+    for store, rows in _grouped(devices, lambda row: str(row["store"])).items():
+        days = reduce(or_, (row["heard"] for row in rows)).bit_count()
+        yield {"store": store, "days": days, "heard": max(row["received"] for row in rows)}
 
 
 def hubs(
@@ -207,7 +223,11 @@ def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> Mapping[str, Sequenc
 
 def _upkeep(name: str, told: _Told) -> Upkeep:
     devices, refused = told.devices, told.refused
-    glass: list[_Glass] = [said for row in devices for said in row["glass"]]
+    glass: list[_Glass] = [
+        said
+        for row in devices
+        for said in zip(row["days"], row["usable"], row["opened"], strict=True)
+    ]
     days: dict[date, list[_Glass]] = {day: [] for day in told.days}
     for said in glass:
         days.setdefault(said[0], []).append(said)

@@ -63,18 +63,20 @@ GROUP BY store, source, outbox
 SETTINGS do_not_merge_across_partitions_select_final = 1;
 
 -- name: devices
--- Each device over some days: a hub is one without a touchpoint. `glass` has a day, its usable seconds and
--- those in which the store was open, as often as an outbox told of them. Numbers that are missing are those
+-- Each device over some days: a hub is one without a touchpoint. `days` has a day, `usable` its usable
+-- seconds and `opened` those in which the store was open, as often as an outbox told of them. Numbers that are missing are those
 -- between the first and the last of an outbox that came under no event; a dropped run is told, and not
 -- missing. Events without a trusted clock are on no day; those received meanwhile count as come, and as
--- made before the device knew the time or by a clock ahead of its hub's, by so many seconds at most.
+-- made before the device knew the time or by a clock ahead of its hub's, by so many seconds at most. `heard`
+-- has a bit for each day of which anything came, the first day's is the lowest; there are 64 at most.
 SELECT store, touchpoint,
   sum(greatest(0, toInt64(last - first + 1) - toInt64(came + told_lost))) AS missing,
-  sum(came) AS events, sum(dropped) AS dropped, groupArrayArray(glass) AS glass,
+  sum(came) AS events, sum(dropped) AS dropped,
+  (groupArrayArray(glass) AS glasses).1 AS days, glasses.2 AS usable, glasses.3 AS opened,
   sum(told) AS told, sum(disowned) AS disowned, sum(faults) AS faults,
   argMaxIf(readers, newest, readers != '') AS readers,
   argMaxIf(late, newest, known) AS late, max(recorded) AS recorded, max(received) AS received,
-  sum(early) AS unsynced, sum(ahead) AS ahead, max(most) AS most
+  sum(early) AS unsynced, sum(ahead) AS ahead, max(most) AS most, groupBitOr(heard) AS heard
 FROM (
   SELECT store, touchpoint, source, outbox,
     min(devices.first) AS first, max(devices.last) AS last, sum(devices.events) AS came,
@@ -84,12 +86,13 @@ FROM (
     argMaxIf(devices.readers, devices.recorded, devices.readers != '') AS readers,
     argMaxIf(devices.late, devices.recorded, timed) AS late, maxIf(devices.recorded, timed) AS newest,
     max(timed) AS known, max(devices.recorded) AS recorded, max(devices.received) AS received,
-    sum(devices.early) AS early, sum(devices.ahead) AS ahead, max(devices.most) AS most
+    sum(devices.early) AS early, sum(devices.ahead) AS ahead, max(devices.most) AS most,
+    groupBitOr(devices.heard) AS heard
   FROM (
     SELECT store, touchpoint, source, outbox, first, last, events, dropped, drops,
       if(opened > 0, [(day, usable, opened)], []) AS glass,
       told, disowned, faults, readers, late, recorded, received, true AS timed,
-      0 AS early, 0 AS ahead, 0. AS most
+      0 AS early, 0 AS ahead, 0. AS most, bitShiftLeft(toUInt64(1), day - {first:Date}) AS heard
     FROM devices FINAL
     /* counted */
       AND (empty({store:String}) OR store = {store:String})
@@ -98,7 +101,7 @@ FROM (
       0, 0, CAST([], 'Array(Tuple(Date, Float64, Float64))'), 0, 0, 0, '', 0., max(recorded_at), max(received_at), false,
       uniqExactIf(id, JSONExtractString(body, 'clock') = 'unsynced'),
       uniqExactIf(id, JSONExtractString(body, 'clock') != 'unsynced'),
-      maxIf(dateDiff('millisecond', recorded_at, ts), JSONExtractString(body, 'clock') != 'unsynced') / 1000
+      maxIf(dateDiff('millisecond', recorded_at, ts), JSONExtractString(body, 'clock') != 'unsynced') / 1000, 0
     FROM events
     WHERE NOT timed AND received_at >= {from:DateTime64(3, 'UTC')} AND received_at < {until:DateTime64(3, 'UTC')}
       AND (empty({store:String}) OR store = {store:String})

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
 from contract.figures import READ_QUALITY, USABLE_MINUTES
-from headoffice.journey_map import FEWEST, Asked, Period, heard
+from headoffice.journey_map import FEWEST, Period
 from headoffice.operations import DAYS, operations
 from headoffice.web.access import ThePageAccount
 from headoffice.web.live import checked
 from headoffice.web.look import page
 from headoffice.web.parts import TheParts
-from headoffice.web.together import at_once, soon
+from headoffice.web.together import at_once
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,7 +32,6 @@ def the_operations(
     now = parts.now()
     today = now.astimezone(parts.zone).date()
     span = Period(today - timedelta(days=DAYS - 1), today, parts.zone)
-    came = soon(heard, parts.ask, Asked(span, (store,) if store else ()), known, today)
     found = operations(
         parts.ask,
         parts.rejected.tally(span.start, parts.scope.only(store)),
@@ -46,5 +45,5 @@ def the_operations(
         request, parts, "operations.html", account=account, store=store, known=known, now=now,
         found=found, span=span, zones=parts.zones, usable=USABLE_MINUTES, quality=READ_QUALITY,
         fewest=FEWEST,
-        heard=came(),
+        heard=found.heard,
     )  # fmt: skip

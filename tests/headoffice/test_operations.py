@@ -23,7 +23,7 @@ from contract.outcomes import Reason
 from contract.tags import By
 from headoffice.batches import check_batch
 from headoffice.ingest import Writer
-from headoffice.journey_map import Period
+from headoffice.journey_map import Asked, Period, heard
 from headoffice.operations import (
     Hub,
     LineState,
@@ -134,6 +134,20 @@ def test_store_is_told_by_what_its_devices_said(ask: Ask, rejected: RejectedEven
         ("paris", LineState.NEVER), ("lyon", LineState.LIVE),
     ]  # fmt: skip
     assert found.whole.events == len(told()) == lyon.events
+
+
+@pytest.mark.parametrize("one", ["", "lyon"])
+def test_stores_are_heard_on_the_days_that_every_page_tells(
+    ask: Ask, rejected: RejectedEvents, one: str
+) -> None:
+    refused, known = rejected.tally(SPAN.start, one), ["lyon", "paris"]
+    found = operations(ask, refused, known, one, LATER, SPAN).heard
+    told = heard(ask, Asked(SPAN, (one,) if one else ()), known, TODAY)
+    days = [("lyon", 2, 7), ("paris", 0, 7)][: 1 if one else 2]
+    assert [(it.store, it.days, it.of) for it in found] == days
+    assert [(it.store, it.days, it.of) for it in told] == days
+    # An event without a trusted clock belongs to no day, and was heard.
+    assert [bool(it.last) for it in found] == [bool(it.last) for it in told]
 
 
 def test_one_store_is_told_by_its_devices(ask: Ask, rejected: RejectedEvents) -> None:
