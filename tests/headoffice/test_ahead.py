@@ -56,7 +56,8 @@ def test_page_of_all_stores_asks_nothing_that_was_asked_ahead(
     for days in (7, 30, 90):
         answer = everybody.get(f"{office.url}{path}?days={days}", headers=HTML, timeout=60)
         assert answer.status_code == 200
-    assert listening.asked == []
+    # A minute of a week before may still be asked for the page that is shown at sign-in.
+    assert {name for name, _ in listening.asked} <= set(figures.TODAY)
 
 
 def test_map_that_was_asked_ahead_is_shown_to_nobody_who_reads_fewer_stores(
