@@ -77,7 +77,7 @@ _STATEMENT = {"mutations_sync": 2}
 _SELECT = {
     "final": 0,
     "do_not_merge_across_partitions_select_final": 1,
-    # At a question's fourth time somebody would wait a fifth of a second for its code to be compiled.
+    # Whoever asks a question for the fourth time would wait 200 ms for its code to be compiled.
     "compile_expressions": 0,
     "compile_aggregate_expressions": 0,
 }
