@@ -64,8 +64,8 @@ SETTINGS do_not_merge_across_partitions_select_final = 1;
 
 -- name: devices
 -- Each device over some days: a hub is one without a touchpoint. `days` has a day, `usable` its usable
--- seconds and `opened` those in which the store was open, as often as an outbox told of them. Numbers that are missing are those
--- between the first and the last of an outbox that came under no event; a dropped run is told, and not
+-- seconds and `opened` those in which the store was open, as often as an outbox told of them. Numbers that
+-- are missing are those between the first and the last of an outbox that came under no event; a dropped run is told, and not
 -- missing. Events without a trusted clock are on no day; those received meanwhile count as come, and as
 -- made before the device knew the time or by a clock ahead of its hub's, by so many seconds at most. `heard`
 -- has a bit for each day of which anything came, the first day's is the lowest; there are 64 at most.

@@ -3,7 +3,8 @@
 
 -- name: visits_by_store
 -- Visits and garments of a stretch of time, by store and over all of them (store is empty there), which is
--- their sum: a visit is one store's. A garment counts once a visit, when a piece of it arrived that was not called "not mine" in it.
+-- their sum: a visit is one store's. A garment counts once a visit, when a piece of it arrived that was not
+-- called "not mine" in it.
 WITH
   came AS (
     SELECT store, sum(began) AS visits, sum(arrived) AS garments
